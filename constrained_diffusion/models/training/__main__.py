@@ -1,0 +1,91 @@
+"""``python -m constrained_diffusion.models.training train|export``: makes the weights that ship with the package."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import torch
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from safetensors.torch import save_file
+from tokenizers import Tokenizer
+
+from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
+from constrained_diffusion.models.training.loop import TrainingConfig, train
+from constrained_diffusion.models.training.tokenizer import train_tokenizer
+
+app = typer.Typer(help=__doc__, add_completion=False)
+
+
+def _tokenizer(path: Path, size: int) -> Tokenizer:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        train_tokenizer(size, examples=20_000, seed=0).save(str(path))
+    return Tokenizer.from_file(str(path))
+
+
+@app.command("train")
+def train_command(
+    noise: Annotated[str, typer.Option(help="absorbing or uniform")],
+    runs: Annotated[Path, typer.Option(help="folder of tokenizer and checkpoints")] = Path("runs"),
+    steps: int = TrainingConfig.steps,
+    batch: int = TrainingConfig.batch,
+    learning_rate: float = TrainingConfig.learning_rate,
+    start: Annotated[Path | None, typer.Option(help="checkpoint whose weights a fresh run starts from")] = None,
+    device: str = "cpu",
+    seed: int = 0,
+) -> None:
+    """Trains one noise kind; run again to resume after an interruption."""
+    if noise not in ("absorbing", "uniform"):
+        raise typer.BadParameter("noise is absorbing or uniform")
+    tokenizer = _tokenizer(runs / "tokenizer.json", 1024)
+    torch.manual_seed(seed)
+    network = DenoisingNetwork(NetworkConfig(vocabulary_size=tokenizer.get_vocab_size()))
+    if start is not None:
+        network.load_state_dict(torch.load(start, map_location="cpu", weights_only=True)["network"])
+    config = TrainingConfig(noise=noise, steps=steps, batch=batch, learning_rate=learning_rate, seed=seed)
+    log = runs / f"{noise}.jsonl"
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns) as progress, log.open("a") as file:
+        bar = progress.add_task(noise, total=steps)
+        average = 0.0
+
+        def on_step(step: int, loss: float, seconds: float) -> None:
+            nonlocal average
+            average = loss if average == 0.0 else 0.98 * average + 0.02 * loss
+            progress.update(bar, completed=step + 1, description=f"{noise} loss {average:.4f}")
+            if step % 50 == 0:
+                file.write(json.dumps({"step": step, "loss": round(average, 4), "seconds": round(seconds, 3)}) + "\n")
+                file.flush()
+
+        try:
+            train(network, tokenizer, config, runs / f"{noise}.pt", on_step, device=device)
+        except KeyboardInterrupt:
+            typer.echo("stopped; the same command resumes from the last checkpoint", err=True)
+            raise typer.Exit(130) from None
+
+
+@app.command()
+def export(
+    noise: str,
+    runs: Path = Path("runs"),
+    target: Path = Path(__file__).parents[1] / "weights",
+) -> None:
+    """Writes a trained checkpoint as safetensors (half precision), with the tokenizer beside it."""
+    target.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(runs / "tokenizer.json"))
+    state = torch.load(runs / f"{noise}.pt", map_location="cpu", weights_only=True)
+    config = NetworkConfig(vocabulary_size=tokenizer.get_vocab_size())
+    metadata = {"noise": noise, "step": str(state["step"]), "config": json.dumps(config.as_dict())}
+    partial = target / f"{noise}.partial"
+    save_file({name: tensor.half() for name, tensor in state["network"].items()}, partial, metadata=metadata)
+    os.replace(partial, target / f"{noise}.safetensors")
+    tokenizer.save(str(target / "tokenizer.json"))
+    typer.echo(f"{target / f'{noise}.safetensors'}: step {state['step']}")
+
+
+if __name__ == "__main__":
+    app()
