@@ -1,0 +1,63 @@
+"""Every error the library raises on purpose. Each says what is wrong, where it stands and what to do next."""
+
+from __future__ import annotations
+
+
+class ConstrainedDiffusionError(Exception):
+    """The root of the library's errors."""
+
+
+class InvalidVocabulary(ConstrainedDiffusionError, ValueError):
+    """A tokenizer whose decoding is not understood, or special tokens that it does not have."""
+
+
+class InvalidRegex(ConstrainedDiffusionError, ValueError):
+    """A regular expression that cannot be read or is outside the dialect.
+
+    Attributes:
+        pattern: the whole expression.
+        position: index of the character at fault.
+    """
+
+    def __init__(self, reason: str, pattern: str, position: int) -> None:
+        self.reason, self.pattern, self.position = reason, pattern, position
+        super().__init__(f"{reason}, at character {position} of the regex\n  {pattern}\n  {' ' * position}^")
+
+
+class UnsupportedSchema(ConstrainedDiffusionError, ValueError):
+    """A schema (or a keyword of one) that cannot be honoured exactly.
+
+    Attributes:
+        pointer: JSON pointer of the keyword or schema at fault, "" for the root.
+    """
+
+    def __init__(self, reason: str, pointer: str) -> None:
+        self.reason, self.pointer = reason, pointer
+        super().__init__(f"{reason} (at {pointer or 'the root of the schema'})")
+
+
+class ConstraintTooLarge(ConstrainedDiffusionError, ValueError):
+    """A language whose automaton would exceed the stated size; raised before memory is exhausted."""
+
+
+class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
+    """No completion exists.
+
+    Attributes:
+        cause: "language" (it is empty, or no token sequence of the vocabulary spells a member), "budget" (members exist
+            but need more positions, or other lengths) or "committed" (the committed tokens exclude every member).
+        least: the least number of positions that would do, where the budget is at fault.
+        position: the first position whose committed token cannot stand, where the committed tokens are at fault.
+    """
+
+    def __init__(self, reason: str, *, cause: str, least: int | None = None, position: int | None = None) -> None:
+        self.cause, self.least, self.position = cause, least, position
+        super().__init__(reason)
+
+
+class InvalidConstraintFile(ConstrainedDiffusionError, ValueError):
+    """A file that is not a saved constraint, is damaged, or was made for another vocabulary."""
+
+
+class UnknownModel(ConstrainedDiffusionError, ValueError):
+    """A model name or folder that `load_model` does not recognise."""

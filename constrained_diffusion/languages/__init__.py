@@ -1,0 +1,1 @@
+"""Front ends: regex, choices and JSON Schema, each translated to the one small representation in `ir`."""

@@ -1,0 +1,149 @@
+"""The intermediate representation: regular languages of Unicode text, as a small immutable tree.
+
+Every front end (regex, choices, JSON Schema) targets these nodes; `automata` compiles them. The alphabet is Unicode
+scalar values (no surrogates). Nodes are hashable, so that a tree is its own cache key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MAX_CODE_POINT = 0x10FFFF
+SURROGATES = (0xD800, 0xDFFF)
+
+Ranges = tuple[tuple[int, int], ...]
+"""Sorted, disjoint, non-adjacent inclusive ranges of code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Exactly this text; the empty text is the empty word."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """One character out of `ranges`; with no ranges, the empty language."""
+
+    ranges: Ranges
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """The parts, one after another."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Any one of the options."""
+
+    options: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """`item` at least `least` and at most `most` times (None: without end)."""
+
+    item: Node
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Items in their order, any subset that has the required ones, with `separator` between two that follow."""
+
+    items: tuple[tuple[Node, bool], ...]
+    separator: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Texts that are in each of the two languages."""
+
+    first: Node
+    second: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    """Texts of `first` that are not in `second`."""
+
+    first: Node
+    second: Node
+
+
+@dataclass(frozen=True, slots=True)
+class JsonString:
+    """JSON string literals (RFC 8259), quotes included, whose decoded value is in `content`.
+
+    Every spelling counts: raw characters, the short escapes, ``\\uXXXX`` in either case, surrogate pairs. Lone
+    surrogates, which stand for no text, are left out.
+    """
+
+    content: Node
+
+
+Node = Text | Characters | Sequence | Choice | Repeat | Selection | Both | Except | JsonString
+
+
+def ranges_of(pairs: Iterable[tuple[int, int]]) -> Ranges:
+    """Sorts and merges ranges and takes the surrogates out."""
+    cut: list[tuple[int, int]] = []
+    for low, high in pairs:
+        if low < SURROGATES[0]:
+            cut.append((low, min(high, SURROGATES[0] - 1)))
+        if high > SURROGATES[1]:
+            cut.append((max(low, SURROGATES[1] + 1), min(high, MAX_CODE_POINT)))
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(pair for pair in cut if pair[0] <= pair[1]):
+        if merged and low <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return tuple(merged)
+
+
+def complement(ranges: Ranges) -> Ranges:
+    """Every Unicode scalar value that is not in `ranges`."""
+    gaps, start = [], 0
+    for low, high in ranges:
+        gaps.append((start, low - 1))
+        start = high + 1
+    gaps.append((start, MAX_CODE_POINT))
+    return ranges_of(gap for gap in gaps if gap[0] <= gap[1])
+
+
+ANY_CHARACTER = Characters(ranges_of([(0, MAX_CODE_POINT)]))
+ANY_TEXT = Repeat(ANY_CHARACTER, 0, None)
+EMPTY_TEXT = Text("")
+NOTHING = Characters(())
+
+
+def characters(text: str) -> Characters:
+    """One character out of those of `text`."""
+    return Characters(ranges_of((ord(c), ord(c)) for c in text))
+
+
+def span(low: str, high: str) -> Characters:
+    """One character from `low` to `high`, inclusive."""
+    return Characters(ranges_of([(ord(low), ord(high))]))
+
+
+def sequence(*parts: Node | str) -> Node:
+    """The parts one after another, plain strings standing for themselves."""
+    return Sequence(tuple(Text(part) if isinstance(part, str) else part for part in parts))
+
+
+def choice(*options: Node | str) -> Node:
+    """Any one of the options, plain strings standing for themselves."""
+    return Choice(tuple(Text(option) if isinstance(option, str) else option for option in options))
+
+
+def optional(*parts: Node | str) -> Node:
+    """The parts one after another, or nothing."""
+    return Repeat(sequence(*parts), 0, 1)
