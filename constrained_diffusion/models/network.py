@@ -65,8 +65,10 @@ class _Attention(nn.Module):
         k, v = (self._split(part) for part in self.key_value(memory).chunk(2, dim=-1))
         if self.rotary:
             q, k = _rotate(q), _rotate(k)
-        mask = None if present is None else present[:, None, None, :]
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        score = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)
+        if present is not None:
+            score = score.masked_fill(~present[:, None, None, :], -torch.inf)
+        mixed = score.softmax(-1).to(v.dtype) @ v
         return self.out(mixed.transpose(1, 2).flatten(2))  # type: ignore[no-any-return]
 
     def _split(self, x: Tensor) -> Tensor:

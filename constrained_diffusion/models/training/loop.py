@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from torch import Tensor
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
 from constrained_diffusion.models.training.corpus import Example, make_example
 from constrained_diffusion.models.training.tokenizer import EOS, MASK, PAD, SEPARATOR
+
+
+_GROUP = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,23 +49,38 @@ class Batch:
 
 
 class Batches:
-    """Endless batches of training examples, a function of (seed, step) alone so that a resumed run sees no repeats."""
+    """Endless batches of training examples, a function of (seed, step) alone so that a resumed run sees no repeats.
+
+    Examples of like length share a batch, so that little of it is padding: `_GROUP` batches are drawn at once, sorted
+    by length, cut, and dealt in random order.
+    """
 
     def __init__(self, tokenizer: Tokenizer, config: TrainingConfig, network: NetworkConfig) -> None:
         self.tokenizer, self.config, self.network = tokenizer, config, network
         self.pad, self.eos, self.separator = (tokenizer.token_to_id(t) for t in (PAD, EOS, SEPARATOR))
+        self._group: tuple[int, list[Batch]] = (-1, [])
 
     def __call__(self, step: int) -> Batch:
-        rng = random.Random(f"{self.config.seed}:{step}")
-        prompts, targets = [], []
-        while len(prompts) < self.config.batch:
+        number = step // _GROUP
+        if self._group[0] != number:
+            self._group = (number, self._draw(random.Random(f"{self.config.seed}:{number}")))
+        return self._group[1][step % _GROUP]
+
+    def _draw(self, rng: random.Random) -> list[Batch]:
+        pairs: list[tuple[list[int], list[int]]] = []
+        while len(pairs) < self.config.batch * _GROUP:
             prompt, target = self.encode(make_example(rng, "train"))
             if len(prompt) <= self.network.prompt_length and len(target) < self.network.canvas_length:
-                prompts.append(prompt)
-                targets.append(target)
-        longest = max(len(t) for t in targets)
-        length = longest + int(rng.random() ** 3 * (self.network.canvas_length - longest))
-        return Batch(_padded(prompts, max(map(len, prompts)), self.pad), _padded(targets, length, self.pad))
+                pairs.append((prompt, target))
+        pairs.sort(key=lambda pair: len(pair[0]) + len(pair[1]))
+        batches = []
+        for start in range(0, len(pairs), self.config.batch):
+            prompts, targets = zip(*pairs[start : start + self.config.batch], strict=True)
+            longest = max(map(len, targets))
+            length = longest + int(rng.random() ** 3 * (self.network.canvas_length - longest))
+            batches.append(Batch(_padded(prompts, max(map(len, prompts)), self.pad), _padded(targets, length, self.pad)))
+        rng.shuffle(batches)
+        return batches
 
     def encode(self, example: Example) -> tuple[list[int], list[int]]:
         outline = self.tokenizer.encode(example.outline).ids
@@ -70,7 +88,7 @@ class Batches:
         return outline + [self.separator] + text, self.tokenizer.encode(example.target).ids + [self.eos]
 
 
-def _padded(rows: list[list[int]], length: int, pad: int) -> Tensor:
+def _padded(rows: Sequence[list[int]], length: int, pad: int) -> Tensor:
     return torch.tensor([row + [pad] * (length - len(row)) for row in rows])
 
 
