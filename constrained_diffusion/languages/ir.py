@@ -46,11 +46,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """`item` at least `least` and at most `most` times (None: without end)."""
+    """`item` at least `least` and at most `most` times (None: without end), `separator` between two that follow."""
 
     item: Node
     least: int
     most: int | None
+    separator: Node = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,57 @@ class Selection:
 
     items: tuple[tuple[Node, bool], ...]
     separator: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """Decimal spellings, without sign or leading zeros, of the multiples of `divisor` (at least 1), zero included."""
+
+    divisor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Texts that are in each of the two languages."""
+
+    first: Node
+    second: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    """Texts of `first` that are not in `second`."""
+
+    first: Node
+    second: Node
+
+
+@dataclass(frozen=True, slots=True)
+class JsonCharacters:
+    """One character out of `ranges` as it may be spelled between the quotes of a JSON string (RFC 8259, section 7).
+
+    Every spelling counts: the raw character, the short escapes, ``\\uXXXX`` in either case, surrogate pairs.
+    """
+
+    ranges: Ranges
+
+
+Node = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Items in their order, any subset that has the required ones, with `separator` between two that follow."""
+
+    items: tuple[tuple[Node, bool], ...]
+    separator: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """Decimal spellings, without sign or leading zeros, of the multiples of `divisor` (at least 1), zero included."""
+
+    divisor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +140,7 @@ class JsonString:
     content: Node
 
 
-Node = Text | Characters | Sequence | Choice | Repeat | Selection | Both | Except | JsonString
+Node = Text | Characters | Sequence | Choice | Repeat | Selection | Multiples | Both | Except | JsonCharacters
 
 
 def ranges_of(pairs: Iterable[tuple[int, int]]) -> Ranges:
@@ -147,3 +199,34 @@ def choice(*options: Node | str) -> Node:
 def optional(*parts: Node | str) -> Node:
     """The parts one after another, or nothing."""
     return Repeat(sequence(*parts), 0, 1)
+
+
+def json_string(content: Node) -> Node:
+    """The JSON string literals, quotes included, whose decoded value is a text of `content`, in every spelling.
+
+    Spelling works character by character and no spelling stands for two texts, so it commutes with every operation.
+    Lone surrogates, which stand for no text, are left out.
+    """
+    return sequence('"', _spelled(content), '"')
+
+
+def _spelled(content: Node) -> Node:
+    match content:
+        case Text(text):
+            return Sequence(tuple(JsonCharacters(((ord(c), ord(c)),)) for c in text))
+        case Characters(ranges):
+            return JsonCharacters(ranges)
+        case Sequence(parts):
+            return Sequence(tuple(_spelled(part) for part in parts))
+        case Choice(options):
+            return Choice(tuple(_spelled(option) for option in options))
+        case Repeat(item, least, most, separator):
+            return Repeat(_spelled(item), least, most, _spelled(separator))
+        case Selection(items, separator):
+            return Selection(tuple((_spelled(item), required) for item, required in items), _spelled(separator))
+        case Both(first, second):
+            return Both(_spelled(first), _spelled(second))
+        case Except(first, second):
+            return Except(_spelled(first), _spelled(second))
+        case Multiples() | JsonCharacters():
+            raise TypeError(f"{type(content).__name__} cannot be the content of a JSON string")
