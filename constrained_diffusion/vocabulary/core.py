@@ -1,0 +1,224 @@
+"""`Vocabulary`: token ids, the bytes they spell, and which of them end, fill or mask a canvas."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from constrained_diffusion.errors import InvalidVocabulary
+from constrained_diffusion.vocabulary import readers
+from constrained_diffusion.vocabulary.trie import Trie, build_trie
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Special = int | str | None
+
+
+class Vocabulary:
+    """Token ids and the bytes they spell, exactly as the tokenizer decodes them.
+
+    Special tokens (eos, pad, mask and every other token the tokenizer marks as special) never count as text, and
+    neither do tokens that spell nothing. Text is what the other tokens spell, one after another, read as UTF-8.
+
+    Attributes:
+        size: number of ids V; the last axis of a model's logits.
+        eos: ids that end an answer, the one written first. Never empty.
+        pad: the id that fills the canvas after the end, None where eos does.
+        mask: the id of an open position in absorbing models, None for uniform ones.
+        is_text: [V] bool, the tokens that spell text.
+    """
+
+    def __init__(
+        self,
+        tokens: Sequence[bytes],
+        *,
+        eos: int | Sequence[int],
+        pad: int | None = None,
+        mask: int | None = None,
+        special: Iterable[int] = (),
+        encode: Callable[[str], list[int]] | None = None,
+    ) -> None:
+        self._tokens = list(tokens)
+        self.size = len(self._tokens)
+        self.eos: tuple[int, ...] = (eos,) if isinstance(eos, int) else tuple(dict.fromkeys(eos))
+        self.pad = None if pad in self.eos else pad
+        self.mask = mask
+        self._encode = encode
+        if not self.eos:
+            raise InvalidVocabulary("a vocabulary needs an end-of-sequence token: name it with eos=")
+        given = {*self.eos, *special, *(token for token in (pad, mask) if token is not None)}
+        outside = [token for token in given if not 0 <= token < self.size]
+        if outside:
+            raise InvalidVocabulary(f"special token {outside[0]} is outside the vocabulary of {self.size} tokens")
+        if mask is not None and mask in (*self.eos, self.pad):
+            raise InvalidVocabulary(f"token {mask} cannot be the mask and the end (or padding) of an answer")
+        self.is_text: NDArray[np.bool_] = np.array([len(token) > 0 for token in self._tokens], np.bool_)
+        self.is_text[list(given)] = False
+
+    @classmethod
+    def from_bytes(
+        cls, tokens: Sequence[bytes], *, eos: int | Sequence[int], pad: int | None = None, mask: int | None = None
+    ) -> Vocabulary:
+        """A plain list of byte strings; special tokens are given by id."""
+        return cls(tokens, eos=eos, pad=pad, mask=mask)
+
+    @classmethod
+    def from_tokenizers(
+        cls,
+        tokenizer: Tokenizer | str | PathLike[str],
+        *,
+        eos: int | str | Sequence[int | str],
+        pad: Special = None,
+        mask: Special = None,
+        size: int | None = None,
+    ) -> Vocabulary:
+        """A tokenizer of the `tokenizers` library, or the path of its ``tokenizer.json``.
+
+        Byte-level BPE (GPT-2, Llama 3, Qwen) and SentencePiece-style BPE with byte fallback (Gemma, Llama 2) are read.
+        A decoder's `Strip` of the first space concerns the start of a document; an answer continues one, so the space
+        is kept. `eos`, `pad` and `mask` are names or ids. `size` is the width of the model's logits, where that is
+        more than the tokenizer has ids for.
+
+        Raises:
+            InvalidVocabulary: the decoder is of another kind, or a special token is not known.
+        """
+        return cls._from(readers.read_tokenizers(tokenizer), eos=eos, pad=pad, mask=mask, size=size)
+
+    @classmethod
+    def from_transformers(
+        cls,
+        tokenizer: Any,
+        *,
+        eos: int | str | Sequence[int | str] | None = None,
+        pad: Special = None,
+        mask: Special = None,
+        size: int | None = None,
+    ) -> Vocabulary:
+        """A fast tokenizer of the `transformers` library; its own eos and pad are used unless others are given."""
+        backend = getattr(tokenizer, "backend_tokenizer", None)
+        if backend is None:
+            raise InvalidVocabulary(
+                "a transformers tokenizer without backend_tokenizer: load a fast one, or use Vocabulary.from_sentencepiece"
+            )
+        eos = tokenizer.eos_token_id if eos is None else eos
+        if eos is None:
+            raise InvalidVocabulary("the tokenizer names no end-of-sequence token: give eos=")
+        pad = tokenizer.pad_token_id if pad is None else pad
+        return cls._from(readers.read_tokenizers(backend), eos=eos, pad=pad, mask=mask, size=size)
+
+    @classmethod
+    def from_sentencepiece(
+        cls,
+        model: Any,
+        *,
+        eos: int | str | Sequence[int | str] | None = None,
+        pad: Special = None,
+        mask: Special = None,
+        size: int | None = None,
+    ) -> Vocabulary:
+        """A SentencePiece model: a path or a `SentencePieceProcessor` (extra ``sentencepiece``)."""
+        reading = readers.read_sentencepiece(model)
+        eos = reading.eos if eos is None else eos
+        if eos is None:
+            raise InvalidVocabulary("the SentencePiece model has no end-of-sequence token: give eos=")
+        return cls._from(reading, eos=eos, pad=reading.pad if pad is None else pad, mask=mask, size=size)
+
+    @classmethod
+    def from_tiktoken(
+        cls,
+        path: str | PathLike[str],
+        *,
+        special: dict[str, int],
+        eos: int | str | Sequence[int | str],
+        pad: Special = None,
+        mask: Special = None,
+        size: int | None = None,
+    ) -> Vocabulary:
+        """A tiktoken rank file (a line a token: base64 and rank) and its special tokens, which stand elsewhere."""
+        return cls._from(readers.read_tiktoken(path, special), eos=eos, pad=pad, mask=mask, size=size)
+
+    @classmethod
+    def _from(
+        cls,
+        reading: readers.Reading,
+        *,
+        eos: int | str | Sequence[int | str],
+        pad: Special,
+        mask: Special,
+        size: int | None,
+    ) -> Vocabulary:
+        tokens = reading.tokens
+        if size is not None:
+            if size < len(tokens):
+                raise InvalidVocabulary(f"the tokenizer has {len(tokens)} ids, more than size={size}")
+            tokens = tokens + [b""] * (size - len(tokens))
+
+        def find(token: int | str) -> int:
+            if isinstance(token, int):
+                return token
+            if token not in reading.names:
+                raise InvalidVocabulary(f"the tokenizer has no token {token!r}")
+            return reading.names[token]
+
+        ends = [eos] if isinstance(eos, (int, str)) else list(eos)
+        return cls(
+            tokens,
+            eos=[find(token) for token in ends],
+            pad=None if pad is None else find(pad),
+            mask=None if mask is None else find(mask),
+            special=reading.special,
+            encode=reading.encode,
+        )
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __repr__(self) -> str:
+        return f"Vocabulary(size={self.size}, eos={self.eos}, pad={self.pad}, mask={self.mask})"
+
+    def token_bytes(self, token: int) -> bytes:
+        """The bytes that a token spells; empty for special tokens."""
+        return self._tokens[token] if self.is_text[token] else b""
+
+    def text_bytes(self, tokens: Iterable[int] | torch.Tensor) -> bytes:
+        """The bytes that tokens spell one after another, special tokens left out."""
+        ids = tokens.tolist() if isinstance(tokens, torch.Tensor) else tokens
+        return b"".join(map(self.token_bytes, ids))
+
+    def decode(self, tokens: Iterable[int] | torch.Tensor) -> str:
+        """The text that tokens spell, special tokens left out; bytes that are no UTF-8 become U+FFFD."""
+        return self.text_bytes(tokens).decode("utf-8", errors="replace")
+
+    def encode(self, text: str) -> list[int]:
+        """The tokenizer's own tokens of `text`.
+
+        Raises:
+            InvalidVocabulary: the vocabulary was made without a tokenizer.
+        """
+        if self._encode is None:
+            raise InvalidVocabulary("this vocabulary was made from a list of bytes and cannot split text into tokens")
+        return self._encode(text)
+
+    @cached_property
+    def trie(self) -> Trie:
+        """The trie of the tokens that are text."""
+        return build_trie(self._tokens, self.is_text)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of everything that a compiled constraint depends on."""
+        digest = hashlib.sha256()
+        lengths = np.array([len(token) for token in self._tokens], np.int64)
+        digest.update(lengths.tobytes())
+        digest.update(b"".join(self._tokens))
+        digest.update(self.is_text.tobytes())
+        digest.update(repr((self.eos, self.pad)).encode())
+        return digest.hexdigest()
