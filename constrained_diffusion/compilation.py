@@ -1,0 +1,79 @@
+"""`compile_constraint`: a schema, a regex or choices, and a vocabulary, to a constraint. Compiled ones are remembered."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any, Literal
+
+from constrained_diffusion.automata.nfa import byte_automaton
+from constrained_diffusion.automata.token_automaton import TokenAutomaton, token_automaton
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.languages.choices import one_of
+from constrained_diffusion.languages.ir import Node
+from constrained_diffusion.languages.json_schema import schema_language
+from constrained_diffusion.languages.regex import full_match
+from constrained_diffusion.languages.schema_types import schema_of
+from constrained_diffusion.vocabulary import Vocabulary
+
+Whitespace = Literal["compact", "flexible"]
+
+_REMEMBERED = 64
+_memory: OrderedDict[tuple[Node, str], TokenAutomaton] = OrderedDict()
+_lock = Lock()
+
+
+def compile_constraint(
+    vocabulary: Vocabulary,
+    *,
+    schema: Any = None,
+    regex: str | None = None,
+    choices: Sequence[str] | None = None,
+    whitespace: Whitespace = "compact",
+    scores_padding: bool = True,
+) -> AutomatonConstraint:
+    """Compiles one language for one vocabulary. Exactly one of `schema`, `regex` and `choices` is given.
+
+    Args:
+        vocabulary: the tokens of the model.
+        schema: a JSON Schema (dict, bool or JSON text), a pydantic model, or any type that pydantic understands.
+        regex: a regular expression that the whole answer matches (dialect: docs/regex.md).
+        choices: the answers there are.
+        whitespace: of JSON: "compact" has none, "flexible" allows it wherever JSON does.
+        scores_padding: False for models whose logits after the end mean nothing.
+
+    Raises:
+        InvalidRegex, UnsupportedSchema: the language cannot be read; nothing is ignored silently.
+        ConstraintTooLarge: its automaton would not fit in memory.
+        UnsatisfiableConstraint: no sequence of tokens spells a member.
+    """
+    node = language(schema=schema, regex=regex, choices=choices, whitespace=whitespace)
+    key = (node, vocabulary.fingerprint)
+    with _lock:
+        automaton = _memory.get(key)
+        if automaton is not None:
+            _memory.move_to_end(key)
+    if automaton is None:
+        automaton = token_automaton(byte_automaton(node), vocabulary)
+        with _lock:
+            _memory[key] = automaton
+            while len(_memory) > _REMEMBERED:
+                _memory.popitem(last=False)
+    constraint = AutomatonConstraint(vocabulary, automaton, scores_padding=scores_padding)
+    constraint.min_length()  # an empty language is an error here, not at the first step
+    return constraint
+
+
+def language(
+    *, schema: Any = None, regex: str | None = None, choices: Sequence[str] | None = None, whitespace: Whitespace = "compact"
+) -> Node:
+    """The language that the arguments of `compile_constraint` describe."""
+    given = [name for name, value in (("schema", schema), ("regex", regex), ("choices", choices)) if value is not None]
+    if len(given) != 1:
+        raise ValueError(f"give exactly one of schema, regex and choices, not {' and '.join(given) or 'none'}")
+    if regex is not None:
+        return full_match(regex)
+    if choices is not None:
+        return one_of(choices)
+    return schema_language(schema_of(schema), whitespace=whitespace)

@@ -1,0 +1,328 @@
+"""Regular languages as a `Constraint`: forward-backward over a token automaton (Pesant's `regular` constraint, weighted).
+
+A run of the automaton reads one label a position; its weight is the product of the weights of its labels; runs and
+token sequences correspond one to one, because the automaton is deterministic. So sums over runs are sums over canvases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from constrained_diffusion.automata.token_automaton import TokenAutomaton
+from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.inference.kernels import cpu
+from constrained_diffusion.inference.passes import Floats, PassesByDevice
+from constrained_diffusion.vocabulary import Vocabulary
+
+Tokens = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+T = TypeVar("T")
+
+OPEN = -1
+"""The canvas entry of an open position."""
+
+
+class AutomatonConstraint:
+    """The canvases whose tokens spell a text of a regular language, then hold eos and padding to the end.
+
+    Attributes:
+        vocabulary: the tokens.
+        automaton: states, classes and edges.
+        scores_padding: whether what follows the first eos is weighed by the logits. Where a model leaves it untrained,
+            it weighs nothing, so that short and long answers compete on their own tokens alone.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, automaton: TokenAutomaton, *, scores_padding: bool = True) -> None:
+        self.vocabulary, self.automaton, self.scores_padding = vocabulary, automaton, scores_padding
+        self._passes = PassesByDevice(automaton)
+        self._sizes = np.bincount(automaton.class_of_token[automaton.class_of_token >= 0], minlength=automaton.classes)
+
+    @cached_property
+    def _incoming(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The edges sorted by target, and where those of every state start."""
+        by_target = np.argsort(self.automaton.target, kind="stable").astype(np.int32)
+        into = np.searchsorted(self.automaton.target[by_target], np.arange(self.automaton.states + 1))
+        return by_target, into.astype(np.int32)
+
+    def scoring_padding(self, scores_padding: bool) -> AutomatonConstraint:
+        """The same constraint for a model of the other kind."""
+        if scores_padding == self.scores_padding:
+            return self
+        return AutomatonConstraint(self.vocabulary, self.automaton, scores_padding=scores_padding)
+
+    def masks(self, canvas: Tensor) -> Tensor:
+        if canvas.dim() == 2:
+            return torch.stack([self.masks(row) for row in canvas])
+        committed = self._canvas(canvas)
+        living = self._living_classes(committed)
+        masks = torch.from_numpy(living)[:, torch.from_numpy(self.automaton.class_of_token).long()]
+        fixed = torch.from_numpy(committed >= 0)
+        masks[fixed] = False
+        masks[fixed, torch.from_numpy(committed)[fixed]] = True
+        return masks.to(canvas.device)
+
+    def forced(self, canvas: Tensor) -> Tensor:
+        if canvas.dim() == 2:
+            return torch.stack([self.forced(row) for row in canvas])
+        committed = self._canvas(canvas)
+        living = self._living_classes(committed)[:, :-1]
+        single = (living @ self._sizes == 1) & (committed < 0)
+        forced = committed.copy()
+        first = np.full(self.automaton.classes, -1, np.int64)
+        tokens = np.flatnonzero(self.automaton.class_of_token >= 0)[::-1]
+        first[self.automaton.class_of_token[tokens]] = tokens
+        forced[single] = first[living[single].argmax(1)]
+        return torch.from_numpy(forced).to(canvas.device)
+
+    def posterior(self, canvas: Tensor, logits: Tensor) -> AutomatonPosterior:
+        return AutomatonPosterior(self, self._canvas(canvas), _checked(canvas, logits, self.vocabulary.size))
+
+    def marginals(self, canvas: Tensor, logits: Tensor) -> Tensor:
+        rows = self._each(canvas, logits, lambda posterior: posterior.marginals())
+        return torch.stack(rows) if canvas.dim() == 2 else rows[0]
+
+    def log_partition(self, canvas: Tensor, logits: Tensor) -> Tensor:
+        rows = self._each(canvas, logits, lambda posterior: posterior.log_partition)
+        values = torch.tensor(rows, dtype=torch.float64, device=logits.device)
+        return values if canvas.dim() == 2 else values[0]
+
+    def best(self, canvas: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
+        rows = self._each(canvas, logits, lambda posterior: posterior.best())
+        tokens = torch.stack([row[0] for row in rows])
+        weights = torch.tensor([row[1] for row in rows], dtype=torch.float64, device=logits.device)
+        return (tokens, weights) if canvas.dim() == 2 else (tokens[0], weights[0])
+
+    def sample(self, canvas: Tensor, logits: Tensor, *, generator: torch.Generator | None = None) -> Tensor:
+        rows = self._each(canvas, logits, lambda posterior: posterior.sample(generator))
+        return torch.stack(rows) if canvas.dim() == 2 else rows[0]
+
+    def is_completable(self, canvas: Tensor) -> bool:
+        _, behind = self._messages(self._canvas(canvas))
+        return bool(behind[0, 0])
+
+    def accepts(self, tokens: list[int] | Tensor) -> bool:
+        canvas = torch.as_tensor(tokens, dtype=torch.long)
+        if canvas.numel() and (int(canvas.min()) < 0 or int(canvas.max()) >= self.vocabulary.size):
+            return False
+        return self.is_completable(canvas)
+
+    def min_length(self) -> int:
+        if self.automaton.is_empty:
+            raise _nothing()
+        return int(self.automaton.distance[0])
+
+    def max_length(self) -> int | None:
+        if self.automaton.is_empty:
+            raise _nothing()
+        return None if self.automaton.longest < 0 else self.automaton.longest
+
+    def allowed_labels(self, committed: Tokens) -> Bools:
+        """[n, L]: every label at an open position, the labels of the committed token elsewhere."""
+        automaton = self.automaton
+        allowed = np.ones((len(committed), automaton.labels), np.bool_)
+        owner = np.repeat(np.arange(automaton.labels), np.diff(automaton.label_offsets))
+        for t in np.flatnonzero(committed >= 0):
+            allowed[t] = False
+            kind = automaton.class_of_token[committed[t]]
+            if kind >= 0:
+                allowed[t, owner[automaton.label_classes == kind]] = True
+        return allowed
+
+    def unsatisfiable(self, committed: Tokens) -> UnsatisfiableConstraint:
+        """Why the canvas has no completion."""
+        n, automaton = len(committed), self.automaton
+        if automaton.is_empty:
+            return _nothing()
+        least = int(automaton.distance[0])
+        if n < least:
+            return UnsatisfiableConstraint(
+                f"the language has no member of at most {n} tokens; the least that would do is {least}",
+                cause="budget", least=least,
+            )  # fmt: skip
+        ahead, _ = self._messages(committed)
+        fits = ahead & (automaton.distance[None, :] <= np.arange(n, -1, -1)[:, None])
+        position = int(np.flatnonzero(~fits[1:].any(1))[0])
+        token = int(committed[position])
+        name = self.vocabulary.token_bytes(token) or f"special token {token}"
+        return UnsatisfiableConstraint(
+            f"the token committed at position {position} ({name!r}) leaves no completion, given those before it"
+            if token >= 0
+            else f"the tokens committed before position {position} leave no completion",
+            cause="committed", position=position,
+        )  # fmt: skip
+
+    def _canvas(self, canvas: Tensor) -> Tokens:
+        if canvas.dim() != 1 or canvas.is_floating_point():
+            raise ValueError(f"a canvas is a LongTensor [n], not {canvas.dtype} {list(canvas.shape)}")
+        committed = canvas.detach().cpu().numpy().astype(np.int64)
+        if len(committed) and (committed.min() < OPEN or committed.max() >= self.vocabulary.size):
+            raise ValueError(f"a canvas holds token ids below {self.vocabulary.size}, and {OPEN} where it is open")
+        return committed
+
+    def _messages(self, committed: Tokens) -> tuple[Bools, Bools]:
+        a = self.automaton
+        messages: tuple[Bools, Bools] = cpu.reachable(
+            self.allowed_labels(committed), a.source, a.target, a.label, a.accepting
+        )
+        return messages
+
+    def _living_classes(self, committed: Tokens) -> Bools:
+        """[n, C + 1], the last column False."""
+        a = self.automaton
+        allowed = self.allowed_labels(committed)
+        ahead, behind = cpu.reachable(allowed, a.source, a.target, a.label, a.accepting)
+        if not behind[0, 0]:
+            raise self.unsatisfiable(committed)
+        living = cpu.living_labels(allowed, ahead, behind, a.source, a.target, a.label)
+        return cpu.living_classes(living, a.label_offsets, a.label_classes, a.classes)  # type: ignore[no-any-return]
+
+    def _each(self, canvas: Tensor, logits: Tensor, read: Callable[[AutomatonPosterior], T]) -> list[T]:
+        if canvas.dim() == 2:
+            if logits.dim() != 3 or len(logits) != len(canvas):
+                raise ValueError(f"a batch of canvases {list(canvas.shape)} needs logits [B, n, V]")
+            return [read(self.posterior(row, scores)) for row, scores in zip(canvas, logits, strict=True)]
+        return [read(self.posterior(canvas, logits))]
+
+
+class AutomatonPosterior:
+    """Forward and backward messages of one canvas, made when first asked for."""
+
+    def __init__(self, constraint: AutomatonConstraint, committed: Tokens, logits: Tensor) -> None:
+        self._constraint, self._committed, self._logits = constraint, committed, logits
+        self._open = committed < 0
+        passes = constraint._passes.on(logits.device)
+        self._passes = passes
+        if self._open.all():
+            self._rows = logits
+        else:
+            self._rows = logits[torch.from_numpy(np.flatnonzero(self._open)).to(logits.device)]
+
+    @cached_property
+    def log_partition(self) -> float:
+        final = self._ahead[-1][self._constraint.automaton.accepting]
+        total = float(np.logaddexp.reduce(final))
+        if total == -np.inf:
+            _, behind = self._constraint._messages(self._committed)
+            if not behind[0, 0]:
+                raise self._constraint.unsatisfiable(self._committed)
+            raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
+        return total
+
+    def marginals(self) -> Tensor:
+        a = self._constraint.automaton
+        total = self.log_partition
+        behind = cpu.backward_logsumexp(self._weights, a.source, a.target, a.label, a.accepting)
+        gains = cpu.label_gains(self._ahead, behind, a.source, a.target, a.label, a.labels)[self._open] - total
+        filler = -1 if self._constraint.scores_padding else a.filler
+        by_class = cpu.class_gains(gains, a.label_offsets, a.label_classes, filler, a.classes)
+        spread = self._passes.spread(self._rows, by_class)
+        if filler >= 0:
+            column = spread[:, self._filler_token]
+            unscored = torch.from_numpy(gains[:, filler]).to(spread)
+            spread[:, self._filler_token] = torch.logaddexp(column, unscored)
+        if self._open.all():
+            return spread
+        out = torch.full(self._logits.shape, -torch.inf, dtype=spread.dtype, device=spread.device)
+        opened = torch.from_numpy(self._open).to(spread.device)
+        out[opened] = spread
+        fixed = torch.from_numpy(np.flatnonzero(~self._open)).to(spread.device)
+        out[fixed, torch.from_numpy(self._committed[~self._open]).to(spread.device)] = 0.0
+        return out
+
+    def best(self) -> tuple[Tensor, float]:
+        a = self._constraint.automaton
+        total = self.log_partition
+        scores, tokens = self._passes.class_maximum(self._rows)
+        weights, kinds = cpu.label_maximum(scores, a.label_offsets, a.label_classes)
+        labels, weight = cpu.best_path(self._completed(weights), a.source, a.target, a.label, a.accepting)
+        labels = labels[self._open]
+        rows = np.arange(len(labels))
+        chosen = tokens[rows, kinds[rows, labels]].astype(np.int64)
+        return self._filled(labels, chosen), float(weight) - total
+
+    def sample(self, generator: torch.Generator | None = None) -> Tensor:
+        a = self._constraint.automaton
+        assert self.log_partition > -np.inf
+        n = len(self._committed)
+        device = None if generator is None else generator.device
+        uniforms = torch.rand(3 * n + 1, generator=generator, dtype=torch.float64, device=device).cpu().numpy()
+        by_target, into = self._constraint._incoming
+        labels = cpu.sampled_path(
+            self._ahead, self._weights, a.source, a.label, by_target, into, a.accepting, uniforms[: n + 1]
+        )[self._open]
+        first, second = uniforms[n + 1 : 2 * n + 1][self._open], uniforms[2 * n + 1 :][self._open]
+        classes = np.array(
+            [
+                cpu.sampled_member(row, a.label_classes, a.label_offsets[m], a.label_offsets[m + 1], u)
+                for row, m, u in zip(self._scores, labels, first, strict=True)
+            ],
+            np.int32,
+        )
+        filled = labels == a.filler if not self._constraint.scores_padding else np.zeros(len(labels), np.bool_)
+        chosen = np.full(len(labels), self._filler_token, np.int64)
+        drawn = torch.from_numpy(np.flatnonzero(~filled)).to(self._rows.device)
+        chosen[~filled] = self._passes.draw(self._rows[drawn], classes[~filled], second[~filled])
+        return self._filled(labels, chosen)
+
+    @cached_property
+    def _scores(self) -> Floats:
+        scores = self._passes.class_logsumexp(self._rows)
+        if np.isnan(scores).any() or np.isposinf(scores).any():
+            raise ValueError("the logits hold NaN or +inf")
+        return scores
+
+    @cached_property
+    def _weights(self) -> Floats:
+        a = self._constraint.automaton
+        return self._completed(cpu.label_logsumexp(self._scores, a.label_offsets, a.label_classes))
+
+    @cached_property
+    def _ahead(self) -> Floats:
+        a = self._constraint.automaton
+        ahead: Floats = cpu.forward_logsumexp(self._weights, a.source, a.target, a.label, a.states)
+        return ahead
+
+    @property
+    def _filler_token(self) -> int:
+        vocabulary = self._constraint.vocabulary
+        return vocabulary.eos[0] if vocabulary.pad is None else vocabulary.pad
+
+    def _completed(self, weights: Floats) -> Floats:
+        """Label weights [n, L] out of those of the open positions: committed tokens weigh nothing."""
+        if not self._constraint.scores_padding:
+            weights[:, self._constraint.automaton.filler] = 0.0
+        allowed = self._constraint.allowed_labels(self._committed)
+        out = np.where(allowed, 0.0, -np.inf)
+        out[self._open] = weights
+        return out
+
+    def _filled(self, labels: NDArray[np.int32], chosen: Tokens) -> Tensor:
+        if not self._constraint.scores_padding:
+            chosen = np.where(labels == self._constraint.automaton.filler, self._filler_token, chosen)
+        tokens = self._committed.copy()
+        tokens[self._open] = chosen
+        return torch.from_numpy(tokens).to(self._logits.device)
+
+
+def _checked(canvas: Tensor, logits: Tensor, size: int) -> Tensor:
+    if logits.dim() != 2 or len(logits) != len(canvas) or not logits.is_floating_point():
+        raise ValueError(f"a canvas of {len(canvas)} positions needs float logits [n, V], not {list(logits.shape)}")
+    if logits.shape[1] != size:
+        raise ValueError(
+            f"the logits have {logits.shape[1]} columns, the vocabulary {size} tokens; give size={logits.shape[1]} "
+            "when the vocabulary is made"
+        )
+    return logits.detach()
+
+
+def _nothing() -> UnsatisfiableConstraint:
+    return UnsatisfiableConstraint(
+        "the language is empty, or no sequence of the vocabulary's tokens spells a member of it", cause="language"
+    )

@@ -1,0 +1,1 @@
+"""The few primitives of inference, three times: `reference` (torch, the definition), `cpu` (numba), `gpu` (Triton)."""

@@ -1,0 +1,102 @@
+"""The passes over the vocabulary on GPU, in Triton; the pass over the small automaton stays on CPU.
+
+Tokens are laid out by class in blocks of one class each (`Layout`), so that a program reduces a block without atomics
+and exactly (each block has its own maximum); a second, tiny reduction joins the blocks of a class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import triton
+import triton.language as tl
+from torch import Tensor
+
+BLOCK = 128
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """`tokens` [blocks * BLOCK] int32, -1 where a block is not full; `class_of_block` [blocks] long."""
+
+    tokens: Tensor
+    class_of_block: Tensor
+    classes: int
+
+
+def layout(class_of_token: Tensor, classes: int) -> Layout:
+    """Lays the tokens out for `class_logsumexp` and `class_maximum`, on the device of `class_of_token`."""
+    live = torch.nonzero(class_of_token >= 0).flatten()
+    kinds, order = torch.sort(class_of_token[live].long(), stable=True)
+    sizes = torch.bincount(kinds, minlength=classes)
+    blocks = (sizes + BLOCK - 1) // BLOCK
+    first = (torch.cumsum(blocks, 0) - blocks) * BLOCK
+    within = torch.arange(len(kinds), device=live.device) - (torch.cumsum(sizes, 0) - sizes)[kinds]
+    tokens = torch.full((int(blocks.sum()) * BLOCK,), -1, dtype=torch.int32, device=live.device)
+    tokens[first[kinds] + within] = live[order].int()
+    class_of_block = torch.repeat_interleave(torch.arange(classes, device=live.device), blocks)
+    return Layout(tokens, class_of_block, classes)
+
+
+@triton.jit
+def _reduce(logits, tokens, peaks, sums, winners, stride, blocks, BLOCK: tl.constexpr):  # type: ignore[no-untyped-def]
+    row, block = tl.program_id(0), tl.program_id(1)
+    token = tl.load(tokens + block * BLOCK + tl.arange(0, BLOCK))
+    value = tl.load(logits + row * stride + token, mask=token >= 0, other=-float("inf")).to(tl.float32)
+    peak = tl.max(value, axis=0)
+    shift = tl.where(peak > -float("inf"), peak, 0.0)
+    tl.store(peaks + row * blocks + block, peak)
+    tl.store(sums + row * blocks + block, tl.sum(tl.exp(value - shift), axis=0))
+    tl.store(winners + row * blocks + block, tl.max(tl.where(value == peak, token, -1), axis=0))
+
+
+@triton.jit
+def _spread(logits, gains, class_of_token, out, stride, size, classes, BLOCK: tl.constexpr):  # type: ignore[no-untyped-def]
+    row, block = tl.program_id(0), tl.program_id(1)
+    token = block * BLOCK + tl.arange(0, BLOCK)
+    inside = token < size
+    kind = tl.load(class_of_token + token, mask=inside, other=-1)
+    value = tl.load(logits + row * stride + token, mask=inside, other=0.0).to(tl.float32)
+    gain = tl.load(gains + row * classes + kind, mask=kind >= 0, other=-float("inf"))
+    tl.store(out + row * size + token, value + gain, mask=inside)
+
+
+def _blocks(logits: Tensor, plan: Layout) -> tuple[Tensor, Tensor, Tensor]:
+    blocks = len(plan.class_of_block)
+    peaks, sums = (torch.empty((len(logits), blocks), dtype=torch.float32, device=logits.device) for _ in range(2))
+    winners = torch.empty((len(logits), blocks), dtype=torch.int32, device=logits.device)
+    _reduce[(len(logits), blocks)](logits, plan.tokens, peaks, sums, winners, logits.stride(0), blocks, BLOCK=BLOCK)
+    return peaks, sums, winners
+
+
+def class_logsumexp(logits: Tensor, plan: Layout) -> Tensor:
+    """[n, V] logits (any float dtype, rows contiguous) to float64 [n, C] class scores."""
+    peaks, sums, _ = _blocks(logits, plan)
+    index = plan.class_of_block.expand_as(peaks)
+    top = torch.full((len(logits), plan.classes), -torch.inf, device=logits.device)
+    top = top.scatter_reduce(1, index, peaks, "amax")
+    shift = torch.where(top > -torch.inf, top, 0.0)
+    weighted = sums.double() * (peaks - shift.gather(1, index)).double().exp()
+    total = torch.zeros((len(logits), plan.classes), dtype=torch.float64, device=logits.device)
+    return total.scatter_add(1, index, weighted).log() + shift.double()
+
+
+def class_maximum(logits: Tensor, plan: Layout) -> tuple[Tensor, Tensor]:
+    """The greatest logit of every class, float64 [n, C], and a token that has it, int32 [n, C]."""
+    peaks, _, winners = _blocks(logits, plan)
+    index = plan.class_of_block.expand_as(peaks)
+    top = torch.full((len(logits), plan.classes), -torch.inf, device=logits.device)
+    top = top.scatter_reduce(1, index, peaks, "amax")
+    candidates = torch.where(peaks == top.gather(1, index), winners, -1)
+    best = torch.full((len(logits), plan.classes), -1, dtype=torch.int32, device=logits.device)
+    return top.double(), best.scatter_reduce(1, index, candidates, "amax")
+
+
+def spread(logits: Tensor, gains: Tensor, class_of_token: Tensor) -> Tensor:
+    """float32 [n, V]: logits plus the gain (float32 [n, C]) of every token's class, -inf for tokens of no class."""
+    n, size = logits.shape
+    out = torch.empty((n, size), dtype=torch.float32, device=logits.device)
+    grid = (n, triton.cdiv(size, 1024))
+    _spread[grid](logits, gains, class_of_token, out, logits.stride(0), size, gains.shape[1], BLOCK=1024)
+    return out

@@ -1,0 +1,1 @@
+def schema_language(schema, whitespace): raise NotImplementedError

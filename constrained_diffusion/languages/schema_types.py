@@ -1,0 +1,1 @@
+def schema_of(x): return x

@@ -1,0 +1,120 @@
+"""Masks, log-partition, marginals, best and samples against enumeration, for random regexes and random canvases."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import chisquare
+
+from constrained_diffusion import Vocabulary, compile_constraint
+from constrained_diffusion.errors import UnsatisfiableConstraint
+from tests.enumeration import Enumerated, members
+
+TOKENS = [b"<eos>", b"<pad>", b"a", b"b", b"ab", b"ba", b"\xc3", b"\xa9", "é".encode(), b"a\xc3", b"\xa9b"]
+VOCABULARIES = {
+    "pad": Vocabulary.from_bytes(TOKENS, eos=0, pad=1),
+    "no pad": Vocabulary.from_bytes(TOKENS, eos=[0, 1]),
+    "no bytes": Vocabulary.from_bytes([b"", b"a", b"ab", b"bb", "é".encode()], eos=0),
+}
+
+ATOMS = st.sampled_from(["a", "b", "é", "[ab]", "[^a]", ".", "ab", "(?:ab)"])
+
+
+def _combined(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.tuples(parts, parts).map("".join),
+        st.tuples(parts, parts).map(lambda pair: f"(?:{pair[0]}|{pair[1]})"),
+        st.tuples(parts, st.sampled_from(["*", "+", "?", "{2}", "{1,3}", "{2,}"])).map(lambda p: f"(?:{p[0]}){p[1]}"),
+    )
+
+
+REGEXES = st.recursive(ATOMS, _combined, max_leaves=5)
+
+
+@st.composite
+def situations(draw: st.DrawFn):  # type: ignore[no-untyped-def]
+    vocabulary = VOCABULARIES[draw(st.sampled_from(sorted(VOCABULARIES)))]
+    n = draw(st.integers(0, 4))
+    canvas = torch.tensor(
+        [draw(st.integers(0, vocabulary.size - 1)) if draw(st.booleans()) and draw(st.booleans()) else -1 for _ in range(n)],
+        dtype=torch.long,
+    )
+    generator = torch.Generator().manual_seed(draw(st.integers(0, 2**31)))
+    scale = draw(st.sampled_from([0.0, 1.0, 5.0, 300.0]))
+    logits = torch.randn(n, vocabulary.size, generator=generator, dtype=torch.float64) * scale
+    return vocabulary, draw(REGEXES), canvas, logits, draw(st.booleans())
+
+
+def _holds(pattern: str):  # type: ignore[no-untyped-def]
+    compiled = re.compile(pattern)
+    return lambda text: compiled.fullmatch(text) is not None
+
+
+@settings(max_examples=400, deadline=None)
+@given(situations(), st.sampled_from([torch.float64, torch.float32]))
+def test_agrees_with_enumeration(situation, dtype) -> None:  # type: ignore[no-untyped-def]
+    vocabulary, pattern, canvas, logits, scored = situation
+    logits = logits.to(dtype)
+    found = members(vocabulary, _holds(pattern), canvas)
+    try:
+        constraint = compile_constraint(vocabulary, regex=pattern, scores_padding=scored)
+    except UnsatisfiableConstraint:
+        assert not found
+        return
+    assert constraint.is_completable(canvas) == bool(found)
+    if not found:
+        for ask in (constraint.masks, constraint.forced, lambda c: constraint.marginals(c, logits)):
+            with pytest.raises(UnsatisfiableConstraint) as raised:
+                ask(canvas)
+            assert raised.value.cause in ("budget", "committed")
+        return
+    oracle = Enumerated(vocabulary, found, canvas, logits, scored)
+    masks = constraint.masks(canvas)
+    assert torch.equal(masks, oracle.masks())
+    forced = constraint.forced(canvas)
+    alone = masks.sum(1) == 1
+    assert torch.equal(forced[alone], masks[alone].long().argmax(1))
+    assert (forced[~alone] == -1).all()
+
+    precision = 1e-9 if dtype == torch.float64 else 2e-4
+    assert float(constraint.log_partition(canvas, logits)) == pytest.approx(oracle.log_partition, abs=precision, rel=precision)
+    marginals, expected = constraint.marginals(canvas, logits), oracle.marginals()
+    assert torch.equal(marginals > -torch.inf, masks)
+    assert torch.allclose(marginals.double().exp(), expected.exp(), atol=1e-9 if dtype == torch.float64 else 1e-3)
+    best, weight = constraint.best(canvas, logits)
+    chances = oracle.probability()
+    assert chances[tuple(best.tolist())] == pytest.approx(max(chances.values()), abs=1e-9)
+    assert float(weight) == pytest.approx(oracle.weights.max() - oracle.log_partition, abs=precision * 10, rel=1e-5)
+    sample = constraint.sample(canvas, logits, generator=torch.Generator().manual_seed(0))
+    assert tuple(sample.tolist()) in chances
+    assert constraint.accepts(best) and constraint.accepts(sample.tolist())
+
+
+@pytest.mark.parametrize("scored", [True, False])
+@pytest.mark.parametrize("name", sorted(VOCABULARIES))
+def test_sample_frequencies(name: str, scored: bool) -> None:
+    vocabulary = VOCABULARIES[name]
+    pattern = "(a|ab|b|é)*b?"
+    canvas = torch.tensor([-1, vocabulary.size - 2 if name == "no bytes" else 3, -1])
+    logits = torch.randn(3, vocabulary.size, generator=torch.Generator().manual_seed(7))
+    oracle = Enumerated(vocabulary, members(vocabulary, _holds(pattern), canvas), canvas, logits, scored)
+    constraint = compile_constraint(vocabulary, regex=pattern, scores_padding=scored)
+    generator = torch.Generator().manual_seed(1)
+    draws = 4000
+    posterior = constraint.posterior(canvas, logits)
+    counts = Counter(tuple(posterior.sample(generator).tolist()) for _ in range(draws))
+    chances = oracle.probability()
+    assert set(counts) <= set(chances)
+    frequent = [tokens for tokens, chance in chances.items() if chance * draws > 5]
+    observed = [counts[tokens] for tokens in frequent]
+    expected = [chances[tokens] * draws for tokens in frequent]
+    observed.append(draws - sum(observed))
+    expected.append(draws - sum(expected))
+    if expected[-1] < 1:
+        observed, expected = observed[:-1], [e * sum(observed[:-1]) / sum(expected[:-1]) for e in expected[:-1]]
+    assert chisquare(observed, expected).pvalue > 1e-4
