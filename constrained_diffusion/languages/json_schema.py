@@ -1,1 +1,0 @@
-def schema_language(schema, whitespace): raise NotImplementedError

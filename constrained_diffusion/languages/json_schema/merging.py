@@ -1,0 +1,69 @@
+"""Two schemas that must both hold, as one schema; the way from siblings of $ref, anyOf and allOf to plain schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.languages.json_schema.keywords import BY_TYPE, is_annotation
+
+_LARGER = {"minLength", "minItems", "minimum", "exclusiveMinimum"}
+_SMALLER = {"maxLength", "maxItems", "maximum", "exclusiveMaximum"}
+
+
+def merged(first: Mapping[str, Any], second: Mapping[str, Any], pointer: str) -> dict[str, Any]:
+    """A schema whose values are those of both.
+
+    Raises:
+        UnsupportedSchema: a keyword stands in both and its two values cannot be joined.
+    """
+    if "additionalProperties" in first or "additionalProperties" in second:
+        names = (set(schema.get("properties", ())) for schema in (first, second))
+        if set.symmetric_difference(*names) and first.get("additionalProperties") != second.get("additionalProperties"):
+            raise UnsupportedSchema("additionalProperties speaks about the properties beside it only", pointer)
+    whole = dict(first)
+    for keyword, value in second.items():
+        if keyword not in whole or whole[keyword] == value or is_annotation(keyword):
+            whole[keyword] = value
+        else:
+            whole[keyword] = _joined(keyword, whole[keyword], value, pointer)
+    return whole
+
+
+def _joined(keyword: str, one: Any, other: Any, pointer: str) -> Any:
+    numeric = all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in (one, other))
+    if keyword in _LARGER and numeric:
+        return max(one, other)
+    if keyword in _SMALLER and numeric:
+        return min(one, other)
+    if keyword == "required":
+        return list(dict.fromkeys([*one, *other]))
+    if keyword == "type":
+        return _types(one, other)
+    if keyword == "enum":
+        return [value for value in one if value in other]
+    if keyword == "properties":
+        return {
+            name: one[name] if name not in other else other[name] if name not in one
+            else _both(one[name], other[name], f"{pointer}/properties/{name}")
+            for name in [*one, *(name for name in other if name not in one)]
+        }  # fmt: skip
+    raise UnsupportedSchema(f"two different values of {keyword} must both hold", f"{pointer}/{keyword}")
+
+
+def _both(one: Any, other: Any, pointer: str) -> Any:
+    if one is True or other is True:
+        return other if one is True else one
+    if one is False or other is False:
+        return False
+    return merged(one, other, pointer)
+
+
+def _types(one: Any, other: Any) -> list[str]:
+    first = {one} if isinstance(one, str) else set(one)
+    second = {other} if isinstance(other, str) else set(other)
+    common = first & second
+    if "integer" in first | second and "number" in first | second:
+        common.add("integer")
+    return [name for name in BY_TYPE if name in common]

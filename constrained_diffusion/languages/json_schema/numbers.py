@@ -1,0 +1,229 @@
+"""Numeric schemas: integer and number with bounds, multipleOf for integers.
+
+Integers are spelled in digits, without leading zeros, fraction, exponent or a negative zero. Numbers without bounds have
+every spelling of RFC 8259; numbers with bounds are spelled without exponent, and with so few digits after the point (15
+significant digits at the bound) that double precision keeps them on the right side of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import reduce
+from typing import Any
+
+from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.languages.ir import (
+    EMPTY_TEXT,
+    NOTHING,
+    Both,
+    Choice,
+    Except,
+    Multiples,
+    Node,
+    Repeat,
+    Text,
+    choice,
+    optional,
+    sequence,
+    span,
+)
+from constrained_diffusion.languages.regex import full_match
+
+_DIGIT = span("0", "9")
+_NATURAL = full_match("0|[1-9][0-9]*")
+_NUMBER = full_match(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_FORMAT_BOUNDS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1), "float": None, "double": None}
+_SIGNIFICANT_DIGITS = 15
+
+Bound = tuple[Decimal, bool]
+"""A bound, and whether it is exclusive."""
+
+
+def integer_language(schema: Mapping[str, Any], pointer: str) -> Node:
+    """The integers of a schema."""
+    low, high = _bounds(schema, pointer)
+    node = _integers(_up(low), _down(high))
+    divisor = _divisor(schema, pointer)
+    if divisor is not None and divisor != 1:
+        multiples = choice(Multiples(divisor), sequence("-", Except(Multiples(divisor), Text("0"))))
+        node = Both(node, multiples)
+    return node
+
+
+def number_language(schema: Mapping[str, Any], pointer: str) -> Node:
+    """The numbers of a schema."""
+    if _divisor(schema, pointer) is not None:
+        return integer_language(schema, pointer)
+    low, high = _bounds(schema, pointer)
+    if low is None and high is None:
+        return _NUMBER
+    zero: Bound = (Decimal(0), False)
+    parts: list[Node] = []
+    if high is None or high[0] >= 0:
+        parts.append(_decimals(low if low is not None and low[0] >= 0 else zero, high))
+    if low is None or low[0] < 0:
+        smallest = (-high[0], high[1]) if high is not None and high[0] < 0 else (Decimal(0), True)
+        parts.append(sequence("-", _decimals(smallest, None if low is None else (-low[0], low[1]))))
+    return Choice(tuple(parts))
+
+
+def _bounds(schema: Mapping[str, Any], pointer: str) -> tuple[Bound | None, Bound | None]:
+    """The tightest lower and upper bound. A boolean exclusive* is draft 4's, which sharpens minimum or maximum."""
+    lows: list[Bound] = []
+    highs: list[Bound] = []
+    for inclusive, exclusive, found in (
+        ("minimum", "exclusiveMinimum", lows), ("maximum", "exclusiveMaximum", highs),
+    ):  # fmt: skip
+        sharpened = schema.get(exclusive) is True
+        if inclusive in schema:
+            found.append((_decimal(schema[inclusive], f"{pointer}/{inclusive}"), sharpened))
+        if exclusive in schema and not isinstance(schema[exclusive], bool):
+            found.append((_decimal(schema[exclusive], f"{pointer}/{exclusive}"), True))
+    if "format" in schema:
+        if schema["format"] not in _FORMAT_BOUNDS:
+            raise UnsupportedSchema(f"the format {schema['format']!r} of numbers is not supported", f"{pointer}/format")
+        limits = _FORMAT_BOUNDS[schema["format"]]
+        if limits is not None:
+            lows.append((Decimal(limits[0]), False))
+            highs.append((Decimal(limits[1]), False))
+    return max(lows, default=None), min(highs, key=lambda bound: (bound[0], not bound[1]), default=None)
+
+
+def _decimal(value: Any, pointer: str) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise UnsupportedSchema(f"{value!r} is no number", pointer)
+    exact = Decimal(str(value))
+    if not exact.is_finite():
+        raise UnsupportedSchema(f"{value!r} is not finite", pointer)
+    return exact
+
+
+def _divisor(schema: Mapping[str, Any], pointer: str) -> int | None:
+    if "multipleOf" not in schema:
+        return None
+    value = _decimal(schema["multipleOf"], f"{pointer}/multipleOf")
+    if value <= 0 or value != int(value):
+        raise UnsupportedSchema("multipleOf is supported for positive integers", f"{pointer}/multipleOf")
+    return int(value)
+
+
+def _up(bound: Bound | None) -> int | None:
+    """The least integer that satisfies a lower bound."""
+    if bound is None:
+        return None
+    whole = int(bound[0].to_integral_value("ROUND_CEILING"))
+    return whole + 1 if bound[1] and whole == bound[0] else whole
+
+
+def _down(bound: Bound | None) -> int | None:
+    least = _up(None if bound is None else (-bound[0], bound[1]))
+    return None if least is None else -least
+
+
+def _integers(low: int | None, high: int | None) -> Node:
+    parts: list[Node] = []
+    if high is None or high >= 0:
+        parts.append(_naturals(max(low or 0, 0) if low is not None else 0, high))
+    if low is None or low < 0:
+        smallest = 1 if high is None or high >= 0 else -high
+        parts.append(sequence("-", _naturals(smallest, None if low is None else -low)))
+    return Choice(tuple(parts))
+
+
+def _naturals(low: int, high: int | None) -> Node:
+    """Non-negative integers from `low` to `high`, without leading zeros."""
+    if high is None:
+        if low == 0:
+            return _NATURAL
+        digits = len(str(low))
+        longer = sequence(span("1", "9"), Repeat(_DIGIT, digits, None))
+        return choice(*_same_length(low, 10**digits - 1), longer)
+    if low > high:
+        return NOTHING
+    parts: list[Node] = []
+    for digits in range(len(str(low)), len(str(high)) + 1):
+        first = max(low, 10 ** (digits - 1) if digits > 1 else 0)
+        parts += _same_length(first, min(high, 10**digits - 1))
+    return choice(*parts)
+
+
+def _same_length(low: int, high: int) -> Iterator[Node]:
+    """The integers from `low` to `high`, which have equally many digits."""
+    yield from (sequence(*row) for row in _rows(str(low), str(high)))
+
+
+def _rows(low: str, high: str) -> Iterator[list[Node | str]]:
+    """Digit strings of one length from `low` to `high`, as rows of digit ranges."""
+    if not low:
+        yield []
+        return
+    rest = len(low) - 1
+    if low[0] == high[0]:
+        yield from ([low[0], *row] for row in _rows(low[1:], high[1:]))
+        return
+    first, last = low[0], high[0]
+    if low[1:].strip("0"):
+        yield from ([first, *row] for row in _rows(low[1:], "9" * rest))
+        first = chr(ord(first) + 1)
+    tail_full = not high[1:].strip("9")
+    if not tail_full:
+        last = chr(ord(last) - 1)
+    if first <= last:
+        yield [span(first, last), *[_DIGIT] * rest]
+    if not tail_full:
+        yield from ([high[0], *row] for row in _rows("0" * rest, high[1:]))
+
+
+def _decimals(low: Bound, high: Bound | None) -> Node:
+    """Non-negative decimals between two bounds, with a fraction or without."""
+    places = max(1, _SIGNIFICANT_DIGITS - len(str(int(max(low[0], high[0] if high else low[0])))))
+    whole, _, fraction = f"{low[0]:f}".partition(".")
+    limits = [
+        choice(
+            sequence(_naturals(int(whole) + 1, None), _any_fraction(places)),
+            sequence(whole, _fraction_above(fraction.rstrip("0"), low[1])),
+        )
+    ]
+    if high is not None:
+        whole, _, fraction = f"{high[0]:f}".partition(".")
+        less = sequence(_naturals(0, int(whole) - 1), _any_fraction(places)) if int(whole) > 0 else NOTHING
+        limits.append(choice(less, sequence(whole, _fraction_below(fraction.rstrip("0"), high[1]))))
+    limits.append(sequence(_NATURAL, _any_fraction(places)))
+    return reduce(Both, limits)
+
+
+def _any_fraction(places: int) -> Node:
+    return optional(".", Repeat(_DIGIT, 1, places))
+
+
+def _fraction_above(digits: str, exclusive: bool) -> Node:
+    """Fractions (with their point, or nothing) of at least, or more than, ``0.digits``."""
+    some = Repeat(_DIGIT, 0, None)
+    options: list[Node | str] = []
+    for at, digit in enumerate(digits):
+        if digit < "9":
+            options.append(sequence("." + digits[:at], span(chr(ord(digit) + 1), "9"), some))
+    if exclusive:
+        options.append(sequence("." + digits, some, span("1", "9"), some))
+    else:
+        options.append(sequence("." + digits, some if digits else Repeat(_DIGIT, 1, None)))
+        if not digits:
+            options.append(EMPTY_TEXT)
+    return choice(*options)
+
+
+def _fraction_below(digits: str, exclusive: bool) -> Node:
+    """Fractions (with their point, or nothing) of at most, or less than, ``0.digits``."""
+    some = Repeat(_DIGIT, 0, None)
+    options: list[Node | str] = []
+    for at, digit in enumerate(digits):
+        if digit > "0":
+            options.append(sequence("." + digits[:at], span("0", chr(ord(digit) - 1)), some))
+        options.append("." + digits[:at] if at else EMPTY_TEXT)
+    if not exclusive:
+        zeros = Repeat(Text("0"), 0 if digits else 1, None)
+        options.append(sequence("." + digits, zeros))
+        if not digits:
+            options.append(EMPTY_TEXT)
+    return choice(*options) if options else NOTHING

@@ -1,0 +1,253 @@
+"""The walk over a schema: references, combinations, types. Objects and arrays are here, for they hold other schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from jsonschema.validators import validator_for
+from referencing import Registry, Resource
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012, specification_with
+
+from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.languages.ir import (
+    ANY_TEXT,
+    EMPTY_TEXT,
+    NOTHING,
+    Choice,
+    Except,
+    Node,
+    Repeat,
+    Text,
+    choice,
+    json_string,
+    optional,
+    sequence,
+)
+from constrained_diffusion.languages.json_schema.counts import bounds
+from constrained_diffusion.languages.json_schema.keywords import BY_TYPE, SUPPORTED, is_annotation
+from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE, Layout
+from constrained_diffusion.languages.json_schema.merging import merged
+from constrained_diffusion.languages.json_schema.numbers import integer_language, number_language
+from constrained_diffusion.languages.json_schema.strings import string_language
+
+_ANYTHING = "any JSON value would do here, and values that nest without end are not supported; give a type"
+
+
+def schema_language(schema: Mapping[str, Any] | bool, *, whitespace: Literal["compact", "flexible"] = "compact") -> Node:
+    """The JSON texts of the values that a schema describes.
+
+    Raises:
+        UnsupportedSchema: a keyword (or a value of one) is not honoured exactly; it carries the JSON pointer.
+    """
+    if whitespace not in ("compact", "flexible"):
+        raise ValueError(f"whitespace is compact or flexible, not {whitespace!r}")
+    root = schema if isinstance(schema, Mapping) else {}
+    dialect = root.get("$schema")
+    specification = specification_with(dialect, default=DRAFT202012) if isinstance(dialect, str) else DRAFT202012
+    resource = Resource(contents=root, specification=specification)
+    resolver = Registry().resolver_with_root(resource)
+    layout = COMPACT if whitespace == "compact" else FLEXIBLE
+    return _Reader(layout, dict(root)).value(schema, _Place("", resolver, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the walk stands: the pointer into the user's schema, what resolves references, the references followed."""
+
+    pointer: str
+    resolver: Any
+    followed: tuple[tuple[str, str], ...]
+
+    def at(self, *steps: object) -> _Place:
+        escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+        return _Place("/".join((self.pointer, *escaped)), self.resolver, self.followed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    layout: Layout
+    root: dict[str, Any]
+
+    def value(self, schema: Any, place: _Place) -> Node:
+        """The JSON texts of the values of `schema`."""
+        if schema is True:
+            raise UnsupportedSchema(_ANYTHING, place.pointer)
+        if schema is False:
+            return NOTHING
+        if not isinstance(schema, Mapping):
+            raise UnsupportedSchema(f"a schema is an object or a boolean, not {schema!r}", place.pointer)
+        schema = {keyword: value for keyword, value in schema.items() if not is_annotation(keyword)}
+        for keyword in schema:
+            if keyword not in SUPPORTED:
+                raise UnsupportedSchema(f"the keyword {keyword!r} is not supported", place.at(keyword).pointer)
+        if "$ref" in schema:
+            return self._reference(schema, place)
+        if "allOf" in schema:
+            return self._all_of(schema, place)
+        if "anyOf" in schema:
+            rest = _without(schema, "anyOf")
+            return Choice(
+                tuple(
+                    self._joined(rest, option, place.at("anyOf", index))
+                    for index, option in enumerate(_list(schema["anyOf"], place.at("anyOf")))
+                )
+            )
+        if "const" in schema or "enum" in schema:
+            return self._fixed(schema, place)
+        return Choice(tuple(self._typed(kind, schema, place) for kind in _types(schema, place)))
+
+    def _joined(self, rest: dict[str, Any], option: Any, place: _Place) -> Node:
+        if not rest or option is False:
+            return self.value(option, place)
+        if option is True:
+            return self.value(rest, place)
+        return self.value(merged(rest, option, place.pointer), place)
+
+    def _reference(self, schema: dict[str, Any], place: _Place) -> Node:
+        reference = schema["$ref"]
+        try:
+            found = place.resolver.lookup(reference)
+        except (Unresolvable, TypeError, AttributeError, ValueError) as error:
+            raise UnsupportedSchema(f"the reference {reference!r} leads nowhere: {error}", place.at("$ref").pointer) from None
+        step = (found.resolver._base_uri, str(reference))
+        if step in place.followed:
+            raise UnsupportedSchema(
+                f"the reference {reference!r} leads back to itself; recursive schemas are not supported",
+                place.at("$ref").pointer,
+            )
+        inner = _Place(place.pointer, found.resolver, (*place.followed, step))
+        return self._joined(_without(schema, "$ref"), found.contents, inner)
+
+    def _all_of(self, schema: dict[str, Any], place: _Place) -> Node:
+        whole: dict[str, Any] = _without(schema, "allOf")
+        for index, part in enumerate(_list(schema["allOf"], place.at("allOf"))):
+            inner = place.at("allOf", index)
+            if part is False:
+                return NOTHING
+            if part is True:
+                continue
+            if not isinstance(part, Mapping):
+                raise UnsupportedSchema(f"a schema is an object or a boolean, not {part!r}", inner.pointer)
+            whole = merged(whole, part, inner.pointer)
+        return self.value(whole, place)
+
+    def _fixed(self, schema: dict[str, Any], place: _Place) -> Node:
+        """enum and const: those of the values that the keywords beside them allow."""
+        values = [schema["const"]] if "const" in schema else _list(schema["enum"], place.at("enum"))
+        if "const" in schema and "enum" in schema:
+            values = [value for value in values if value in schema["enum"]]
+        rest = _without(schema, "const", "enum")
+        if rest:
+            validator = validator_for(self.root)(rest)
+            values = [value for value in values if validator.is_valid(value)]
+        return choice(*(self.layout.literal(value, place.pointer) for value in values))
+
+    def _typed(self, kind: str, schema: Mapping[str, Any], place: _Place) -> Node:
+        match kind:
+            case "object":
+                return self._object(schema, place)
+            case "array":
+                return self._array(schema, place)
+            case "string":
+                return string_language(schema, place.pointer)
+            case "integer":
+                return integer_language(schema, place.pointer)
+            case "number":
+                return number_language(schema, place.pointer)
+            case "boolean":
+                return choice("true", "false")
+            case _:
+                return Text("null")
+
+    def _object(self, schema: Mapping[str, Any], place: _Place) -> Node:
+        """Declared properties in the schema's order, then additional ones."""
+        properties = schema.get("properties", {})
+        required = schema.get("required", [])
+        additional = schema.get("additionalProperties")
+        if not isinstance(properties, Mapping):
+            raise UnsupportedSchema("properties is an object", place.at("properties").pointer)
+        if isinstance(required, bool) or not all(isinstance(name, str) for name in required):
+            raise UnsupportedSchema("required is a list of names", place.at("required").pointer)
+        if additional is True or (additional is None and not properties):
+            raise UnsupportedSchema(_ANYTHING, place.at("additionalProperties").pointer)
+        members = [
+            (self.layout.member(name, self.value(member, place.at("properties", name)), place.pointer), name in required)
+            for name, member in properties.items()
+        ]
+        undeclared = [name for name in dict.fromkeys(required) if name not in properties]
+        if undeclared and additional is None:
+            raise UnsupportedSchema(f"the required property {undeclared[0]!r} is not declared", place.at("required").pointer)
+        if additional is not None and additional is not False:
+            value = self.value(additional, place.at("additionalProperties"))
+            members += [(self.layout.member(name, value, place.pointer), True) for name in undeclared]
+            names = [*properties, *undeclared]
+            free = Except(ANY_TEXT, choice(*names)) if names else ANY_TEXT
+            other = self.layout.pair(json_string(free), value)
+            members.append((Repeat(other, 1, None, self.layout.comma), False))
+        elif undeclared:
+            return NOTHING
+        return self.layout.object(members)
+
+    def _array(self, schema: Mapping[str, Any], place: _Place) -> Node:
+        if schema.get("uniqueItems"):
+            raise UnsupportedSchema("the keyword 'uniqueItems' is not supported", place.at("uniqueItems").pointer)
+        least, most = bounds(schema, "minItems", "maxItems", place.pointer)
+        first, rest = schema.get("prefixItems", []), schema.get("items")
+        first_name, rest_name = "prefixItems", "items"
+        if isinstance(rest, list):  # the form of draft 7 and before
+            first, rest, first_name, rest_name = rest, schema.get("additionalItems"), "items", "additionalItems"
+        elif "additionalItems" in schema:
+            raise UnsupportedSchema("additionalItems needs a list of items beside it", place.at("additionalItems").pointer)
+        if most is not None and least > most:
+            return NOTHING
+        head = [
+            self.value(item, place.at(first_name, index))
+            for index, item in enumerate(_list(first, place.at(first_name)))
+            if most is None or index < most
+        ]
+        if rest is None and not head and most != 0:
+            raise UnsupportedSchema(_ANYTHING, place.at(rest_name).pointer)
+        room = None if most is None else most - len(head)
+        if rest is None or rest is False or room == 0:
+            item: Node = NOTHING
+        else:
+            item = self.value(rest, place.at(rest_name))
+        if not head:
+            return self.layout.array(Repeat(item, least, most, self.layout.comma))
+        inside: Node = Repeat(sequence(self.layout.comma, item), max(0, least - len(head)), room)
+        for index in range(len(head) - 1, -1, -1):
+            whole = sequence(self.layout.comma if index else EMPTY_TEXT, head[index], inside)
+            inside = whole if index < least else optional(whole)
+        return self.layout.array(inside)
+
+
+def _without(schema: Mapping[str, Any], *keywords: str) -> dict[str, Any]:
+    return {keyword: value for keyword, value in schema.items() if keyword not in keywords}
+
+
+def _list(value: Any, place: _Place) -> list[Any]:
+    if not isinstance(value, list):
+        raise UnsupportedSchema(f"a list is needed here, not {value!r}", place.pointer)
+    return value
+
+
+def _types(schema: Mapping[str, Any], place: _Place) -> list[str]:
+    """The types of a schema; without `type`, those that its keywords speak about."""
+    given = schema.get("type")
+    if given is None:
+        kinds = [kind for kind in ("object", "array", "string", "number") if BY_TYPE[kind] & schema.keys()]
+        if not kinds and "format" in schema:
+            kinds = ["string"]
+        if not kinds:
+            raise UnsupportedSchema(_ANYTHING, place.pointer)
+        return kinds
+    kinds = [given] if isinstance(given, str) else list(given) if isinstance(given, list) else [given]
+    for kind in kinds:
+        if kind not in BY_TYPE:
+            raise UnsupportedSchema(f"the type {kind!r} is not known", place.at("type").pointer)
+    if "number" in kinds and "integer" in kinds:
+        kinds.remove("integer")
+    return kinds
