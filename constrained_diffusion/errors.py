@@ -62,3 +62,19 @@ class InvalidConstraintFile(ConstrainedDiffusionError, ValueError):
 
 class UnknownModel(ConstrainedDiffusionError, ValueError):
     """A model name or folder that `load_model` does not recognise."""
+
+
+class PromptTooLong(ConstrainedDiffusionError, ValueError):
+    """A prompt of more tokens than the model reads."""
+
+
+class RejectedValue(ConstrainedDiffusionError, ValueError):
+    """A valid JSON answer that the schema's type refuses all the same, by a validator that its JSON Schema does not show.
+
+    Attributes:
+        text: the answer.
+    """
+
+    def __init__(self, reason: str, text: str) -> None:
+        self.text = text
+        super().__init__(reason)

@@ -236,6 +236,23 @@ class AutomatonPosterior:
         out[fixed, torch.from_numpy(self._committed[~self._open]).to(spread.device)] = 0.0
         return out
 
+    def log_probability(self, tokens: Tensor) -> float:
+        a = self._constraint.automaton
+        wanted = self._constraint._canvas(tokens)
+        if np.any((self._committed >= 0) & (wanted >= 0) & (wanted != self._committed)):
+            return -np.inf
+        weights = self._weights.copy()
+        asked = np.flatnonzero(self._open & (wanted >= 0))
+        index = torch.from_numpy(asked).to(self._logits.device)
+        column = torch.from_numpy(wanted[asked]).to(self._logits.device)
+        own = self._logits[index, column].double().cpu().numpy()
+        allowed = self._constraint.allowed_labels(wanted)[asked]
+        weights[asked] = np.where(allowed, own[:, None], -np.inf)
+        if not self._constraint.scores_padding:
+            weights[asked, a.filler] = np.where(wanted[asked] == self._filler_token, 0.0, -np.inf)
+        ahead = cpu.forward_logsumexp(weights, a.source, a.target, a.label, a.states)
+        return float(np.logaddexp.reduce(ahead[-1][a.accepting])) - self.log_partition
+
     def best(self) -> tuple[Tensor, float]:
         a = self._constraint.automaton
         total = self.log_partition

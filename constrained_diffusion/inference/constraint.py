@@ -26,6 +26,9 @@ class Posterior(Protocol):
     def marginals(self) -> Tensor:
         """Log-probabilities [n, V] of every token at every position, -inf where it cannot stand."""
 
+    def log_probability(self, tokens: Tensor) -> float:
+        """Of the event that a draw agrees with `tokens` [n], -1 where any token will do."""
+
     def best(self) -> tuple[Tensor, float]:
         """The most probable completion [n], and its log-probability."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 
@@ -92,6 +93,10 @@ def test_agrees_with_enumeration(situation, dtype) -> None:  # type: ignore[no-u
     assert float(weight) == pytest.approx(oracle.weights.max() - oracle.log_partition, abs=precision * 10, rel=1e-5)
     sample = constraint.sample(canvas, logits, generator=torch.Generator().manual_seed(0))
     assert tuple(sample.tolist()) in chances
+    partial = torch.where(torch.arange(len(canvas)) % 2 == 0, best, -1)
+    agreeing = sum(p for tokens, p in chances.items() if all(w in (-1, x) for w, x in zip(partial.tolist(), tokens, strict=True)))
+    posterior = constraint.posterior(canvas, logits)
+    assert posterior.log_probability(partial) == pytest.approx(math.log(agreeing), abs=precision * 10, rel=1e-4)
     assert constraint.accepts(best) and constraint.accepts(sample.tolist())
 
 

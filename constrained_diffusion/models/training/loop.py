@@ -19,8 +19,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
+from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
 from constrained_diffusion.models.training.corpus import Example, make_example
-from constrained_diffusion.models.training.tokenizer import EOS, MASK, PAD, SEPARATOR
+
 
 
 _GROUP = 16

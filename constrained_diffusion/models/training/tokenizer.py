@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
 from constrained_diffusion.models.training.corpus import make_example
 
-PAD, EOS, MASK, SEPARATOR = "<pad>", "<eos>", "<mask>", "<sep>"
 _PIECES = r"\p{L}+|\p{N}|\s|[^\s\p{L}\p{N}]+"
 
 

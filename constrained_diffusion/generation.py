@@ -1,0 +1,181 @@
+"""`generate`: a model, a constraint and a prompt to an answer that is valid, complete and within the budget."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, overload
+
+from pydantic import ValidationError
+from torch import Tensor
+
+from constrained_diffusion.compilation import Whitespace, compile_constraint
+from constrained_diffusion.errors import RejectedValue
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.inference.constraint import Constraint
+from constrained_diffusion.languages.schema_types import schema_of, value_reader
+from constrained_diffusion.models.denoiser import Denoiser
+from constrained_diffusion.sampling.loop import denoise
+from constrained_diffusion.sampling.samplers import AbsorbingSampler, Sampler, UniformSampler
+from constrained_diffusion.sampling.state import CanvasState, Frame, StoppedBy
+from constrained_diffusion.sampling.stopping import Stable
+from constrained_diffusion.sampling.strategies import CommitStrategy, strategy_named
+
+UNIFORM_STEPS = 48
+"""Denoising steps of uniform models where none are given, as in DiffusionGemma."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Generation:
+    """An answer.
+
+    Attributes:
+        text: the answer, a member of the language.
+        value: an instance of the schema's type (plain JSON values for a schema in JSON), else the text.
+        tokens: long [n], the whole canvas, eos and padding included.
+        steps: denoising steps, that is, passes through the model.
+        stopped_by: "committed" (every position was), "stable" (the stopping rule) or "steps" (none were left).
+        log_likelihood: of the answer under the constrained posteriors that it was drawn from.
+        frames: the canvas after every step, where they were asked for.
+    """
+
+    text: str
+    value: Any
+    tokens: Tensor
+    steps: int
+    stopped_by: StoppedBy
+    log_likelihood: float
+    frames: list[Frame] = field(default_factory=list, repr=False)
+
+
+@overload
+def generate(model: Denoiser, prompt: str | None = None, **options: Any) -> Generation: ...
+
+
+@overload
+def generate(model: Denoiser, prompt: Sequence[str], **options: Any) -> list[Generation]: ...
+
+
+def generate(
+    model: Denoiser,
+    prompt: str | Sequence[str] | None = None,
+    *,
+    schema: Any = None,
+    regex: str | None = None,
+    choices: Sequence[str] | None = None,
+    constraint: Constraint | None = None,
+    whitespace: Whitespace = "compact",
+    max_tokens: int | None = None,
+    steps: int | None = None,
+    temperature: float | None = None,
+    strategy: str | CommitStrategy = "entropy_bound",
+    stop: Stable | None = None,
+    seed: int | None = None,
+    on_step: Callable[[int, Frame], None] | None = None,
+    frames: bool = False,
+) -> Generation | list[Generation]:
+    """Generates an answer in the language that one of `schema`, `regex`, `choices` and `constraint` describes.
+
+    Args:
+        model: any `Denoiser`, such as `load_model()`.
+        prompt: the text to answer, a list of them for a batch, or None to let the model invent an answer.
+        schema: a pydantic model, any type pydantic understands, or a JSON Schema (dict or text).
+        regex: a regular expression that the whole answer matches.
+        choices: the answers there are.
+        constraint: a compiled constraint for the model's vocabulary.
+        whitespace: of JSON, "compact" or "flexible".
+        max_tokens: length of the canvas; the model's own by default.
+        steps: the most denoising steps; by default one a position (absorbing) or 48 (uniform).
+        temperature: 0 commits the most probable canvas, 1 samples the model's own distribution. By default 0 with a
+            prompt and 1 without.
+        strategy: "entropy_bound", "confidence", or a strategy with its own settings.
+        stop: when to stop early; `Stable()` by default.
+        seed: the same seed gives the same answer; by default it is drawn anew. Row i of a batch uses seed + i.
+        on_step: called with the row and its `Frame` after every step.
+        frames: whether to keep the frames.
+
+    Raises:
+        UnsatisfiableConstraint: no answer fits in `max_tokens`; raised before the first step.
+        UnsupportedSchema, InvalidRegex, ConstraintTooLarge, PromptTooLong: see there.
+        RejectedValue: the answer fits the JSON Schema, but a validator of the type refuses it.
+    """
+    prompts = [""] if prompt is None else [prompt] if isinstance(prompt, str) else list(prompt)
+    n = model.canvas_length if max_tokens is None else max_tokens
+    if not 1 <= n <= model.canvas_length:
+        raise ValueError(f"max_tokens={n} is outside what the model's canvas holds, 1 to {model.canvas_length}")
+    if steps is not None and steps < 1:
+        raise ValueError("at least one denoising step is needed")
+    if temperature is None:
+        temperature = 1.0 if prompt is None else 0.0
+    if temperature < 0:
+        raise ValueError("a temperature is not negative")
+    bound = _constraint(model, schema, regex, choices, constraint, whitespace)
+    sampler = _sampler(model, bound, strategy_named(strategy), stop or Stable(), temperature)
+    described = schema_of(schema) if schema is not None else None
+    contexts = model.prepare(prompts, described if isinstance(described, Mapping) else None)
+    first = secrets.randbelow(2**31) if seed is None else seed
+    kept: list[list[Frame]] = [[] for _ in prompts]
+
+    def on_frame(row: int, frame: Frame) -> None:
+        if frames:
+            kept[row].append(frame)
+        if on_step is not None:
+            on_step(row, frame)
+
+    states = denoise(
+        model, contexts, sampler,
+        n=n, steps=steps or (n if model.noise == "absorbing" else UNIFORM_STEPS),
+        seeds=[first + row for row in range(len(prompts))], on_frame=on_frame,
+    )  # fmt: skip
+    read = value_reader(schema) if schema is not None else str
+    results = [_result(model, state, read, kept[row]) for row, state in enumerate(states)]
+    return results[0] if prompt is None or isinstance(prompt, str) else results
+
+
+def _constraint(
+    model: Denoiser, schema: Any, regex: str | None, choices: Sequence[str] | None, constraint: Constraint | None,
+    whitespace: Whitespace,
+) -> Constraint:  # fmt: skip
+    if constraint is None:
+        return compile_constraint(
+            model.vocabulary, schema=schema, regex=regex, choices=choices, whitespace=whitespace,
+            scores_padding=model.scores_padding,
+        )  # fmt: skip
+    if any(given is not None for given in (schema, regex, choices)):
+        raise ValueError("give a constraint, or one of schema, regex and choices, not both")
+    if constraint.vocabulary.fingerprint != model.vocabulary.fingerprint:
+        raise ValueError("the constraint was compiled for another vocabulary: compile it with model.vocabulary")
+    if isinstance(constraint, AutomatonConstraint):
+        return constraint.scoring_padding(model.scores_padding)
+    return constraint
+
+
+def _sampler(
+    model: Denoiser, constraint: Constraint, strategy: CommitStrategy, stop: Stable, temperature: float
+) -> Sampler:
+    if model.noise == "uniform":
+        return UniformSampler(
+            constraint=constraint, strategy=strategy, stop=stop, temperature=temperature,
+            vocabulary_size=model.vocabulary.size,
+        )  # fmt: skip
+    if model.vocabulary.mask is None:
+        raise ValueError("an absorbing model's vocabulary names its mask token: give mask= when it is made")
+    return AbsorbingSampler(
+        constraint=constraint, strategy=strategy, stop=stop, temperature=temperature, mask=model.vocabulary.mask
+    )
+
+
+def _result(model: Denoiser, state: CanvasState, read: Callable[[str], Any], frames: list[Frame]) -> Generation:
+    text = model.vocabulary.decode(state.canvas)
+    try:
+        value = read(text)
+    except ValidationError as error:
+        raise RejectedValue(
+            f"the answer {text} fits the JSON Schema, but its type refuses it; say so in the schema: {error}", text
+        ) from error
+    assert state.stopped_by is not None
+    return Generation(
+        text=text, value=value, tokens=state.canvas, steps=state.frame.step, stopped_by=state.stopped_by,
+        log_likelihood=state.log_likelihood, frames=frames,
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""The models that ship inside the package, as `Denoiser`s; and `load_model`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
+
+from constrained_diffusion.errors import PromptTooLong, UnknownModel
+from constrained_diffusion.models.denoiser import Denoiser, NoiseKind
+from constrained_diffusion.models.network import DenoisingNetwork, EncodedPrompt, NetworkConfig
+from constrained_diffusion.models.outline import outline_of
+from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
+from constrained_diffusion.vocabulary import Vocabulary
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+class ShippedModel:
+    """A `DenoisingNetwork` with its tokenizer. The prompt is the outline of the schema, a separator, and the text."""
+
+    def __init__(self, network: DenoisingNetwork, vocabulary: Vocabulary, separator: int, noise: NoiseKind) -> None:
+        self.network, self.vocabulary, self.separator, self.noise = network.eval(), vocabulary, separator, noise
+        self.canvas_length = network.config.canvas_length
+        self.scores_padding = True
+
+    @property
+    def device(self) -> torch.device:
+        return self.network.embedding.weight.device
+
+    def prepare(self, prompts: Sequence[str], schema: Mapping[str, Any] | None) -> list[EncodedPrompt]:
+        """Encodes every prompt, each a batch of one.
+
+        Raises:
+            PromptTooLong: outline and text have more tokens than the network reads.
+        """
+        outline = self.vocabulary.encode(outline_of(schema)) if schema is not None else []
+        return [self._encode([*outline, self.separator, *self.vocabulary.encode(text)]) for text in prompts]
+
+    @torch.inference_mode()
+    def _encode(self, tokens: list[int]) -> EncodedPrompt:
+        most = self.network.config.prompt_length
+        if len(tokens) > most:
+            raise PromptTooLong(
+                f"the prompt (field names and text) has {len(tokens)} tokens; this small model reads {most}. Shorten it"
+            )
+        return self.network.encode(torch.tensor([tokens], device=self.device))
+
+    @torch.inference_mode()
+    def logits(self, canvas: Tensor, contexts: Sequence[EncodedPrompt]) -> Tensor:
+        prompt = contexts[0] if len(contexts) == 1 else _collated(contexts, self.network.config.pad)
+        return self.network(canvas.to(self.device), prompt)  # type: ignore[no-any-return]
+
+
+def _collated(contexts: Sequence[EncodedPrompt], pad: int) -> EncodedPrompt:
+    return EncodedPrompt(
+        pad_sequence([context.tokens[0] for context in contexts], batch_first=True, padding_value=pad),
+        pad_sequence([context.states[0] for context in contexts], batch_first=True),
+        pad_sequence([context.present[0] for context in contexts], batch_first=True),
+    )
+
+
+def load_model(name: str = "absorbing", *, device: str | torch.device = "cpu") -> Denoiser:
+    """A model that ships with the package, by its noise kind: "absorbing" (the default) or "uniform". No download.
+
+    Raises:
+        UnknownModel: there is no such model, or its file is damaged.
+    """
+    path = WEIGHTS / f"{name}.safetensors"
+    if not name.isidentifier() or not path.exists():
+        known = ", ".join(sorted(file.stem for file in WEIGHTS.glob("*.safetensors")))
+        raise UnknownModel(f"no model named {name!r} ships with the package; there are: {known}")
+    return read_model(path, WEIGHTS / "tokenizer.json", device=device)
+
+
+def read_model(path: Path, tokenizer: Path, *, device: str | torch.device = "cpu") -> ShippedModel:
+    """Reads weights that the training script exported, and the tokenizer beside them.
+
+    Raises:
+        UnknownModel: the file is not one of the script's.
+    """
+    try:
+        with safe_open(str(path), framework="pt", device=str(device)) as file:
+            metadata = file.metadata() or {}
+            config = NetworkConfig(**json.loads(metadata["config"]))
+            noise = metadata["noise"]
+            weights = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118
+        network = DenoisingNetwork(config).to(device)
+        network.load_state_dict(weights)
+    except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError, OSError) as error:
+        raise UnknownModel(f"{path} holds no weights of this package's network: {error}") from None
+    if noise not in ("absorbing", "uniform"):
+        raise UnknownModel(f"{path} is of an unknown noise kind, {noise!r}")
+    mask = MASK if noise == "absorbing" else None
+    vocabulary = Vocabulary.from_tokenizers(tokenizer, eos=EOS, pad=PAD, mask=mask)
+    return ShippedModel(network, vocabulary, _id(tokenizer, SEPARATOR), "absorbing" if mask else "uniform")
+
+
+def _id(tokenizer: Path, name: str) -> int:
+    added = json.loads(tokenizer.read_text("utf-8"))["added_tokens"]
+    return next(int(entry["id"]) for entry in added if entry["content"] == name)

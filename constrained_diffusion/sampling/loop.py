@@ -1,0 +1,42 @@
+"""The loop over denoising steps, for a batch of canvases that stop each in its own time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+
+from constrained_diffusion.models.denoiser import Denoiser
+from constrained_diffusion.sampling.samplers import Sampler
+from constrained_diffusion.sampling.state import CanvasState, Frame
+
+OnFrame = Callable[[int, Frame], None]
+"""Called with the row of the batch and its newest frame."""
+
+
+def denoise(
+    model: Denoiser,
+    contexts: Sequence[Any],
+    sampler: Sampler,
+    *,
+    n: int,
+    steps: int,
+    seeds: Sequence[int],
+    on_frame: OnFrame,
+) -> list[CanvasState]:
+    """Denoises one canvas of n positions for every context; the model sees only canvases that have not stopped."""
+    generators = [torch.Generator().manual_seed(seed) for seed in seeds]
+    states = [sampler.start(n, generator) for generator in generators]
+    for row, state in enumerate(states):
+        on_frame(row, state.frame)
+    for step in range(steps):
+        active = [row for row, state in enumerate(states) if state.stopped_by is None]
+        if not active:
+            break
+        noisy = torch.stack([states[row].noisy for row in active])
+        logits = model.logits(noisy, [contexts[row] for row in active]).cpu()
+        for row, scores in zip(active, logits, strict=True):
+            states[row] = sampler.step(states[row], scores, generators[row], last=step + 1 == steps)
+            on_frame(row, states[row].frame)
+    return states

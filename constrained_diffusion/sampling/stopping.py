@@ -1,0 +1,25 @@
+"""When to stop before the steps run out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stable:
+    """Stops when the posterior's most probable canvas has been the same for `steps` further steps and the posterior's
+    mean entropy over the open positions is at most `entropy` nats. That canvas is then returned.
+
+    The rule of DiffusionGemma's sampler, on the constrained posterior instead of the model's own logits.
+    """
+
+    steps: int = 1
+    entropy: float = 0.005
+
+    def holds(self, unchanged: int, mean_entropy: float) -> bool:
+        """Whether `unchanged` steps without a change at this entropy are enough."""
+        return unchanged >= self.steps and mean_entropy <= self.entropy
+
+
+NEVER = Stable(steps=2**31, entropy=0.0)
+"""Runs until every position is committed or the steps run out."""
