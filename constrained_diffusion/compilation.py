@@ -1,4 +1,4 @@
-"""`compile_constraint`: a schema, a regex or choices, and a vocabulary, to a constraint. Compiled ones are remembered."""
+"""`compile_constraint`: a schema, a regex or choices, and a vocabulary, to a constraint. Compiled ones are kept."""
 
 from __future__ import annotations
 
@@ -66,7 +66,11 @@ def compile_constraint(
 
 
 def language(
-    *, schema: Any = None, regex: str | None = None, choices: Sequence[str] | None = None, whitespace: Whitespace = "compact"
+    *,
+    schema: Any = None,
+    regex: str | None = None,
+    choices: Sequence[str] | None = None,
+    whitespace: Whitespace = "compact",
 ) -> Node:
     """The language that the arguments of `compile_constraint` describe."""
     given = [name for name, value in (("schema", schema), ("regex", regex), ("choices", choices)) if value is not None]

@@ -45,8 +45,8 @@ class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
 
     Attributes:
         cause: "language" (it is empty, or no token sequence of the vocabulary spells a member), "budget" (members exist
-            but need more positions, or other lengths) "committed" (the committed tokens exclude every member) or "logits" (they
-            give every member the probability zero).
+            but need more positions), "committed" (the committed tokens exclude every member) or "logits" (they give every
+            member the probability zero).
         least: the least number of positions that would do, where the budget is at fault.
         position: the first position whose committed token cannot stand, where the committed tokens are at fault.
     """
@@ -69,7 +69,7 @@ class PromptTooLong(ConstrainedDiffusionError, ValueError):
 
 
 class RejectedValue(ConstrainedDiffusionError, ValueError):
-    """A valid JSON answer that the schema's type refuses all the same, by a validator that its JSON Schema does not show.
+    """A valid JSON answer that the schema's type refuses, by a validator that its JSON Schema does not show.
 
     Attributes:
         text: the answer.

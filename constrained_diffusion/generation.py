@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, overload
+from typing import Any, TypedDict, Unpack, overload
 
 from pydantic import ValidationError
 from torch import Tensor
@@ -42,24 +42,42 @@ class Generation:
 
     text: str
     value: Any
-    tokens: Tensor
+    tokens: Tensor = field(repr=False)
     steps: int
     stopped_by: StoppedBy
     log_likelihood: float
     frames: list[Frame] = field(default_factory=list, repr=False)
 
 
-@overload
-def generate(model: Denoiser, prompt: str | None = None, **options: Any) -> Generation: ...
+class Options(TypedDict, total=False):
+    """The keyword arguments of `generate`."""
+
+    schema: Any
+    regex: str | None
+    choices: Sequence[str] | None
+    constraint: Constraint | None
+    whitespace: Whitespace
+    max_tokens: int | None
+    steps: int | None
+    temperature: float | None
+    strategy: str | CommitStrategy
+    stop: Stable | None
+    seed: int | None
+    on_step: Callable[[int, Frame], None] | None
+    frames: bool
 
 
 @overload
-def generate(model: Denoiser, prompt: Sequence[str], **options: Any) -> list[Generation]: ...
+def generate(model: Denoiser, prompt: str | None = None, **options: Unpack[Options]) -> Generation: ...
+
+
+@overload
+def generate(model: Denoiser, prompt: list[str] | tuple[str, ...], **options: Unpack[Options]) -> list[Generation]: ...
 
 
 def generate(
     model: Denoiser,
-    prompt: str | Sequence[str] | None = None,
+    prompt: str | list[str] | tuple[str, ...] | None = None,
     *,
     schema: Any = None,
     regex: str | None = None,

@@ -96,7 +96,8 @@ def determinise(edges: Edges, start: int, end: int) -> Dfa:
     )  # fmt: skip
     if not complete:
         raise ConstraintTooLarge(
-            f"the language needs more than {MAX_STATES} states; lower its counts (maxLength, maxItems, {{m,n}}) or its nesting"
+            f"the language needs more than {MAX_STATES} states; "
+            "lower its counts (maxLength, maxItems, {m,n}) or its nesting"
         )
     return minimal(byte_class, table, accepting)
 
@@ -112,9 +113,7 @@ def difference(first: Dfa, second: Dfa) -> Dfa:
 
 
 def _product(first: Dfa, second: Dfa, *, keep_second: bool) -> Dfa:
-    pairs, byte_class = np.unique(
-        first.byte_class.astype(np.int32) * 256 + second.byte_class, return_inverse=True
-    )
+    pairs, byte_class = np.unique(first.byte_class.astype(np.int32) * 256 + second.byte_class, return_inverse=True)
     one = np.ascontiguousarray(first.table[:, pairs // 256])
     two = np.ascontiguousarray(second.table[:, pairs % 256])
     table, accepting, complete = _pairs(one, two, first.accepting, second.accepting, keep_second, MAX_STATES)
@@ -322,7 +321,7 @@ def _subsets(offsets, low, high, target, silent_offsets, silent_target, start, e
 def _pairs(one, two, first_accepts, second_accepts, keep_second, limit):  # type: ignore[no-untyped-def]
     """The reachable part of the product; `two` may be dead (-1) where its texts are subtracted."""
     classes = one.shape[1]
-    index = dict()
+    index = {}
     index[np.int64(1)] = np.int32(0)
     members = [(np.int32(0), np.int32(0))]
     table = np.full((64, classes), -1, np.int32)

@@ -223,7 +223,9 @@ class _Nfa:
     def _multiples(self, divisor: int, start: int) -> int:
         """One state a remainder; zero is spelled "0" alone."""
         if divisor > MAX_DIVISOR:
-            raise ConstraintTooLarge(f"multiples of {divisor} need {divisor} states; at most {MAX_DIVISOR} are supported")
+            raise ConstraintTooLarge(
+                f"multiples of {divisor} need {divisor} states; at most {MAX_DIVISOR} are supported"
+            )
         end = self.state()
         self.read(start, 0x30, 0x30, end)
         base = self.count

@@ -256,10 +256,10 @@ def _token_maps(byte, depth, skip, byte_class, table, limit):  # type: ignore[no
                     count += 1
                     if count + 1 >= len(offsets):
                         longer = np.empty(2 * len(offsets), np.int64)
-                        longer[: count] = offsets[: count]
+                        longer[:count] = offsets[:count]
                         offsets = longer
                         wider = np.empty(2 * len(hashes), np.uint64)
-                        wider[: count] = hashes[: count]
+                        wider[:count] = hashes[:count]
                         hashes = wider
                         taller = np.full((2 * len(memo), classes), -2, np.int32)
                         taller[: len(memo)] = memo

@@ -1,4 +1,4 @@
-"""Regular languages as a `Constraint`: forward-backward over a token automaton (Pesant's `regular` constraint, weighted).
+"""Regular languages as a `Constraint`: forward-backward over a token automaton (a weighted `regular`, Pesant 2004).
 
 A run of the automaton reads one label a position; its weight is the product of the weights of its labels; runs and
 token sequences correspond one to one, because the automaton is deterministic. So sums over runs are sums over canvases.

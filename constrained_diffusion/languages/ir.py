@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 MAX_CODE_POINT = 0x10FFFF
 SURROGATES = (0xD800, 0xDFFF)
@@ -95,52 +96,9 @@ class JsonCharacters:
     ranges: Ranges
 
 
-Node = Text("")
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Items in their order, any subset that has the required ones, with `separator` between two that follow."""
-
-    items: tuple[tuple[Node, bool], ...]
-    separator: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Multiples:
-    """Decimal spellings, without sign or leading zeros, of the multiples of `divisor` (at least 1), zero included."""
-
-    divisor: int
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Texts that are in each of the two languages."""
-
-    first: Node
-    second: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Except:
-    """Texts of `first` that are not in `second`."""
-
-    first: Node
-    second: Node
-
-
-@dataclass(frozen=True, slots=True)
-class JsonString:
-    """JSON string literals (RFC 8259), quotes included, whose decoded value is in `content`.
-
-    Every spelling counts: raw characters, the short escapes, ``\\uXXXX`` in either case, surrogate pairs. Lone
-    surrogates, which stand for no text, are left out.
-    """
-
-    content: Node
-
-
-Node = Text | Characters | Sequence | Choice | Repeat | Selection | Multiples | Both | Except | JsonCharacters
+Node: TypeAlias = (
+    Text | Characters | Sequence | Choice | Repeat | Selection | Multiples | Both | Except | JsonCharacters
+)
 
 
 def ranges_of(pairs: Iterable[tuple[int, int]]) -> Ranges:

@@ -28,7 +28,8 @@ def schema_of(schema: Any) -> dict[str, Any] | bool:
     from pydantic.errors import PydanticUserError
 
     try:
-        return _adapter(schema).json_schema()
+        made: dict[str, Any] = _adapter(schema).json_schema()
+        return made
     except PydanticUserError as error:
         raise UnsupportedSchema(f"pydantic makes no JSON Schema of {schema!r}: {error}", "") from None
 
@@ -37,7 +38,8 @@ def value_reader(schema: Any) -> Callable[[str], Any]:
     """From an answer's text to its value: an instance of the type, or plain JSON values for a schema in JSON."""
     if isinstance(schema, (dict, bool, str)):
         return json.loads
-    return _adapter(schema).validate_json
+    reader: Callable[[str], Any] = _adapter(schema).validate_json
+    return reader
 
 
 def _adapter(annotation: Any) -> Any:

@@ -30,7 +30,7 @@ class Denoiser(Protocol):
 
     @property
     def scores_padding(self) -> bool:
-        """Whether the logits after the first eos mean something (the model was trained to predict what stands there)."""
+        """Whether the logits after the first eos mean something (the model was trained on what stands there)."""
 
     def prepare(self, prompts: Sequence[str], schema: Mapping[str, Any] | None) -> list[Any]:
         """One context a prompt, made once and handed back at every step. `schema` is the JSON Schema of the answer."""

@@ -72,11 +72,12 @@ class _Attention(nn.Module):
         return self.out(mixed.transpose(1, 2).flatten(2))  # type: ignore[no-any-return]
 
     def _split(self, x: Tensor) -> Tensor:
-        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        split: Tensor = x.unflatten(-1, (self.heads, -1))
+        return split.transpose(1, 2)
 
 
 class _Block(nn.Module):
-    """Convolution, self-attention, attention to the prompt (canvas half only), feed-forward; each residual, pre-norm."""
+    """Convolution, self-attention, attention to the prompt (canvas half only), feed-forward; residual, pre-norm."""
 
     def __init__(self, config: NetworkConfig, *, reads_prompt: bool) -> None:
         super().__init__()

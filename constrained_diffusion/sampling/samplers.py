@@ -27,7 +27,7 @@ from constrained_diffusion.sampling.strategies import Beliefs, CommitStrategy
 class Sampler(Protocol):
     """How one noise kind moves."""
 
-    def start(self, n: int, generator: torch.Generator) -> CanvasState:
+    def start(self, n: int, generator: torch.Generator, /) -> CanvasState:
         """The canvas before the first step. Raises `UnsatisfiableConstraint` where n positions hold no member."""
 
     def step(self, state: CanvasState, logits: Tensor, generator: torch.Generator, *, last: bool) -> CanvasState:
@@ -81,7 +81,7 @@ class AbsorbingSampler(_Shared):
 
     mask: int
 
-    def start(self, n: int, generator: torch.Generator) -> CanvasState:
+    def start(self, n: int, _: torch.Generator) -> CanvasState:
         canvas = self.constraint.forced(torch.full((n,), -1))
         state = CanvasState(canvas, self._noisy(canvas), first_frame(canvas))
         return state if bool((canvas < 0).any()) else replace(state, stopped_by="committed")

@@ -65,8 +65,8 @@ class Confidence:
 class EntropyBound:
     """Commits the positions of least entropy whose joint error is bounded (Ben-Hamu et al. 2025, arXiv 2505.24857).
 
-    In the order of their entropies, positions are taken while the sum of entropies less the greatest of them, a bound on
-    the mutual information that committing them together ignores, is at most `bound` nats.
+    In the order of their entropies, positions are taken while the sum of entropies less the greatest of them, a bound
+    on the mutual information that committing them together ignores, is at most `bound` nats.
     """
 
     bound: float = 0.1

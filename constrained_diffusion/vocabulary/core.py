@@ -106,7 +106,7 @@ class Vocabulary:
         backend = getattr(tokenizer, "backend_tokenizer", None)
         if backend is None:
             raise InvalidVocabulary(
-                "a transformers tokenizer without backend_tokenizer: load a fast one, or use Vocabulary.from_sentencepiece"
+                "this transformers tokenizer is not a fast one: load a fast one, or use Vocabulary.from_sentencepiece"
             )
         eos = tokenizer.eos_token_id if eos is None else eos
         if eos is None:

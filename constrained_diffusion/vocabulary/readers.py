@@ -37,10 +37,11 @@ def read_tokenizers(tokenizer: Tokenizer | str | PathLike[str]) -> Reading:
     from tokenizers import Tokenizer
 
     if isinstance(tokenizer, (str, PathLike)):
+        path = fspath(tokenizer)
         try:
-            tokenizer = Tokenizer.from_file(fspath(tokenizer))
+            tokenizer = Tokenizer.from_file(path)
         except Exception as error:  # the library raises bare Exception
-            raise InvalidVocabulary(f"{fspath(tokenizer)} is no tokenizer file: {error}") from None
+            raise InvalidVocabulary(f"{path} is no tokenizer file: {error}") from None
     described = json.loads(tokenizer.to_str())
     spell = _speller(described.get("decoder"))
     names = tokenizer.get_vocab(with_added_tokens=True)
@@ -160,6 +161,6 @@ def read_tiktoken(path: str | PathLike[str], special: dict[str, int]) -> Reading
     if clash is not None:
         raise InvalidVocabulary(f"the special token {clash!r} has the id of an ordinary token")
     tokens = [b""] * (max(*ranks, *special.values(), 0) + 1)
-    for rank, token in ranks.items():
-        tokens[rank] = token
+    for rank, spelled in ranks.items():
+        tokens[rank] = spelled
     return Reading(tokens=tokens, names=dict(special), special=list(special.values()))

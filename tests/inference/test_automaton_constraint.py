@@ -42,7 +42,10 @@ def situations(draw: st.DrawFn):  # type: ignore[no-untyped-def]
     vocabulary = VOCABULARIES[draw(st.sampled_from(sorted(VOCABULARIES)))]
     n = draw(st.integers(0, 4))
     canvas = torch.tensor(
-        [draw(st.integers(0, vocabulary.size - 1)) if draw(st.booleans()) and draw(st.booleans()) else -1 for _ in range(n)],
+        [
+            draw(st.integers(0, vocabulary.size - 1)) if draw(st.booleans()) and draw(st.booleans()) else -1
+            for _ in range(n)
+        ],
         dtype=torch.long,
     )
     generator = torch.Generator().manual_seed(draw(st.integers(0, 2**31)))
@@ -83,7 +86,9 @@ def test_agrees_with_enumeration(situation, dtype) -> None:  # type: ignore[no-u
     assert (forced[~alone] == -1).all()
 
     precision = 1e-9 if dtype == torch.float64 else 2e-4
-    assert float(constraint.log_partition(canvas, logits)) == pytest.approx(oracle.log_partition, abs=precision, rel=precision)
+    assert float(constraint.log_partition(canvas, logits)) == pytest.approx(
+        oracle.log_partition, abs=precision, rel=precision
+    )
     marginals, expected = constraint.marginals(canvas, logits), oracle.marginals()
     assert torch.equal(marginals > -torch.inf, masks)
     assert torch.allclose(marginals.double().exp(), expected.exp(), atol=1e-9 if dtype == torch.float64 else 1e-3)
@@ -94,10 +99,13 @@ def test_agrees_with_enumeration(situation, dtype) -> None:  # type: ignore[no-u
     sample = constraint.sample(canvas, logits, generator=torch.Generator().manual_seed(0))
     assert tuple(sample.tolist()) in chances
     partial = torch.where(torch.arange(len(canvas)) % 2 == 0, best, -1)
-    agreeing = sum(p for tokens, p in chances.items() if all(w in (-1, x) for w, x in zip(partial.tolist(), tokens, strict=True)))
+    agreeing = sum(
+        p for tokens, p in chances.items() if all(w in (-1, x) for w, x in zip(partial.tolist(), tokens, strict=True))
+    )
     posterior = constraint.posterior(canvas, logits)
     assert posterior.log_probability(partial) == pytest.approx(math.log(agreeing), abs=precision * 10, rel=1e-4)
-    assert constraint.accepts(best) and constraint.accepts(sample.tolist())
+    assert constraint.accepts(best)
+    assert constraint.accepts(sample.tolist())
 
 
 @pytest.mark.parametrize("scored", [True, False])

@@ -281,7 +281,7 @@ def label_gains(ahead, behind, source, target, label, labels):  # type: ignore[n
 
 @njit(cache=True)
 def class_gains(gains, label_offsets, label_classes, left_out, classes):  # type: ignore[no-untyped-def]
-    """Label gains [n, L] to class gains [n, C + 1], the last column -inf; label `left_out` (-1: none) does not count."""
+    """Label gains [n, L] to class gains [n, C + 1], the last column -inf; label `left_out` (-1: none) left out."""
     n, labels = gains.shape
     peak = np.full((n, classes + 1), -np.inf)
     for t in range(n):

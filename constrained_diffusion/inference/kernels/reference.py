@@ -15,9 +15,7 @@ def class_scores(logits: Tensor, class_of_token: Tensor, classes: int, semiring:
     return torch.stack([semiring.gather_sum(row[live].double(), index, classes) for row in logits])
 
 
-def forward(
-    weights: Tensor, source: Tensor, target: Tensor, label: Tensor, states: int, semiring: Semiring
-) -> Tensor:
+def forward(weights: Tensor, source: Tensor, target: Tensor, label: Tensor, states: int, semiring: Semiring) -> Tensor:
     """Forward messages [n + 1, S]: the sum over paths of t edges from state 0, label l weighing `weights[t, l]`."""
     messages = torch.full((len(weights) + 1, states), semiring.zero, dtype=semiring.dtype)
     messages[0, 0] = semiring.one
@@ -41,7 +39,7 @@ def backward(
 def label_gains(
     ahead: Tensor, behind: Tensor, source: Tensor, target: Tensor, label: Tensor, labels: int, semiring: Semiring
 ) -> Tensor:
-    """[n, L]: the sum over edges of a label of what lies before times what lies after, the label's own weight left out."""
+    """[n, L]: the sum over edges of a label of what lies before times what lies after, without the label's weight."""
     rows = [
         semiring.gather_sum(semiring.times(ahead[t][source], behind[t + 1][target]), label, labels)
         for t in range(len(ahead) - 1)

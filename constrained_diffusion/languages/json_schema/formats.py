@@ -1,7 +1,7 @@
 r"""The string formats, each as a regular expression.
 
-Every text of a format is a text that the standard allows, that Python's own parsers accept (`datetime.date`, `ipaddress`,
-`uuid.UUID`) and that pydantic accepts for the type that has the format. Where the standard allows more than that,
+Every text of a format is a text that the standard allows, that Python's own parsers accept (`datetime`, `ipaddress`,
+`uuid`) and that pydantic accepts for the type that has the format. Where the standard allows more than that,
 docs/json-schema.md says what is left out.
 """
 

@@ -38,7 +38,9 @@ class Layout:
     def literal(self, value: Any, pointer: str) -> Node:
         """One JSON value, spelled as `json.dumps` spells it, without needless escapes."""
         if isinstance(value, dict):
-            return self.object((self.member(name, self.literal(v, pointer), pointer), True) for name, v in value.items())
+            return self.object(
+                (self.member(name, self.literal(v, pointer), pointer), True) for name, v in value.items()
+            )
         if isinstance(value, list):
             return self.array(Selection(tuple((self.literal(item, pointer), True) for item in value), self.comma))
         return spelled(value, pointer)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from jsonschema.validators import validator_for
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012, specification_with
 
@@ -36,7 +36,9 @@ from constrained_diffusion.languages.json_schema.strings import string_language
 _ANYTHING = "any JSON value would do here, and values that nest without end are not supported; give a type"
 
 
-def schema_language(schema: Mapping[str, Any] | bool, *, whitespace: Literal["compact", "flexible"] = "compact") -> Node:
+def schema_language(
+    schema: Mapping[str, Any] | bool, *, whitespace: Literal["compact", "flexible"] = "compact"
+) -> Node:
     """The JSON texts of the values that a schema describes.
 
     Raises:
@@ -47,7 +49,7 @@ def schema_language(schema: Mapping[str, Any] | bool, *, whitespace: Literal["co
     root = schema if isinstance(schema, Mapping) else {}
     dialect = root.get("$schema")
     specification = specification_with(dialect, default=DRAFT202012) if isinstance(dialect, str) else DRAFT202012
-    resource = Resource(contents=root, specification=specification)
+    resource = specification.create_resource(root)
     resolver = Registry().resolver_with_root(resource)
     layout = COMPACT if whitespace == "compact" else FLEXIBLE
     return _Reader(layout, dict(root)).value(schema, _Place("", resolver, ()))
@@ -111,7 +113,9 @@ class _Reader:
         try:
             found = place.resolver.lookup(reference)
         except (Unresolvable, TypeError, AttributeError, ValueError) as error:
-            raise UnsupportedSchema(f"the reference {reference!r} leads nowhere: {error}", place.at("$ref").pointer) from None
+            raise UnsupportedSchema(
+                f"the reference {reference!r} leads nowhere: {error}", place.at("$ref").pointer
+            ) from None
         step = (found.resolver._base_uri, str(reference))
         if step in place.followed:
             raise UnsupportedSchema(
@@ -174,12 +178,17 @@ class _Reader:
         if additional is True or (additional is None and not properties):
             raise UnsupportedSchema(_ANYTHING, place.at("additionalProperties").pointer)
         members = [
-            (self.layout.member(name, self.value(member, place.at("properties", name)), place.pointer), name in required)
+            (
+                self.layout.member(name, self.value(member, place.at("properties", name)), place.pointer),
+                name in required,
+            )
             for name, member in properties.items()
         ]
         undeclared = [name for name in dict.fromkeys(required) if name not in properties]
         if undeclared and additional is None:
-            raise UnsupportedSchema(f"the required property {undeclared[0]!r} is not declared", place.at("required").pointer)
+            raise UnsupportedSchema(
+                f"the required property {undeclared[0]!r} is not declared", place.at("required").pointer
+            )
         if additional is not None and additional is not False:
             value = self.value(additional, place.at("additionalProperties"))
             members += [(self.layout.member(name, value, place.pointer), True) for name in undeclared]
@@ -200,7 +209,9 @@ class _Reader:
         if isinstance(rest, list):  # the form of draft 7 and before
             first, rest, first_name, rest_name = rest, schema.get("additionalItems"), "items", "additionalItems"
         elif "additionalItems" in schema:
-            raise UnsupportedSchema("additionalItems needs a list of items beside it", place.at("additionalItems").pointer)
+            raise UnsupportedSchema(
+                "additionalItems needs a list of items beside it", place.at("additionalItems").pointer
+            )
         if most is not None and least > most:
             return NOTHING
         head = [

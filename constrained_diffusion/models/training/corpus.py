@@ -71,7 +71,7 @@ _NUMBER: type_ = {"type": "number"}
 
 def _listing(items: object) -> str:
     assert isinstance(items, list)
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+    return str(items[0]) if len(items) == 1 else ", ".join(items[:-1]) + f" and {items[-1]}"
 
 
 def _whether(yes: str, no: str) -> Callable[[object], str]:
@@ -273,7 +273,7 @@ def _clause(rng: random.Random, prop: Property, split: Split, value: object) -> 
     return rng.choice(templates).format(prop.show(value))
 
 
-def _mixed(rng: random.Random, domain: Domain, split: Split, said: list[tuple[Property, str, object]]) -> str:
+def _mixed(rng: random.Random, split: Split, said: list[tuple[Property, str, object]]) -> str:
     """A record whose head is bare and whose other parts are bare values or clauses: `Ada, 36, lives in London`."""
     (head, _, first), rest = said[0], said[1:]
     parts = [head.show(first)]
@@ -308,7 +308,7 @@ def make_example(rng: random.Random, split: Split) -> Example:
         keys = {id(p): rng.choice(p.names) for p in (domain.head, *chosen)}
     facts = [(p, keys[id(p)], p.make(rng, split)) for p in (domain.head, *chosen)]
 
-    said, distractors = [facts[0]], [f for f in facts[1:]]
+    said, distractors = [facts[0]], list(facts[1:])
     rng.shuffle(distractors)
     said += distractors
     asked = list(facts) if rng.random() < 0.75 else [f for f in facts if rng.random() < 0.7] or [facts[0]]
@@ -323,7 +323,7 @@ def make_example(rng: random.Random, split: Split) -> Example:
         if style < 0.25:
             text = _record(rng, said)
         elif style < 0.5:
-            text = _mixed(rng, domain, split, said)
+            text = _mixed(rng, split, said)
         else:
             text = _sentence(rng, domain, split, said)
     return Example(text=text, schema=schema, target=json.dumps(target, ensure_ascii=False, separators=(",", ":")))

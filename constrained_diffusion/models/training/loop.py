@@ -22,8 +22,6 @@ from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
 from constrained_diffusion.models.training.corpus import Example, make_example
 
-
-
 _GROUP = 16
 
 
@@ -58,7 +56,7 @@ class Batches:
 
     def __init__(self, tokenizer: Tokenizer, config: TrainingConfig, network: NetworkConfig) -> None:
         self.tokenizer, self.config, self.network = tokenizer, config, network
-        self.pad, self.eos, self.separator = (tokenizer.token_to_id(t) for t in (PAD, EOS, SEPARATOR))
+        self.pad, self.eos, self.separator = (special_id(tokenizer, name) for name in (PAD, EOS, SEPARATOR))
         self._group: tuple[int, list[Batch]] = (-1, [])
 
     def __call__(self, step: int) -> Batch:
@@ -79,14 +77,24 @@ class Batches:
             prompts, targets = zip(*pairs[start : start + self.config.batch], strict=True)
             longest = max(map(len, targets))
             length = longest + int(rng.random() ** 3 * (self.network.canvas_length - longest))
-            batches.append(Batch(_padded(prompts, max(map(len, prompts)), self.pad), _padded(targets, length, self.pad)))
+            batches.append(
+                Batch(_padded(prompts, max(map(len, prompts)), self.pad), _padded(targets, length, self.pad))
+            )
         rng.shuffle(batches)
         return batches
 
     def encode(self, example: Example) -> tuple[list[int], list[int]]:
         outline = self.tokenizer.encode(example.outline).ids
         text = self.tokenizer.encode(example.text).ids
-        return outline + [self.separator] + text, self.tokenizer.encode(example.target).ids + [self.eos]
+        return [*outline, self.separator, *text], [*self.tokenizer.encode(example.target).ids, self.eos]
+
+
+def special_id(tokenizer: Tokenizer, name: str) -> int:
+    """The id of a special token of the shipped models' tokenizer."""
+    found = tokenizer.token_to_id(name)
+    if found is None:
+        raise ValueError(f"the tokenizer has no token {name}")
+    return int(found)
 
 
 def _padded(rows: Sequence[list[int]], length: int, pad: int) -> Tensor:
@@ -138,7 +146,7 @@ def train(
         first = int(state["step"])
         torch.manual_seed(config.seed + first)
     batches = Batches(tokenizer, config, network.config)
-    mask = tokenizer.token_to_id(MASK)
+    mask = special_id(tokenizer, MASK)
     for step in range(first, config.steps):
         began = time.perf_counter()
         batch = batches(step)
@@ -146,12 +154,12 @@ def train(
         prompt, target, canvas, predicted = (x.to(device) for x in (batch.prompt, batch.target, canvas, predicted))
         with torch.autocast(device, dtype=torch.bfloat16):
             score = network.log_probability(canvas, network.encode(prompt), target)
-        weight = predicted * torch.where(target == batches.pad, config.pad_weight, 1.0)
+        weight = predicted * torch.ones_like(score).masked_fill(target == batches.pad, config.pad_weight)
         loss = -(score * weight).sum() / weight.sum()
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(step, config)
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         on_step(step, float(loss.detach()), time.perf_counter() - began)

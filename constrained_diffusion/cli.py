@@ -1,0 +1,177 @@
+"""The ``constrained-diffusion`` command. Results go to stdout, everything else to stderr.
+
+Exit codes: 0 done; 1 the request cannot be met (unsupported schema, impossible budget, damaged file); 2 wrong usage;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from constrained_diffusion.compilation import compile_constraint
+from constrained_diffusion.errors import ConstrainedDiffusionError
+from constrained_diffusion.generation import Generation, generate
+from constrained_diffusion.inference.storage import save_constraint
+from constrained_diffusion.models.shipped import load_model
+from constrained_diffusion.sampling.strategies import CommitStrategy, Confidence, EntropyBound
+
+app = typer.Typer(help="Structured output from diffusion language models.", add_completion=False, no_args_is_help=True)
+
+
+class StrategyName(str, Enum):
+    entropy_bound = "entropy_bound"
+    confidence = "confidence"
+
+
+class WhitespaceName(str, Enum):
+    compact = "compact"
+    flexible = "flexible"
+
+
+SchemaOption = Annotated[
+    str | None, typer.Option(help="JSON Schema: a file, the text itself, or module:Name of a Python type")
+]
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """The library's own errors, and those of files, as one line and exit code 1."""
+    try:
+        yield
+    except (ConstrainedDiffusionError, OSError, ValueError) as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        typer.echo("interrupted", err=True)
+        raise typer.Exit(130) from None
+
+
+def _schema(source: str | None) -> Any:
+    """A file's text, the text itself, or the type that ``module:Name`` names."""
+    if source is None or source.lstrip().startswith("{"):
+        return source
+    module, colon, name = source.partition(":")
+    if colon and module.replace(".", "").replace("_", "").isalnum() and not Path(source).exists():
+        sys.path.insert(0, "")
+        try:
+            found: Any = importlib.import_module(module)
+            for part in name.split("."):
+                found = getattr(found, part)
+        except (ImportError, AttributeError) as error:
+            raise typer.BadParameter(f"{source}: {error}") from None
+        return found
+    if not Path(source).exists():
+        raise typer.BadParameter(f"there is no file {source}")
+    return Path(source).read_text("utf-8")
+
+
+def _strategy(name: StrategyName, threshold: float | None, per_step: int, bound: float) -> CommitStrategy:
+    if name is StrategyName.confidence:
+        return Confidence(threshold=0.9 if threshold is None else threshold, per_step=per_step)
+    return EntropyBound(bound=bound)
+
+
+@app.command("generate")
+def generate_command(
+    prompt: Annotated[
+        str | None, typer.Argument(help="text to answer; without one the model invents an answer")
+    ] = None,
+    schema: SchemaOption = None,
+    regex: Annotated[str | None, typer.Option(help="the whole answer matches it")] = None,
+    choice: Annotated[list[str] | None, typer.Option(help="an allowed answer; repeat for more")] = None,
+    model: Annotated[str, typer.Option(help="absorbing or uniform")] = "absorbing",
+    max_tokens: Annotated[int | None, typer.Option(min=1, help="length of the canvas")] = None,
+    steps: Annotated[int | None, typer.Option(min=1, help="the most denoising steps")] = None,
+    temperature: Annotated[
+        float | None, typer.Option(min=0.0, help="0: most probable; 1: the model's distribution")
+    ] = None,
+    strategy: StrategyName = StrategyName.entropy_bound,
+    threshold: Annotated[float | None, typer.Option(help="of the confidence strategy")] = None,
+    per_step: Annotated[int, typer.Option(min=1, help="of the confidence strategy: least positions a step")] = 1,
+    bound: Annotated[float, typer.Option(min=0.0, help="of the entropy bound, in nats")] = 0.1,
+    whitespace: WhitespaceName = WhitespaceName.compact,
+    seed: Annotated[int | None, typer.Option(help="the same seed gives the same answer")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="show the canvas coming into focus")] = False,
+    save: Annotated[Path | None, typer.Option(help="write a page that replays it")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print text, steps and why it stopped as JSON")] = False,
+) -> None:
+    """Generates an answer in a language: a schema, a regex or choices."""
+    with _reported():
+        if save is not None and not save.resolve().parent.is_dir():
+            raise typer.BadParameter(f"there is no folder {save.resolve().parent}")
+        loaded = load_model(model)
+        options: dict[str, Any] = {
+            "schema": _schema(schema), "regex": regex, "choices": choice or None, "max_tokens": max_tokens,
+            "steps": steps, "temperature": temperature, "strategy": _strategy(strategy, threshold, per_step, bound),
+            "whitespace": whitespace.value, "seed": seed, "frames": save is not None,
+        }  # fmt: skip
+        began = time.perf_counter()
+        if watch:
+            from constrained_diffusion.viewers.terminal import CanvasView
+
+            with CanvasView(loaded.vocabulary) as view:
+                result = generate(loaded, prompt, on_step=view, **options)
+        else:
+            result = generate(loaded, prompt, **options)
+        seconds = time.perf_counter() - began
+        if save is not None:
+            from constrained_diffusion.viewers.page import save_page
+
+            save_page(save, result.frames, loaded.vocabulary, title=prompt or "An answer out of nothing")
+            typer.echo(f"replay written to {save}", err=True)
+        _print(result, seconds, as_json=as_json)
+
+
+def _print(result: Generation, seconds: float, *, as_json: bool) -> None:
+    if as_json:
+        said = {
+            "text": result.text, "steps": result.steps, "stopped_by": result.stopped_by,
+            "log_likelihood": result.log_likelihood, "seconds": round(seconds, 3),
+        }  # fmt: skip
+        typer.echo(json.dumps(said, ensure_ascii=False))
+        return
+    typer.echo(result.text)
+    typer.echo(f"{result.steps} denoising steps, stopped by: {result.stopped_by}", err=True)
+
+
+@app.command()
+def check(
+    schema: Annotated[str, typer.Argument(help="JSON Schema: a file, the text itself, or module:Name")],
+    model: Annotated[str, typer.Option(help="whose vocabulary to compile for")] = "absorbing",
+    whitespace: WhitespaceName = WhitespaceName.compact,
+    save: Annotated[Path | None, typer.Option(help="write the compiled constraint here")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Compiles a schema and reports its size and the least and greatest number of tokens, or why it cannot be had."""
+    with _reported():
+        vocabulary = load_model(model).vocabulary
+        began = time.perf_counter()
+        constraint = compile_constraint(vocabulary, schema=_schema(schema), whitespace=whitespace.value)
+        seconds = time.perf_counter() - began
+        if save is not None:
+            save_constraint(constraint, save)
+        automaton = constraint.automaton
+        report = {
+            "states": automaton.states, "classes": automaton.classes, "edges": len(automaton.source),
+            "least_tokens": constraint.min_length(), "greatest_tokens": constraint.max_length(),
+            "seconds": round(seconds, 3),
+        }  # fmt: skip
+        if as_json:
+            typer.echo(json.dumps(report))
+            return
+        for name, value in report.items():
+            typer.echo(f"{name.replace('_', ' '):16} {'unbounded' if value is None else value}")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,102 @@
+"""Compiled constraints on disk: safetensors, with a header that says what it is and for which vocabulary."""
+
+from __future__ import annotations
+
+import os
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
+
+from constrained_diffusion.automata.token_automaton import TokenAutomaton
+from constrained_diffusion.errors import InvalidConstraintFile
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.vocabulary import Vocabulary
+
+_FORMAT = "constrained-diffusion token automaton"
+_VERSION = "1"
+_ARRAYS = (
+    "class_of_token", "label_offsets", "label_classes", "source", "target", "label", "accepting", "distance",
+)  # fmt: skip
+
+
+def save_constraint(constraint: AutomatonConstraint, path: str | PathLike[str]) -> None:
+    """Writes a constraint. The file appears whole or not at all."""
+    automaton = constraint.automaton
+    header = {
+        "format": _FORMAT,
+        "version": _VERSION,
+        "vocabulary": constraint.vocabulary.fingerprint,
+        "longest": str(automaton.longest),
+    }
+    target = Path(path)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        save_file({name: np.ascontiguousarray(getattr(automaton, name)) for name in _ARRAYS}, partial, metadata=header)
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def load_constraint(
+    path: str | PathLike[str], vocabulary: Vocabulary, *, scores_padding: bool = True
+) -> AutomatonConstraint:
+    """Reads a constraint that `save_constraint` wrote for the same vocabulary.
+
+    Raises:
+        InvalidConstraintFile: the file is of another kind or version, for another vocabulary, or damaged.
+        FileNotFoundError: there is no such file.
+    """
+    if not Path(path).exists():
+        raise FileNotFoundError(f"there is no file {os.fspath(path)}")
+    try:
+        with safe_open(os.fspath(path), framework="np") as file:
+            header = file.metadata() or {}
+            if header.get("format") != _FORMAT:
+                raise InvalidConstraintFile(f"{os.fspath(path)} is no saved constraint")
+            if header.get("version") != _VERSION:
+                raise InvalidConstraintFile(
+                    f"{os.fspath(path)} has version {header.get('version')}, not {_VERSION}: compile it anew"
+                )
+            arrays = {name: file.get_tensor(name) for name in _ARRAYS}
+            longest = int(header["longest"])
+    except (SafetensorError, KeyError, ValueError, OSError) as error:
+        if isinstance(error, InvalidConstraintFile):
+            raise
+        raise InvalidConstraintFile(f"{os.fspath(path)} is no saved constraint, or is damaged: {error}") from None
+    if header.get("vocabulary") != vocabulary.fingerprint:
+        raise InvalidConstraintFile(f"{os.fspath(path)} was compiled for another vocabulary: compile it for this one")
+    automaton = TokenAutomaton(longest=longest, **arrays)
+    if not _is_sound(automaton, vocabulary.size):
+        raise InvalidConstraintFile(f"{os.fspath(path)} is damaged: compile it anew")
+    return AutomatonConstraint(vocabulary, automaton, scores_padding=scores_padding)
+
+
+def _is_sound(a: TokenAutomaton, size: int) -> bool:
+    """Whether every number in the arrays is an index that exists, so that no loop reads outside them."""
+    for name in _ARRAYS:
+        if getattr(a, name).ndim != 1 or getattr(a, name).dtype != (np.bool_ if name == "accepting" else np.int32):
+            return False
+    edges = len(a.source)
+    return (
+        len(a.class_of_token) == size
+        and a.states > 0
+        and len(a.distance) == a.states
+        and len(a.target) == len(a.label) == edges
+        and len(a.label_offsets) > 1
+        and a.label_offsets[0] == 0
+        and bool((np.diff(a.label_offsets) > 0).all())
+        and int(a.label_offsets[-1]) == len(a.label_classes)
+        and _within(a.class_of_token, -1, size)
+        and _within(a.label_classes, 0, a.classes)
+        and _within(a.source, 0, a.states)
+        and _within(a.target, 0, a.states)
+        and _within(a.label, 0, a.labels)
+    )
+
+
+def _within(values: NDArray[np.int32], low: int, past: int) -> bool:
+    return len(values) == 0 or (int(values.min()) >= low and int(values.max()) < past)

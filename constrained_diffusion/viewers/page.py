@@ -1,0 +1,42 @@
+"""One self-contained HTML page that replays a generation, step by step."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+from os import PathLike
+from pathlib import Path
+
+from constrained_diffusion.sampling.state import Frame
+from constrained_diffusion.viewers.pieces import pieces
+from constrained_diffusion.vocabulary import Vocabulary
+
+
+def page(frames: Sequence[Frame], vocabulary: Vocabulary, *, title: str) -> str:
+    """The page as text: no script or style from elsewhere, so that it opens anywhere."""
+    steps = [
+        {
+            "step": frame.step,
+            "pieces": [
+                [piece.text, int(piece.status), round(piece.confidence, 3)] for piece in pieces(frame, vocabulary)
+            ],
+        }
+        for frame in frames
+    ]
+    data = json.dumps(steps, ensure_ascii=False).replace("<", "\\u003c")
+    template = files("constrained_diffusion.viewers").joinpath("page.html").read_text("utf-8")
+    return template.replace("{{title}}", escape(title)).replace("{{frames}}", data)
+
+
+def save_page(path: str | PathLike[str], frames: Sequence[Frame], vocabulary: Vocabulary, *, title: str) -> None:
+    """Writes the page. The file appears whole or not at all."""
+    target = Path(path)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        partial.write_text(page(frames, vocabulary, title=title), "utf-8")
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
