@@ -44,9 +44,9 @@ class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
     """No completion exists.
 
     Attributes:
-        cause: "language" (it is empty, or no token sequence of the vocabulary spells a member), "budget" (members exist
-            but need more positions), "committed" (the committed tokens exclude every member) or "logits" (they give every
-            member the probability zero).
+        cause: what is at fault. "language": it is empty, or no token sequence of the vocabulary spells a member.
+            "budget": members exist but need more positions. "committed": the committed tokens exclude every member.
+            "logits": they give every member the probability zero.
         least: the least number of positions that would do, where the budget is at fault.
         position: the first position whose committed token cannot stand, where the committed tokens are at fault.
     """

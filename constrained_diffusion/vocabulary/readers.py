@@ -161,6 +161,6 @@ def read_tiktoken(path: str | PathLike[str], special: dict[str, int]) -> Reading
     if clash is not None:
         raise InvalidVocabulary(f"the special token {clash!r} has the id of an ordinary token")
     tokens = [b""] * (max(*ranks, *special.values(), 0) + 1)
-    for rank, spelled in ranks.items():
-        tokens[rank] = spelled
+    for identity, spelled in ranks.items():
+        tokens[identity] = spelled
     return Reading(tokens=tokens, names=dict(special), special=list(special.values()))

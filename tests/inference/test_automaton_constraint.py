@@ -59,7 +59,7 @@ def _holds(pattern: str):  # type: ignore[no-untyped-def]
     return lambda text: compiled.fullmatch(text) is not None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(situations(), st.sampled_from([torch.float64, torch.float32]))
 def test_agrees_with_enumeration(situation, dtype) -> None:  # type: ignore[no-untyped-def]
     vocabulary, pattern, canvas, logits, scored = situation

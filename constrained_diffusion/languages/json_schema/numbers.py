@@ -1,8 +1,8 @@
 """Numeric schemas: integer and number with bounds, multipleOf for integers.
 
 Integers are spelled in digits, without leading zeros, fraction, exponent or a negative zero. Numbers without bounds
-have every spelling of RFC 8259; numbers with bounds are spelled without exponent, and with so few digits after the point (15
-significant digits at the bound) that double precision keeps them on the right side of it.
+have every spelling of RFC 8259; numbers with bounds are spelled without exponent, and with so few digits after the
+point (15 significant digits at the bound) that double precision keeps them on the right side of it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,161 @@
+"""Token bytes, read four ways, against what each tokenizer decodes."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+
+import pytest
+import sentencepiece
+import tiktoken
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+from transformers import PreTrainedTokenizerFast
+
+from constrained_diffusion import Vocabulary
+from constrained_diffusion.errors import InvalidVocabulary
+
+CORPUS = [
+    "The quick brown fox jumps over the lazy dog. " * 3,
+    '{"name": "Zoë", "city": "München", "tags": ["ü", "日本", "😀"]}',
+    "Привет мир, γειά σου κόσμε, こんにちは世界, नमस्ते",
+    "  two  spaces and\ttabs\n\nlines",
+] * 20
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\u2581"), max_size=30)
+
+
+def byte_level() -> Tokenizer:
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=500, special_tokens=["<eos>", "<pad>"], initial_alphabet=pre_tokenizers.ByteLevel.alphabet()
+    )
+    tokenizer.train_from_iterator(CORPUS, trainer)
+    tokenizer.add_tokens([AddedToken("<think>", special=False)])
+    return tokenizer
+
+
+def byte_fallback() -> Tokenizer:
+    """SentencePiece's rules in a tokenizer.json, as Gemma's: ▁ for the space, <0xNN> for what has no piece."""
+    tokenizer = Tokenizer(models.BPE(unk_token="<unk>", byte_fallback=True, fuse_unk=True))
+    tokenizer.normalizer = normalizers.Replace(" ", "\u2581")
+    tokenizer.decoder = decoders.Sequence([decoders.Replace("\u2581", " "), decoders.ByteFallback(), decoders.Fuse()])
+    byte_tokens = [f"<0x{byte:02X}>" for byte in range(256)]
+    trainer = trainers.BpeTrainer(vocab_size=700, special_tokens=["<unk>", "<eos>", "<pad>", *byte_tokens])
+    tokenizer.train_from_iterator([text[:60] for text in CORPUS], trainer)
+    described = tokenizer.to_str()
+    made = Tokenizer.from_str(described)
+    # byte tokens are ordinary entries of the vocabulary, not special ones
+    import json
+
+    state = json.loads(made.to_str())
+    state["added_tokens"] = [entry for entry in state["added_tokens"] if not entry["content"].startswith("<0x")]
+    return Tokenizer.from_str(json.dumps(state))
+
+
+BYTE_LEVEL, BYTE_FALLBACK = byte_level(), byte_fallback()
+SPELL: dict[str, tuple[Vocabulary, Callable[[str], list[int]], Callable[[list[int]], str]]] = {
+    "byte level": (
+        Vocabulary.from_tokenizers(BYTE_LEVEL, eos="<eos>", pad="<pad>"),
+        lambda text: BYTE_LEVEL.encode(text, add_special_tokens=False).ids,
+        lambda ids: BYTE_LEVEL.decode(ids),
+    ),
+    "byte fallback": (
+        Vocabulary.from_tokenizers(BYTE_FALLBACK, eos="<eos>", pad="<pad>"),
+        lambda text: BYTE_FALLBACK.encode(text, add_special_tokens=False).ids,
+        lambda ids: BYTE_FALLBACK.decode(ids),
+    ),
+}
+
+
+@pytest.mark.parametrize("family", sorted(SPELL))
+@settings(max_examples=200)
+@given(text=TEXTS)
+def test_bytes_are_what_the_tokenizer_decodes(family: str, text: str) -> None:
+    vocabulary, encode, decode = SPELL[family]
+    tokens = encode(text)
+    assert vocabulary.decode(tokens) == decode(tokens) == text
+    assert b"".join(map(vocabulary.token_bytes, tokens)) == text.encode()
+    assert vocabulary.encode(text) == tokens
+
+
+def test_special_tokens_are_not_text() -> None:
+    vocabulary, _, _ = SPELL["byte level"]
+    assert vocabulary.token_bytes(vocabulary.eos[0]) == b""
+    assert vocabulary.decode([vocabulary.eos[0], *vocabulary.encode("a"), vocabulary.pad or 0]) == "a"
+    assert BYTE_LEVEL.token_to_id("<think>") in [
+        token for token in range(vocabulary.size) if vocabulary.token_bytes(token) == b"<think>"
+    ]
+
+
+def test_transformers() -> None:
+    fast = PreTrainedTokenizerFast(tokenizer_object=BYTE_LEVEL, eos_token="<eos>", pad_token="<pad>")
+    vocabulary = Vocabulary.from_transformers(fast, size=1000)
+    assert vocabulary.size == 1000
+    assert vocabulary.eos == (fast.eos_token_id,)
+    assert vocabulary.pad == fast.pad_token_id
+    assert not vocabulary.is_text[999]
+    tokens = fast("Zoë 日本")["input_ids"]
+    assert vocabulary.decode(tokens) == fast.decode(tokens)
+
+
+def test_sentencepiece(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "corpus.txt").write_text("\n".join(CORPUS), "utf-8")
+    sentencepiece.SentencePieceTrainer.train(
+        input=str(tmp_path / "corpus.txt"), model_prefix=str(tmp_path / "m"), vocab_size=420, byte_fallback=True,
+        model_type="bpe", pad_id=3, add_dummy_prefix=False, remove_extra_whitespaces=False,
+        normalization_rule_name="identity", hard_vocab_limit=False, minloglevel=2,
+    )  # fmt: skip
+    vocabulary = Vocabulary.from_sentencepiece(tmp_path / "m.model")
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(tmp_path / "m.model"))
+    assert vocabulary.eos == (processor.eos_id(),)
+    assert vocabulary.pad == 3
+    for text in ["The  quick", "München 日本 😀", "Ω≈ç√", " leading"]:
+        tokens = vocabulary.encode(text)
+        assert vocabulary.decode(tokens) == processor.decode(tokens) == text
+    with pytest.raises(InvalidVocabulary, match="no SentencePiece model"):
+        Vocabulary.from_sentencepiece(tmp_path / "corpus.txt")
+
+
+def test_tiktoken(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    ranks = {bytes([byte]): byte for byte in range(256)} | {b"th": 256, b"the": 257, "é".encode(): 258}
+    path = tmp_path / "ranks.tiktoken"
+    path.write_text("".join(f"{base64.b64encode(token).decode()} {rank}\n" for token, rank in ranks.items()))
+    special = {"<|endoftext|>": 259, "<|pad|>": 260}
+    encoding = tiktoken.Encoding("small", pat_str=r".+", mergeable_ranks=ranks, special_tokens=special)
+    vocabulary = Vocabulary.from_tiktoken(path, special=special, eos="<|endoftext|>", pad="<|pad|>")
+    tokens = encoding.encode("the café\n")
+    assert vocabulary.decode(tokens) == encoding.decode(tokens)
+    assert vocabulary.size == encoding.n_vocab
+    with pytest.raises(InvalidVocabulary, match="list of bytes"):
+        vocabulary.encode("the")
+    path.write_text("not base64 at all\n")
+    with pytest.raises(InvalidVocabulary, match="line 1"):
+        Vocabulary.from_tiktoken(path, special=special, eos=259)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Vocabulary.from_tokenizers(BYTE_LEVEL, eos="<none>"), "no token '<none>'"),
+        (lambda: Vocabulary.from_tokenizers(BYTE_LEVEL, eos="<eos>", size=3), "more than size=3"),
+        (lambda: Vocabulary.from_tokenizers("missing.json", eos=0), "no tokenizer file"),
+        (lambda: Vocabulary.from_tokenizers(Tokenizer(models.BPE()), eos=0), "no decoder"),
+        (lambda: Vocabulary.from_bytes([b"a"], eos=1), "outside the vocabulary"),
+        (lambda: Vocabulary.from_bytes([b"a", b""], eos=[]), "end-of-sequence"),
+        (lambda: Vocabulary.from_bytes([b"a", b""], eos=1, mask=1), "cannot be the mask"),
+    ],
+)
+def test_errors(make: Callable[[], Vocabulary], message: str) -> None:
+    with pytest.raises(InvalidVocabulary, match=message):
+        make()
+
+
+def test_wordpiece_is_refused() -> None:
+    tokenizer = Tokenizer(models.WordPiece({"[UNK]": 0, "a": 1}, unk_token="[UNK]"))
+    tokenizer.decoder = decoders.WordPiece()
+    with pytest.raises(InvalidVocabulary, match="WordPiece"):
+        Vocabulary.from_tokenizers(tokenizer, eos=0)
