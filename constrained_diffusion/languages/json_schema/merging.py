@@ -18,10 +18,13 @@ def merged(first: Mapping[str, Any], second: Mapping[str, Any], pointer: str) ->
     Raises:
         UnsupportedSchema: a keyword stands in both and its two values cannot be joined.
     """
-    if "additionalProperties" in first or "additionalProperties" in second:
-        names = (set(schema.get("properties", ())) for schema in (first, second))
-        if set.symmetric_difference(*names) and first.get("additionalProperties") != second.get("additionalProperties"):
+    for one, other in ((first, second), (second, first)):
+        if "additionalProperties" in one and other.get("properties", {}).keys() - one.get("properties", {}).keys():
             raise UnsupportedSchema("additionalProperties speaks about the properties beside it only", pointer)
+        if "items" in one and other.get("prefixItems", one.get("prefixItems")) != one.get("prefixItems"):
+            raise UnsupportedSchema("items speaks about the prefixItems beside it only", pointer)
+        if "additionalItems" in one and other.get("items", one.get("items")) != one.get("items"):
+            raise UnsupportedSchema("additionalItems speaks about the items beside it only", pointer)
     whole = dict(first)
     for keyword, value in second.items():
         if keyword not in whole or whole[keyword] == value or is_annotation(keyword):

@@ -96,7 +96,7 @@ def _decimal(value: Any, pointer: str) -> Decimal:
     exact = Decimal(str(value))
     if not exact.is_finite():
         raise UnsupportedSchema(f"{value!r} is not finite", pointer)
-    return exact
+    return exact if exact else Decimal(0)  # -0.0 bounds like 0
 
 
 def _divisor(schema: Mapping[str, Any], pointer: str) -> int | None:
