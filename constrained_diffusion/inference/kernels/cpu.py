@@ -21,7 +21,10 @@ _CHUNK = 4096
 def _exact_logsumexp(row, tokens, first, past):  # type: ignore[no-untyped-def]
     peak = -np.inf
     for k in range(first, past):
-        peak = max(peak, row[tokens[k]])
+        value = np.float64(row[tokens[k]])
+        if value != value:
+            return np.nan
+        peak = max(peak, value)
     if peak == -np.inf:
         return -np.inf
     total = 0.0

@@ -1,0 +1,139 @@
+"""Every kernel against its definition in `reference`, over one table of shapes. Triton runs in its interpreter."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("TRITON_INTERPRET", "1")
+
+import numpy as np
+import pytest
+import torch
+
+from constrained_diffusion.inference.kernels import cpu, reference
+from constrained_diffusion.inference.semirings import BOOLEAN, LOG_SUM, MAX
+
+SHAPES = {  # positions, tokens, classes, states, edges, labels
+    "odd": (5, 37, 6, 7, 23, 5),
+    "one position": (1, 130, 3, 4, 9, 2),
+    "one state": (4, 16, 2, 1, 2, 2),
+    "one class": (3, 300, 1, 3, 5, 1),
+    "wide": (2, 5000, 40, 30, 200, 60),
+}
+SCALES = {"flat": 0.0, "ordinary": 1.0, "peaked": 200.0}
+
+
+class Case:
+    def __init__(self, shape: str, scale: str, impossible: bool) -> None:
+        n, size, classes, states, edges, labels = SHAPES[shape]
+        rng = np.random.default_rng(0)
+        self.n, self.classes, self.states, self.labels = n, classes, states, labels
+        self.logits = torch.from_numpy((rng.normal(size=(n, size)) * SCALES[scale]).astype(np.float32))
+        if impossible:
+            self.logits[:, rng.random(size) < 0.6] = -torch.inf
+        self.class_of_token = rng.integers(-1, classes, size).astype(np.int32)
+        self.class_of_token[:classes] = np.arange(classes)
+        live = np.flatnonzero(self.class_of_token >= 0).astype(np.int32)
+        self.tokens = live[np.argsort(self.class_of_token[live], kind="stable")]
+        self.offsets = np.searchsorted(self.class_of_token[self.tokens], np.arange(classes + 1))
+        self.source = np.sort(rng.integers(0, states, edges)).astype(np.int32)
+        self.target = rng.integers(0, states, edges).astype(np.int32)
+        self.label = rng.integers(0, labels, edges).astype(np.int32)
+        self.weights = rng.normal(size=(n, labels)) * SCALES[scale]
+        if impossible:
+            self.weights[rng.random((n, labels)) < 0.5] = -np.inf
+        self.accepting = rng.random(states) < 0.5
+        self.accepting[0] = True
+
+    def edges(self) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        return tuple(torch.from_numpy(a).long() for a in (self.source, self.target, self.label))  # type: ignore[return-value]
+
+
+@pytest.fixture(
+    params=[(s, c, i) for s in SHAPES for c in SCALES for i in (False, True)], ids=lambda p: f"{p[0]}-{p[1]}-{p[2]}"
+)
+def case(request: pytest.FixtureRequest) -> Case:
+    return Case(*request.param)
+
+
+def close(got: object, expected: torch.Tensor, tolerance: float) -> None:
+    found = torch.as_tensor(got)
+    assert torch.equal(found.isinf(), expected.isinf())
+    finite = expected.isfinite()
+    assert torch.allclose(found[finite].double(), expected[finite].double(), rtol=tolerance, atol=tolerance)
+
+
+def test_class_scores(case: Case) -> None:
+    expected = reference.class_scores(case.logits, torch.from_numpy(case.class_of_token), case.classes)
+    close(cpu.class_logsumexp(case.logits.numpy(), case.tokens, case.offsets), expected, 1e-5)
+    double = case.logits.double()
+    expected = reference.class_scores(double, torch.from_numpy(case.class_of_token), case.classes)
+    close(cpu.class_logsumexp_exact(double.numpy(), case.tokens, case.offsets), expected, 1e-12)
+
+
+def test_class_maximum(case: Case) -> None:
+    expected = reference.class_scores(case.logits, torch.from_numpy(case.class_of_token), case.classes, MAX)
+    scores, winners = cpu.class_maximum(case.logits.numpy(), case.tokens, case.offsets)
+    close(scores, expected, 0.0)
+    rows = np.arange(case.n)[:, None]
+    assert (case.class_of_token[winners] == np.arange(case.classes)).all()
+    close(case.logits.numpy()[rows, winners], expected, 0.0)
+
+
+def test_spread(case: Case) -> None:
+    gains = np.random.default_rng(1).normal(size=(case.n, case.classes))
+    gains[:, 0] = -np.inf
+    expected = reference.spread(case.logits, torch.from_numpy(gains), torch.from_numpy(case.class_of_token))
+    out = np.empty(case.logits.shape, np.float32)
+    padded = np.pad(gains, ((0, 0), (0, 1)), constant_values=-np.inf)
+    cpu.spread(case.logits.numpy(), padded, case.class_of_token, out)
+    close(out, expected, 1e-5)
+
+
+def test_triton(case: Case) -> None:
+    from constrained_diffusion.inference.kernels import gpu
+
+    kinds = torch.from_numpy(case.class_of_token)
+    plan = gpu.layout(kinds, case.classes)
+    close(gpu.class_logsumexp(case.logits, plan), reference.class_scores(case.logits, kinds, case.classes), 1e-5)
+    scores, winners = gpu.class_maximum(case.logits, plan)
+    close(scores, reference.class_scores(case.logits, kinds, case.classes, MAX), 0.0)
+    possible = scores.isfinite()
+    assert torch.equal(case.logits.gather(1, winners.long())[possible].double(), scores[possible])
+    gains = torch.randn(case.n, case.classes)
+    close(gpu.spread(case.logits, gains, kinds), reference.spread(case.logits, gains, kinds), 1e-5)
+
+
+def test_messages(case: Case) -> None:
+    source, target, label = case.edges()
+    weights, accepting = torch.from_numpy(case.weights), torch.from_numpy(case.accepting)
+    ahead = reference.forward(weights, source, target, label, case.states, LOG_SUM)
+    behind = reference.backward(weights, source, target, label, accepting, LOG_SUM)
+    edges = (case.source, case.target, case.label)
+    close(cpu.forward_logsumexp(case.weights, *edges, case.states), ahead, 1e-10)
+    close(cpu.backward_logsumexp(case.weights, *edges, case.accepting), behind, 1e-10)
+    gains = reference.label_gains(ahead, behind, source, target, label, case.labels, LOG_SUM)
+    close(cpu.label_gains(ahead.numpy(), behind.numpy(), *edges, case.labels), gains, 1e-10)
+
+
+def test_boolean_messages(case: Case) -> None:
+    source, target, label = case.edges()
+    allowed, accepting = torch.from_numpy(case.weights > -np.inf), torch.from_numpy(case.accepting)
+    ahead = reference.forward(allowed, source, target, label, case.states, BOOLEAN)
+    behind = reference.backward(allowed, source, target, label, accepting, BOOLEAN) & ahead
+    edges = (case.source, case.target, case.label)
+    got_ahead, got_behind = cpu.reachable(allowed.numpy(), *edges, case.accepting)
+    assert np.array_equal(got_ahead, ahead.numpy())
+    assert np.array_equal(got_behind, behind.numpy())
+    living = reference.label_gains(ahead, behind, source, target, label, case.labels, BOOLEAN) & allowed
+    assert np.array_equal(cpu.living_labels(allowed.numpy(), got_ahead, got_behind, *edges), living.numpy())
+
+
+def test_best_path(case: Case) -> None:
+    source, target, label = case.edges()
+    accepting = torch.from_numpy(case.accepting)
+    behind = reference.backward(torch.from_numpy(case.weights), source, target, label, accepting, MAX)
+    labels, weight = cpu.best_path(case.weights, case.source, case.target, case.label, case.accepting)
+    close(np.float64(weight), behind[0, 0], 1e-10)
+    if weight > -np.inf:
+        assert case.weights[np.arange(case.n), labels].sum() == pytest.approx(weight)

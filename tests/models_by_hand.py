@@ -1,0 +1,39 @@
+"""Denoisers that know nothing: random logits, the hardest model there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from constrained_diffusion import Vocabulary
+from constrained_diffusion.models.denoiser import NoiseKind
+
+ASCII = [bytes([byte]) for byte in range(0x20, 0x7F)]
+PIECES = [b'{"', b'":', b'","', b'"}', b"],[", "é".encode(), b"\xc3", b"\xa9", b"12", b"true", b"null", b'":"']
+
+
+class RandomDenoiser:
+    """Logits are a function of the canvas and of the prompt, and mean nothing."""
+
+    def __init__(
+        self, noise: NoiseKind, *, canvas_length: int = 48, scores_padding: bool = True, scale: float = 3.0
+    ) -> None:
+        self.noise: NoiseKind = noise
+        self.canvas_length, self.scores_padding, self.scale = canvas_length, scores_padding, scale
+        mask = 2 if noise == "absorbing" else None
+        self.vocabulary = Vocabulary.from_bytes([b"", b"", b"", *ASCII, *PIECES], eos=0, pad=1, mask=mask)
+        self.seen: list[Tensor] = []
+
+    def prepare(self, prompts: Sequence[str], schema: Mapping[str, Any] | None) -> list[int]:
+        return [sum(prompt.encode()) for prompt in prompts]
+
+    def logits(self, canvas: Tensor, contexts: Sequence[int]) -> Tensor:
+        self.seen.append(canvas.clone())
+        rows = []
+        for row, context in zip(canvas, contexts, strict=True):
+            generator = torch.Generator().manual_seed(int(row.sum()) * 31 + context)
+            rows.append(torch.randn(len(row), self.vocabulary.size, generator=generator) * self.scale)
+        return torch.stack(rows)

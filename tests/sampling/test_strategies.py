@@ -1,0 +1,63 @@
+"""Which positions the strategies choose, and when the stopping rule holds."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from constrained_diffusion.sampling.stopping import NEVER, Stable
+from constrained_diffusion.sampling.strategies import Beliefs, Confidence, EntropyBound, strategy_named
+
+
+def beliefs(confidence: list[float], entropy: list[float], opened: list[bool]) -> Beliefs:
+    return Beliefs(
+        torch.arange(len(opened)),
+        torch.tensor(confidence),
+        torch.tensor(entropy),
+        torch.tensor(opened, dtype=torch.bool),
+    )
+
+
+def test_confidence() -> None:
+    seen = beliefs([0.95, 0.5, 0.99, 0.7], [0.1, 0.9, 0.0, 0.5], [True, True, False, True])
+    assert Confidence(threshold=0.9).choose(seen).tolist() == [True, False, False, False]
+    assert Confidence(threshold=1.0, per_step=2).choose(seen).tolist() == [True, False, False, True]
+    assert Confidence(threshold=0.6).choose(seen).tolist() == [True, False, False, True]
+
+
+def test_entropy_bound() -> None:
+    seen = beliefs([0.9] * 4, [0.3, 0.05, 0.04, 0.0], [True, True, True, False])
+    assert EntropyBound(bound=0.0).choose(seen).tolist() == [False, False, True, False]
+    assert EntropyBound(bound=0.05).choose(seen).tolist() == [False, True, True, False]
+    assert EntropyBound(bound=0.1).choose(seen).tolist() == [True, True, True, False]
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 5), st.booleans()), min_size=1, max_size=20),
+    st.sampled_from([Confidence(), Confidence(threshold=1.0, per_step=4), EntropyBound(), EntropyBound(bound=0.0)]),
+)
+def test_choose_open_positions_and_at_least_one(rows, strategy) -> None:  # type: ignore[no-untyped-def]
+    seen = beliefs(*(list(column) for column in zip(*rows, strict=True)))
+    chosen = strategy.choose(seen)
+    assert not bool((chosen & ~seen.open).any())
+    assert bool(chosen.any()) == bool(seen.open.any())
+
+
+def test_stable() -> None:
+    rule = Stable(steps=2, entropy=0.1)
+    assert rule.holds(2, 0.1)
+    assert not rule.holds(1, 0.0)
+    assert not rule.holds(5, 0.2)
+    assert not NEVER.holds(10_000, 0.0)
+
+
+def test_names() -> None:
+    assert strategy_named("confidence") == Confidence()
+    own = EntropyBound(bound=0.5)
+    assert strategy_named(own) is own
+    with pytest.raises(ValueError, match="entropy_bound"):
+        strategy_named("best")
+    with pytest.raises(ValueError, match="threshold"):
+        Confidence(threshold=0.0)

@@ -1,0 +1,100 @@
+"""The command line: answers on stdout, the rest on stderr, exit codes for scripts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from constrained_diffusion import load_constraint, load_model
+from constrained_diffusion.cli import app
+
+SCHEMA = {
+    "type": "object",
+    "properties": {"name": {"type": "string"}, "age": {"type": "integer"}},
+    "required": ["name", "age"],
+    "additionalProperties": False,
+}
+PROMPT = "Ada Lovelace, 36, lives in London"
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> str:
+    path = tmp_path / "person.json"
+    path.write_text(json.dumps(SCHEMA))
+    return str(path)
+
+
+def run(*arguments: str):  # type: ignore[no-untyped-def]
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_generate(schema: str) -> None:
+    result = run("generate", "--schema", schema, "--seed", "0", PROMPT)
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout) == {"name": "Ada Lovelace", "age": 36}
+    assert "denoising steps" in result.stderr
+    inline = run("generate", "--schema", json.dumps(SCHEMA), "--seed", "0", "--json", PROMPT)
+    said = json.loads(inline.stdout)
+    assert json.loads(said["text"]) == {"name": "Ada Lovelace", "age": 36}
+    assert said["stopped_by"] in ("committed", "stable", "steps")
+
+
+def test_schema_of_a_python_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parents[1])
+    result = run("generate", "--schema", "examples.person:Person", "--model", "uniform", "--seed", "0", PROMPT)
+    assert json.loads(result.stdout) == {"name": "Ada Lovelace", "age": 36, "city": "London"}
+
+
+def test_choices_regex_and_strategies() -> None:
+    assert run("generate", "--choice", "yes", "--choice", "no", PROMPT).stdout.strip() in ("yes", "no")
+    slow = run(
+        "generate", "--regex", "[a-z]{6}", "--strategy", "confidence", "--threshold", "1", "--json", "--seed", "1"
+    )
+    assert slow.exit_code == 0
+    assert len(json.loads(slow.stdout)["text"]) == 6
+
+
+def test_watch_and_save(schema: str, tmp_path: Path) -> None:
+    page = tmp_path / "run.html"
+    result = run("generate", "--schema", schema, "--watch", "--save", str(page), "--seed", "0", PROMPT)
+    assert result.exit_code == 0, result.output
+    assert "positions settled" in result.stderr
+    text = page.read_text("utf-8")
+    assert "Ada" in text
+    assert "http" not in text.replace("http-equiv", "")
+    assert [path.name for path in tmp_path.iterdir() if "partial" in path.name] == []
+
+
+def test_check(schema: str, tmp_path: Path) -> None:
+    report = json.loads(run("check", schema, "--json").stdout)
+    assert report["least_tokens"] > 5
+    assert report["greatest_tokens"] is None
+    saved = tmp_path / "person.safetensors"
+    result = run("check", schema, "--save", str(saved))
+    assert "unbounded" in result.stdout
+    assert load_constraint(saved, load_model().vocabulary).min_length() == report["least_tokens"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["check", '{"type": "string", "contains": {}}'], 1, "/contains"),
+        (["check", "missing.json"], 2, "missing.json"),
+        (["check", "nowhere:Thing"], 2, "nowhere"),
+        (["generate", "--regex", "(a", "x"], 1, "not closed"),
+        (["generate", "--regex", "a{50}", "--max-tokens", "2", "x"], 1, "least that would do"),
+        (["generate", "x"], 1, "exactly one"),
+        (["generate", "--model", "gpt", "--regex", "a"], 1, "no model named"),
+        (["generate", "--regex", "a", "--steps", "0"], 2, "steps"),
+        (["generate", "--regex", "a", "--save", "/nowhere/at/all.html"], 2, "no folder"),
+    ],
+)
+def test_errors(arguments: list[str], code: int, message: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == code
+    assert result.stdout == ""
+    assert message in result.stderr.replace("\n", " ")
+    assert "Traceback" not in result.output
