@@ -62,7 +62,7 @@ class AutomatonConstraint:
             return torch.stack([self.masks(row) for row in canvas])
         committed = self._canvas(canvas)
         living = self._living_classes(committed)
-        masks = torch.from_numpy(living)[:, torch.from_numpy(self.automaton.class_of_token).long()]
+        masks = torch.from_numpy(cpu.token_masks(living, self.automaton.class_of_token))
         fixed = torch.from_numpy(committed >= 0)
         masks[fixed] = False
         masks[fixed, torch.from_numpy(committed)[fixed]] = True
@@ -284,8 +284,9 @@ class AutomatonPosterior:
         )
         filled = labels == a.filler if not self._constraint.scores_padding else np.zeros(len(labels), np.bool_)
         chosen = np.full(len(labels), self._filler_token, np.int64)
-        drawn = torch.from_numpy(np.flatnonzero(~filled)).to(self._rows.device)
-        chosen[~filled] = self._passes.draw(self._rows[drawn], classes[~filled], second[~filled])
+        rows = np.flatnonzero(~filled)
+        kinds = classes[rows]
+        chosen[rows] = self._passes.draw(self._rows, rows, kinds, self._scores[rows, kinds], second[rows])
         return self._filled(labels, chosen)
 
     @cached_property

@@ -18,6 +18,7 @@ from constrained_diffusion.inference.kernels import cpu
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
 
 
 class VocabularyPasses(Protocol):
@@ -32,8 +33,11 @@ class VocabularyPasses(Protocol):
     def spread(self, logits: Tensor, gains: Floats) -> Tensor:
         """[rows, V]: logits plus class gains [rows, C + 1], whose last column serves tokens of no class."""
 
-    def draw(self, logits: Tensor, classes: Ints, uniforms: Floats) -> NDArray[np.int64]:
-        """A token [rows] out of each row's class, in proportion to the exponential of its logit."""
+    def draw(self, logits: Tensor, rows: Longs, classes: Ints, scores: Floats, uniforms: Floats) -> Longs:
+        """For every i a token of class `classes[i]`, in proportion to the exponential of its logit in row `rows[i]`.
+
+        `scores` are the log-sums of those classes in those rows; `uniforms` lie in [0, 1).
+        """
 
 
 class CpuPasses:
@@ -50,7 +54,7 @@ class CpuPasses:
         return kernel(_array(logits), self.tokens, self.offsets)  # type: ignore[no-any-return]
 
     def class_maximum(self, logits: Tensor) -> tuple[Floats, Ints]:
-        return cpu.class_maximum(_array(logits), self.tokens, self.offsets)  # type: ignore[no-any-return]
+        return cpu.class_maximum(_array(logits), self.class_of_token, len(self.offsets) - 1)  # type: ignore[no-any-return]
 
     def spread(self, logits: Tensor, gains: Floats) -> Tensor:
         rows = _array(logits)
@@ -58,13 +62,10 @@ class CpuPasses:
         cpu.spread(rows, gains, self.class_of_token, out)
         return torch.from_numpy(out).to(logits.device)
 
-    def draw(self, logits: Tensor, classes: Ints, uniforms: Floats) -> NDArray[np.int64]:
-        rows = _array(logits)
-        picks = [
-            cpu.sampled_member(row, self.tokens, self.offsets[c], self.offsets[c + 1], u)
-            for row, c, u in zip(rows, classes, uniforms, strict=True)
-        ]
-        return np.array(picks, np.int64)
+    def draw(self, logits: Tensor, rows: Longs, classes: Ints, scores: Floats, uniforms: Floats) -> Longs:
+        return cpu.drawn_tokens(  # type: ignore[no-any-return]
+            _array(logits), rows, classes, scores, self.tokens, self.offsets, uniforms
+        )
 
 
 class GpuPasses:
@@ -89,19 +90,21 @@ class GpuPasses:
         moved = torch.from_numpy(gains).to(device=logits.device, dtype=torch.float32)
         return self.kernels.spread(_rows(logits), moved, self.class_of_token)
 
-    def draw(self, logits: Tensor, classes: Ints, uniforms: Floats) -> NDArray[np.int64]:
-        starts, ends = self.members.offsets[classes], self.members.offsets[classes + 1]
-        tokens = [self.members.tokens[a:b] for a, b in zip(starts, ends, strict=True)]
-        rows = np.repeat(np.arange(len(tokens)), ends - starts)
-        flat = np.concatenate(tokens) if tokens else np.zeros(0, np.int32)
-        index = torch.from_numpy(flat.astype(np.int64)).to(logits.device)
-        values = logits[torch.from_numpy(rows).to(logits.device), index].double().cpu().numpy()
-        picks, at = [], 0
-        for members, u in zip(tokens, uniforms, strict=True):
-            own = np.arange(len(members), dtype=np.int32)
-            picks.append(members[cpu.sampled_member(values[at : at + len(members)], own, 0, len(members), u)])
-            at += len(members)
-        return np.array(picks, np.int64)
+    def draw(self, logits: Tensor, rows: Longs, classes: Ints, scores: Floats, uniforms: Floats) -> Longs:
+        """Only the logits of the classes asked for cross to the CPU."""
+        members = self.members
+        sizes = members.offsets[classes + 1] - members.offsets[classes]
+        starts = np.concatenate([[0], np.cumsum(sizes)])
+        which = np.repeat(np.arange(len(rows)), sizes)
+        tokens = members.tokens[members.offsets[classes][which] + np.arange(starts[-1]) - starts[which]]
+        index = torch.from_numpy(rows[which]).to(logits.device)
+        values = logits[index, torch.from_numpy(tokens).to(logits.device).long()].double().cpu().numpy()
+        own = np.arange(starts[-1], dtype=np.int32)
+        flat = np.zeros(len(rows), np.int64)
+        order = np.arange(len(rows), dtype=np.int32)
+        picks = cpu.drawn_tokens(values[None], flat, order, scores, own, starts, uniforms)
+        drawn: Longs = tokens[picks].astype(np.int64)
+        return drawn
 
 
 class PassesByDevice:

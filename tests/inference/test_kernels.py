@@ -73,11 +73,33 @@ def test_class_scores(case: Case) -> None:
 
 def test_class_maximum(case: Case) -> None:
     expected = reference.class_scores(case.logits, torch.from_numpy(case.class_of_token), case.classes, MAX)
-    scores, winners = cpu.class_maximum(case.logits.numpy(), case.tokens, case.offsets)
+    scores, winners = cpu.class_maximum(case.logits.numpy(), case.class_of_token, case.classes)
     close(scores, expected, 0.0)
     rows = np.arange(case.n)[:, None]
     assert (case.class_of_token[winners] == np.arange(case.classes)).all()
     close(case.logits.numpy()[rows, winners], expected, 0.0)
+
+
+def test_draws(case: Case) -> None:
+    """The token whose share of the class's cumulated weight holds the uniform number; on CPU and by the GPU's way."""
+    from constrained_diffusion.automata.token_automaton import TokenAutomaton
+    from constrained_diffusion.inference.passes import CpuPasses, GpuPasses
+
+    scores = reference.class_scores(case.logits, torch.from_numpy(case.class_of_token), case.classes).numpy()
+    rows, kinds = np.nonzero(scores > -np.inf)
+    empty = np.zeros(0, np.int32)
+    automaton = TokenAutomaton(case.class_of_token, empty, empty, empty, empty, empty, empty > 0, empty, 0)
+    for uniform in (0.0, 0.37, 0.999):
+        uniforms = np.full(len(rows), uniform)
+        arguments = (case.logits, rows, kinds.astype(np.int32), scores[rows, kinds], uniforms)
+        drawn = CpuPasses(automaton).draw(*arguments)
+        assert np.array_equal(drawn, GpuPasses(automaton, torch.device("cpu")).draw(*arguments))
+        for row, kind, token in zip(rows, kinds, drawn, strict=True):
+            members = case.tokens[case.offsets[kind] : case.offsets[kind + 1]]
+            shares = np.cumsum(np.exp(case.logits[row, members].double().numpy() - scores[row, kind]))
+            at = int(np.flatnonzero(members == token)[0])
+            assert (shares[at - 1] if at else 0.0) <= uniform + 1e-9
+            assert shares[at] > uniform - 1e-9
 
 
 def test_spread(case: Case) -> None:

@@ -103,24 +103,54 @@ def class_logsumexp(logits, tokens, offsets):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, parallel=True)
-def class_maximum(logits, tokens, offsets):  # type: ignore[no-untyped-def]
-    """The greatest logit of every class [n, C], float64, and its token [n, C], int32."""
-    n = len(logits)
-    classes = len(offsets) - 1
+def class_maximum(logits, class_of_token, classes):  # type: ignore[no-untyped-def]
+    """The greatest logit of every class [n, C], float64, and the first token that has it [n, C], int32."""
+    n, size = logits.shape
     scores = np.empty((n, classes))
     winners = np.empty((n, classes), np.int32)
     for t in prange(n):
         row = logits[t]
-        for c in range(classes):
-            best = tokens[offsets[c]]
-            peak = row[best]
-            for k in range(offsets[c] + 1, offsets[c + 1]):
-                if row[tokens[k]] > peak:
-                    best = tokens[k]
-                    peak = row[best]
-            scores[t, c] = peak
-            winners[t, c] = best
+        peak = np.full(classes, -np.inf)
+        best = np.full(classes, -1, np.int32)
+        for v in range(size):
+            c = class_of_token[v]
+            if c >= 0 and (row[v] > peak[c] or best[c] < 0):
+                peak[c] = row[v]
+                best[c] = v
+        scores[t] = peak
+        winners[t] = best
     return scores, winners
+
+
+@njit(cache=True, parallel=True)
+def token_masks(living, class_of_token):  # type: ignore[no-untyped-def]
+    """Living classes [n, C + 1], the last column False, to masks [n, V]."""
+    n, size = len(living), len(class_of_token)
+    masks = np.empty((n, size), np.bool_)
+    for t in prange(n):
+        row = living[t]
+        for v in range(size):
+            masks[t, v] = row[class_of_token[v]]
+    return masks
+
+
+@njit(cache=True, parallel=True)
+def drawn_tokens(logits, rows, classes, scores, tokens, offsets, uniforms):  # type: ignore[no-untyped-def]
+    """For every i a token of class `classes[i]`, drawn by its logit in row `rows[i]`; `scores[i]` is their log-sum."""
+    drawn = np.empty(len(rows), np.int64)
+    for i in prange(len(rows)):
+        row = logits[rows[i]]
+        left = uniforms[i]
+        chosen = -1
+        for k in range(offsets[classes[i]], offsets[classes[i] + 1]):
+            x = np.float64(row[tokens[k]])
+            if x > -np.inf:
+                chosen = tokens[k]
+                left -= math.exp(x - scores[i])
+                if left < 0.0:
+                    break
+        drawn[i] = chosen
+    return drawn
 
 
 @njit(cache=True, parallel=True)

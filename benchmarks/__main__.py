@@ -1,0 +1,237 @@
+"""Times the engine at a real size beside the left-to-right engines, and prints tables for docs/benchmarks.md.
+
+``python -m benchmarks [--quick]``. Every figure is measured in this one run; ratios are what is worth quoting.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import multiprocessing
+import platform
+import signal
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from rich.progress import track
+from tokenizers import Tokenizer
+
+from benchmarks.engines import Engine, LLGuidance, OutlinesCore, XGrammar
+from benchmarks.isolated import load, peak
+from benchmarks.vocabulary import tokenizer
+from constrained_diffusion import Vocabulary
+from constrained_diffusion.automata.nfa import byte_automaton
+from constrained_diffusion.automata.token_automaton import token_automaton
+from constrained_diffusion.compilation import language
+from constrained_diffusion.errors import ConstrainedDiffusionError
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.inference.kernels import cpu
+
+SAMPLE = Path(__file__).parents[2] / "shared" / "data" / "jsonschemabench-sample.jsonl.gz"
+CANVAS = 256
+PERSON = {
+    "type": "object",
+    "properties": {"name": {"type": "string"}, "age": {"type": "integer"}, "city": {"type": "string"}},
+    "required": ["name", "age", "city"],
+    "additionalProperties": False,
+}
+OUTLINES_SCHEMAS = 12
+OUTLINES_SECONDS = 60
+
+
+def schemas() -> list[dict[str, Any]]:
+    if not SAMPLE.exists():
+        raise SystemExit(f"the schemas of JSONSchemaBench are expected at {SAMPLE}")
+    with gzip.open(SAMPLE, "rt", encoding="utf-8") as file:
+        return [row["schema"] for row in map(json.loads, file) if isinstance(row["schema"], dict)]
+
+
+def timed(call: Callable[[], object], repeats: int) -> float:
+    """Median milliseconds of a call, after one that does not count."""
+    call()
+    seconds = []
+    for _ in range(repeats):
+        began = time.perf_counter()
+        call()
+        seconds.append(time.perf_counter() - began)
+    return statistics.median(seconds) * 1e3
+
+
+@contextmanager
+def limited(seconds: int) -> Iterator[None]:
+    """Raises TimeoutError after so many seconds."""
+
+    def ring(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def fresh(vocabulary: Vocabulary, schema: dict[str, Any]) -> AutomatonConstraint:
+    """Compiles without the caches of earlier compilations."""
+    byte_automaton.cache_clear()
+    return AutomatonConstraint(vocabulary, token_automaton(byte_automaton(language(schema=schema)), vocabulary))
+
+
+def row(name: str, values: list[float], taken: str) -> None:
+    values = sorted(values)
+    p99 = values[min(len(values) - 1, int(len(values) * 0.99))]
+    print(f"| {name} | {taken} | {statistics.median(values):.1f} | {p99:.1f} | {values[-1]:.1f} |")
+
+
+def compile_times(vocabulary: Vocabulary, engines: list[Engine], sample: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Compile times over the sample; returns the schemas that every engine took."""
+    taken: dict[str, dict[int, float]] = {"ours": {}} | {engine.name: {} for engine in engines}
+    for index, schema in enumerate(track(sample, description="compiling")):
+        began = time.perf_counter()
+        try:
+            fresh(vocabulary, schema).min_length()
+            taken["ours"][index] = (time.perf_counter() - began) * 1e3
+        except ConstrainedDiffusionError:
+            pass
+        for engine in engines:
+            began = time.perf_counter()
+            try:
+                engine.compile(schema)()
+                taken[engine.name][index] = (time.perf_counter() - began) * 1e3
+            except Exception:
+                continue
+    common = set.intersection(*(set(times) for times in taken.values()))
+    print(f"\nCompile (and first mask), ms, {len(sample)} schemas, {vocabulary.size:,} tokens\n")
+    print("| engine | schemas taken | median | p99 | max |\n| --- | --- | --- | --- | --- |")
+    for name, times in taken.items():
+        row(name, list(times.values()), str(len(times)))
+    for name, times in taken.items():
+        row(f"{name}, on the {len(common)} that all take", [times[index] for index in common], str(len(common)))
+    return [sample[index] for index in sorted(common)]
+
+
+def outlines(vocabulary: Vocabulary, made: Tokenizer, common: list[dict[str, Any]]) -> None:
+    engine = OutlinesCore(made)
+    ours, theirs, failed = [], [], 0
+    for schema in common[:: max(1, len(common) // OUTLINES_SCHEMAS)][:OUTLINES_SCHEMAS]:
+        try:
+            with limited(OUTLINES_SECONDS):
+                began = time.perf_counter()
+                engine.compile(schema)()
+                theirs.append((time.perf_counter() - began) * 1e3)
+        except Exception:
+            failed += 1
+            continue
+        began = time.perf_counter()
+        fresh(vocabulary, schema).min_length()
+        ours.append((time.perf_counter() - began) * 1e3)
+    print(f"\nCompile, ms, against outlines-core on {len(theirs)} schemas ({failed} more it refused or took over "
+          f"{OUTLINES_SECONDS} s for)\n")  # fmt: skip
+    print("| engine | schemas | median | p99 | max |\n| --- | --- | --- | --- | --- |")
+    if theirs:
+        row("ours", ours, str(len(ours)))
+        row("outlines-core", theirs, str(len(theirs)))
+
+
+def step_times(vocabulary: Vocabulary, engines: list[Engine], common: list[dict[str, Any]], repeats: int) -> None:
+    """One denoising step at n = 256, for a small object and for the schemas that all engines take."""
+    logits = torch.randn(CANVAS, vocabulary.size, generator=torch.Generator().manual_seed(0))
+    canvas = torch.full((CANVAS,), -1)
+    print(f"\nOne denoising step, ms, n = {CANVAS}, {vocabulary.size:,} tokens, float32 logits on CPU "
+          f"({torch.get_num_threads()} threads)\n")  # fmt: skip
+    print("| what | person | median of the sample |\n| --- | --- | --- |")
+    chosen = [fresh(vocabulary, PERSON)]
+    chosen += [c for s in common[:: max(1, len(common) // 16)] if (c := fresh(vocabulary, s)).min_length() <= CANVAS]
+
+    def automaton_masks(c: AutomatonConstraint) -> object:
+        return c._living_classes(c._canvas(canvas))
+
+    def automaton_marginals(c: AutomatonConstraint, weights: Any) -> object:
+        a = c.automaton
+        ahead = cpu.forward_logsumexp(weights, a.source, a.target, a.label, a.states)
+        behind = cpu.backward_logsumexp(weights, a.source, a.target, a.label, a.accepting)
+        return cpu.label_gains(ahead, behind, a.source, a.target, a.label, a.labels)
+
+    rows: dict[str, list[float]] = {}
+    for c in track(chosen, description="stepping"):
+        posterior = c.posterior(canvas, logits)
+        for name, call in {
+            "Boolean masks, automaton part": lambda c=c: automaton_masks(c),
+            "Boolean masks, with the [n, V] tensor": lambda c=c: c.masks(canvas),
+            "marginals, automaton part": lambda c=c, p=posterior: automaton_marginals(c, p._weights),
+            "marginals": lambda c=c: c.marginals(canvas, logits),
+            "joint sample": lambda c=c: c.sample(canvas, logits),
+            "best": lambda c=c: c.best(canvas, logits),
+        }.items():
+            rows.setdefault(name, []).append(timed(call, repeats))
+    floor = timed(lambda: torch.logsumexp(logits, 1), repeats)
+    copy = timed(lambda: logits + 1.0, repeats)
+    for name, values in rows.items():
+        print(f"| {name} | {values[0]:.2f} | {statistics.median(values[1:]):.2f} |")
+    print(f"| for scale: torch.logsumexp over the logits | {floor:.2f} | {floor:.2f} |")
+    print(f"| for scale: logits + 1 (read and write them once) | {copy:.2f} | {copy:.2f} |")
+    for engine in engines:
+        fill = timed(engine.compile(PERSON), 50)
+        whole = rows["Boolean masks, automaton part"][0]
+        print(f"| {engine.name}: mask of one position, at the start | {fill:.3f} | |")
+        print(f"| ours, automaton part: a position's share of the canvas | {whole / CANVAS:.4f} | "
+              f"{fill * CANVAS / whole:.1f} times less |")  # fmt: skip
+
+
+def vocabulary_load(size: int = 262_144) -> None:
+    """Time and memory of reading a vocabulary of Gemma's size, in a process of its own."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        seconds, megabytes = pool.apply(load, (size,))
+    print(f"\nVocabulary of {size:,} entries from a tokenizers.Tokenizer: {seconds:.2f} s, {megabytes:.0f} MB\n")
+
+
+def largest(sample: list[dict[str, Any]]) -> None:
+    """Peak memory of compiling each of the largest schemas, in a process of its own."""
+    ranked = sorted(sample, key=lambda schema: -len(json.dumps(schema)))
+    found = []
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+        for schema in ranked:
+            if (found_peak := pool.apply(peak, (schema,))) is not None:
+                found.append(found_peak)
+            if len(found) == 5:
+                break
+        most = pool.apply(peak, ({"type": "string", "minLength": 10_000},))
+    print("\nPeak memory, MB, of a whole process (Python, torch, tokenizer included) that compiles one schema\n")
+    print("| schema | characters | states | peak |\n| --- | --- | --- | --- |")
+    for size, states, megabytes in found:
+        print(f"| one of the five largest that compile | {size} | {states} | {megabytes:.0f} |")
+    if most is not None:
+        print(f"| a string of at least 10,000 characters | {most[0]} | {most[1]} | {most[2]:.0f} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the sample")
+    quick = parser.parse_args().quick
+    made = tokenizer()
+    vocabulary = Vocabulary.from_tokenizers(made, eos="<eos>", pad="<pad>", mask="<mask>")
+    print(f"{platform.machine()}, {torch.get_num_threads()} threads, Python {platform.python_version()}, "
+          f"torch {torch.__version__}")  # fmt: skip
+    began = time.perf_counter()
+    fresh(vocabulary, PERSON)
+    print(f"the first compilation of this process, numba's and the trie's share included: "
+          f"{time.perf_counter() - began:.2f} s")  # fmt: skip
+    engines: list[Engine] = [LLGuidance(made), XGrammar(made)]
+    sample = schemas()[:: 10 if quick else 1]
+    common = compile_times(vocabulary, engines, sample)
+    outlines(vocabulary, made, common)
+    step_times(vocabulary, engines, common, 3 if quick else 7)
+    vocabulary_load()
+    largest(sample)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""What is measured in a process of its own, so that its memory is its own."""
+
+from __future__ import annotations
+
+import json
+import resource
+import time
+from typing import Any
+
+from tokenizers import AddedToken, Tokenizer, decoders, models
+
+from benchmarks.vocabulary import tokenizer
+from constrained_diffusion import Vocabulary, compile_constraint
+from constrained_diffusion.errors import ConstrainedDiffusionError
+
+
+def load(size: int) -> tuple[float, float]:
+    """Seconds and additional megabytes of reading a vocabulary of `size` entries and building its trie."""
+    Vocabulary.from_bytes([b"", b"a"], eos=0).trie  # noqa: B018  (numba's cache, loaded or filled)
+    names = {f"{'xyz'[i % 3]}{i:x}": i for i in range(size - 2)} | {"<eos>": size - 2, "<pad>": size - 1}
+    made = Tokenizer(models.BPE(vocab=names, merges=[]))
+    made.decoder = decoders.ByteLevel()
+    made.add_special_tokens([AddedToken("<eos>", special=True), AddedToken("<pad>", special=True)])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.perf_counter()
+    Vocabulary.from_tokenizers(made, eos="<eos>", pad="<pad>").trie  # noqa: B018
+    return time.perf_counter() - began, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+
+
+def peak(schema: dict[str, Any]) -> tuple[int, int, float] | None:
+    """Characters, states and peak megabytes of compiling a schema; None where it does not compile."""
+    vocabulary = Vocabulary.from_tokenizers(tokenizer(), eos="<eos>", pad="<pad>", mask="<mask>")
+    try:
+        constraint = compile_constraint(vocabulary, schema=schema)
+    except ConstrainedDiffusionError:
+        return None
+    states = constraint.automaton.states
+    return len(json.dumps(schema)), states, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
