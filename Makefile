@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 demo: $(STAMP)
 	$(BIN)/constrained-diffusion generate --schema examples.person:Person "Ada Lovelace, 36, lives in London"
 	$(BIN)/constrained-diffusion generate --schema examples.person:Person --watch --strategy confidence --threshold 1 \
-		"Meet Alan Turing, who lives in Manchester and is 41 years old."
+		--per-step 3 --no-early-stop "Meet Alan Turing, who lives in Manchester and is 41 years old."
 
 test: $(STAMP) lint
 	$(BIN)/python -m pytest -n auto

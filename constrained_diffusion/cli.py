@@ -23,6 +23,7 @@ from constrained_diffusion.errors import ConstrainedDiffusionError
 from constrained_diffusion.generation import Generation, generate
 from constrained_diffusion.inference.storage import save_constraint
 from constrained_diffusion.models.shipped import load_model
+from constrained_diffusion.sampling.stopping import NEVER, Stable
 from constrained_diffusion.sampling.strategies import CommitStrategy, Confidence, EntropyBound
 
 app = typer.Typer(help="Structured output from diffusion language models.", add_completion=False, no_args_is_help=True)
@@ -99,6 +100,7 @@ def generate_command(
     threshold: Annotated[float | None, typer.Option(help="of the confidence strategy")] = None,
     per_step: Annotated[int, typer.Option(min=1, help="of the confidence strategy: least positions a step")] = 1,
     bound: Annotated[float, typer.Option(min=0.0, help="of the entropy bound, in nats")] = 0.1,
+    early_stop: Annotated[bool, typer.Option(help="stop when the answer is stable and certain")] = True,
     whitespace: WhitespaceName = WhitespaceName.compact,
     seed: Annotated[int | None, typer.Option(help="the same seed gives the same answer")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="show the canvas coming into focus")] = False,
@@ -113,7 +115,8 @@ def generate_command(
         options: dict[str, Any] = {
             "schema": _schema(schema), "regex": regex, "choices": choice or None, "max_tokens": max_tokens,
             "steps": steps, "temperature": temperature, "strategy": _strategy(strategy, threshold, per_step, bound),
-            "whitespace": whitespace.value, "seed": seed, "frames": save is not None,
+            "stop": Stable() if early_stop else NEVER, "whitespace": whitespace.value, "seed": seed,
+            "frames": save is not None,
         }  # fmt: skip
         began = time.perf_counter()
         if watch:

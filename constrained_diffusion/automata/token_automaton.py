@@ -91,13 +91,14 @@ def token_automaton(dfa: Dfa, vocabulary: Vocabulary) -> TokenAutomaton:
         raise ConstraintTooLarge(
             f"{len(table)} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; lower the counts"
         )
-    map_of_token = np.where(trie.node_of_token >= 0, node_map[trie.node_of_token], -1) if len(node_map) else (
-        np.full(vocabulary.size, -1, np.int32)
-    )  # fmt: skip
-    used, renumbered = np.unique(map_of_token, return_inverse=True)
-    if len(used) and used[0] < 0:
-        used, renumbered = used[1:], renumbered - 1
-    class_of_token = renumbered.astype(np.int32)
+    map_of_token = np.full(vocabulary.size, -1, np.int32)
+    text = np.flatnonzero(trie.node_of_token >= 0)
+    map_of_token[text] = node_map[trie.node_of_token[text]]
+    present = np.zeros(len(offsets) - 1, np.bool_)
+    present[map_of_token[map_of_token >= 0]] = True
+    used = np.flatnonzero(present).astype(np.int32)
+    number = np.append(np.cumsum(present) - 1, -1).astype(np.int32)  # the last entry is that of no map, -1
+    class_of_token = number[map_of_token]
     source, target, label, label_offsets, label_classes = _edges(used, offsets, sources, targets, len(table))
     return _trimmed(
         _closed(dfa, vocabulary, len(used), class_of_token, source, target, label, label_offsets, label_classes)
