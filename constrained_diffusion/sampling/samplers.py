@@ -12,6 +12,7 @@ so that an early mistake can be undone. Only forced positions are settled for go
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -35,44 +36,53 @@ class Sampler(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Shared:
+class _Shared(ABC):
     constraint: Constraint
     strategy: CommitStrategy
     stop: Stable
     temperature: float
 
-    def _posterior(self, canvas: Tensor, logits: Tensor) -> Posterior:
+    def start(self, n: int, generator: torch.Generator, /) -> CanvasState:
+        canvas = self.constraint.forced(torch.full((n,), -1))
+        state = CanvasState(canvas, self._noisy(canvas, generator), first_frame(canvas))
+        return state if bool((canvas < 0).any()) else replace(state, stopped_by="committed")
+
+    def step(self, state: CanvasState, logits: Tensor, generator: torch.Generator, *, last: bool) -> CanvasState:
         scaled = logits if self.temperature in (0.0, 1.0) else logits / self.temperature
-        return self.constraint.posterior(canvas, scaled)
-
-    def _beliefs(self, posterior: Posterior, best: Tensor, canvas: Tensor, generator: torch.Generator) -> Beliefs:
+        posterior = self.constraint.posterior(state.canvas, scaled)
         marginals = posterior.marginals()
+        best, weight = posterior.best()
         tokens = best if self.temperature == 0.0 else posterior.sample(generator)
-        confidence = marginals.gather(1, tokens[:, None]).squeeze(1).exp()
-        entropy = -(marginals.exp() * marginals.clamp_min(-1e30)).sum(1)
-        return Beliefs(tokens, confidence, entropy, canvas < 0)
-
-    def _finished(
-        self, state: CanvasState, posterior: Posterior, best: Tensor, beliefs: Beliefs, weight: float, *, last: bool
-    ) -> CanvasState | None:
-        """The state in which everything is settled, if it is time to."""
+        beliefs = Beliefs(
+            tokens=tokens,
+            confidence=_chances(marginals, tokens),
+            entropy=-(marginals.exp() * marginals.clamp_min(-1e30)).sum(1),
+            open=state.canvas < 0,
+        )
         unchanged = state.unchanged + 1 if state.best is not None and torch.equal(best, state.best) else 0
-        mean = float(beliefs.entropy[beliefs.open].mean()) if bool(beliefs.open.any()) else 0.0
-        stable = self.stop.holds(unchanged, mean)
+        stable = self.stop.holds(unchanged, float(beliefs.entropy[beliefs.open].mean()))
         if not (stable or last):
-            return None
-        confidence = posterior.marginals().gather(1, best[:, None]).squeeze(1).exp()
+            return replace(self._moved(state, posterior, beliefs, generator), best=best, unchanged=unchanged)
         status = torch.where(beliefs.open, int(Status.COMMITTED), state.frame.status.long()).to(torch.int8)
-        return replace(
-            state,
+        return CanvasState(
             canvas=best,
             noisy=best,
-            frame=Frame(state.frame.step + 1, best, status, confidence),
+            frame=Frame(state.frame.step + 1, best, status, _chances(marginals, best)),
             best=best,
             unchanged=unchanged,
             log_likelihood=state.log_likelihood + weight,
             stopped_by="stable" if stable else "steps",
         )
+
+    @abstractmethod
+    def _noisy(self, held: Tensor, generator: torch.Generator) -> Tensor:
+        """What the model reads: `held` [n], and noise where it is -1."""
+
+    @abstractmethod
+    def _moved(
+        self, state: CanvasState, posterior: Posterior, beliefs: Beliefs, generator: torch.Generator
+    ) -> CanvasState:
+        """The state after the strategy's commits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,18 +91,13 @@ class AbsorbingSampler(_Shared):
 
     mask: int
 
-    def start(self, n: int, _: torch.Generator) -> CanvasState:
-        canvas = self.constraint.forced(torch.full((n,), -1))
-        state = CanvasState(canvas, self._noisy(canvas), first_frame(canvas))
-        return state if bool((canvas < 0).any()) else replace(state, stopped_by="committed")
+    def _noisy(self, held: Tensor, generator: torch.Generator) -> Tensor:
+        del generator  # absorbing noise is the same everywhere
+        return torch.where(held < 0, self.mask, held)
 
-    def step(self, state: CanvasState, logits: Tensor, generator: torch.Generator, *, last: bool) -> CanvasState:
-        posterior = self._posterior(state.canvas, logits)
-        best, weight = posterior.best()
-        beliefs = self._beliefs(posterior, best, state.canvas, generator)
-        finished = self._finished(state, posterior, best, beliefs, weight, last=last)
-        if finished is not None:
-            return finished
+    def _moved(
+        self, state: CanvasState, posterior: Posterior, beliefs: Beliefs, generator: torch.Generator
+    ) -> CanvasState:
         chosen = self.strategy.choose(beliefs)
         committed = torch.where(chosen, beliefs.tokens, state.canvas)
         canvas = self.constraint.forced(committed)
@@ -104,16 +109,11 @@ class AbsorbingSampler(_Shared):
         return replace(
             state,
             canvas=canvas,
-            noisy=self._noisy(canvas),
+            noisy=self._noisy(canvas, generator),
             frame=Frame(state.frame.step + 1, shown, status, confidence),
-            best=best,
-            unchanged=state.unchanged + 1 if state.best is not None and torch.equal(best, state.best) else 0,
             log_likelihood=state.log_likelihood + posterior.log_probability(torch.where(chosen, beliefs.tokens, -1)),
             stopped_by=None if bool((canvas < 0).any()) else "committed",
         )
-
-    def _noisy(self, canvas: Tensor) -> Tensor:
-        return torch.where(canvas < 0, self.mask, canvas)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,29 +122,23 @@ class UniformSampler(_Shared):
 
     vocabulary_size: int
 
-    def start(self, n: int, generator: torch.Generator) -> CanvasState:
-        canvas = self.constraint.forced(torch.full((n,), -1))
-        state = CanvasState(canvas, self._renoised(canvas, generator), first_frame(canvas))
-        return state if bool((canvas < 0).any()) else replace(state, stopped_by="committed")
+    def _noisy(self, held: Tensor, generator: torch.Generator) -> Tensor:
+        noise = torch.randint(self.vocabulary_size, held.shape, generator=generator)
+        return torch.where(held < 0, noise, held)
 
-    def step(self, state: CanvasState, logits: Tensor, generator: torch.Generator, *, last: bool) -> CanvasState:
-        posterior = self._posterior(state.canvas, logits)
-        best, weight = posterior.best()
-        beliefs = self._beliefs(posterior, best, state.canvas, generator)
-        finished = self._finished(state, posterior, best, beliefs, weight, last=last)
-        if finished is not None:
-            return finished
+    def _moved(
+        self, state: CanvasState, posterior: Posterior, beliefs: Beliefs, generator: torch.Generator
+    ) -> CanvasState:
+        del posterior  # nothing is committed for good, so nothing is counted yet
         chosen = self.strategy.choose(beliefs)
-        held = torch.where(chosen, beliefs.tokens, state.canvas)
         status = torch.where(state.canvas >= 0, int(Status.FORCED), chosen.long()).to(torch.int8)
         return replace(
             state,
-            noisy=self._renoised(held, generator),
+            noisy=self._noisy(torch.where(chosen, beliefs.tokens, state.canvas), generator),
             frame=Frame(state.frame.step + 1, beliefs.tokens, status, beliefs.confidence),
-            best=best,
-            unchanged=state.unchanged + 1 if state.best is not None and torch.equal(best, state.best) else 0,
         )
 
-    def _renoised(self, held: Tensor, generator: torch.Generator) -> Tensor:
-        noise = torch.randint(self.vocabulary_size, held.shape, generator=generator)
-        return torch.where(held < 0, noise, held)
+
+def _chances(marginals: Tensor, tokens: Tensor) -> Tensor:
+    """The posterior probability [n] of `tokens` [n]."""
+    return marginals.gather(1, tokens[:, None]).squeeze(1).exp()
