@@ -2,12 +2,22 @@
 
 from constrained_diffusion.compilation import compile_constraint
 from constrained_diffusion.generation import Generation, generate
+from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.storage import load_constraint, save_constraint
+from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.models.shipped import load_model
+from constrained_diffusion.sampling.stopping import Stable
+from constrained_diffusion.sampling.strategies import CommitStrategy, Confidence, EntropyBound
 from constrained_diffusion.vocabulary import Vocabulary
 
 __all__ = [
+    "CommitStrategy",
+    "Confidence",
+    "Constraint",
+    "Denoiser",
+    "EntropyBound",
     "Generation",
+    "Stable",
     "Vocabulary",
     "compile_constraint",
     "generate",

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import math
 import re
 from collections import Counter
+from functools import lru_cache
+from typing import Any
 
+import jsonschema
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chisquare
+from torch import Tensor
 
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.errors import UnsatisfiableConstraint
-from tests.enumeration import Enumerated, members
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from tests.enumeration import Enumerated, members, text_of
+from tests.languages.test_json_schema import schemas
 
 TOKENS = [b"<eos>", b"<pad>", b"a", b"b", b"ab", b"ba", b"\xc3", b"\xa9", "é".encode(), b"a\xc3", b"\xa9b"]
 VOCABULARIES = {
@@ -22,6 +30,9 @@ VOCABULARIES = {
     "no pad": Vocabulary.from_bytes(TOKENS, eos=[0, 1]),
     "no bytes": Vocabulary.from_bytes([b"", b"a", b"ab", b"bb", "é".encode()], eos=0),
 }
+
+JSON_PIECES = [b"<eos>", b'{"a":', b"}", b'"', b"a", b'"a', b"[", b"]", b",1", b"1", b"null", b"true"]
+JSON = Vocabulary.from_bytes(JSON_PIECES, eos=0)
 
 ATOMS = st.sampled_from(["a", "b", "é", "[ab]", "[^a]", ".", "ab", "(?:ab)"])
 
@@ -40,7 +51,7 @@ REGEXES = st.recursive(ATOMS, _combined, max_leaves=5)
 @st.composite
 def situations(draw: st.DrawFn):  # type: ignore[no-untyped-def]
     vocabulary = VOCABULARIES[draw(st.sampled_from(sorted(VOCABULARIES)))]
-    n = draw(st.integers(0, 4))
+    n = draw(st.integers(0, 4 if vocabulary.size > 6 else 6))
     canvas = torch.tensor(
         [
             draw(st.integers(0, vocabulary.size - 1)) if draw(st.booleans()) and draw(st.booleans()) else -1
@@ -59,17 +70,11 @@ def _holds(pattern: str):  # type: ignore[no-untyped-def]
     return lambda text: compiled.fullmatch(text) is not None
 
 
-@settings(max_examples=400)
-@given(situations(), st.sampled_from([torch.float64, torch.float32]))
-def test_agrees_with_enumeration(situation, dtype) -> None:  # type: ignore[no-untyped-def]
-    vocabulary, pattern, canvas, logits, scored = situation
-    logits = logits.to(dtype)
-    found = members(vocabulary, _holds(pattern), canvas)
-    try:
-        constraint = compile_constraint(vocabulary, regex=pattern, scores_padding=scored)
-    except UnsatisfiableConstraint:
-        assert not found
-        return
+def agree(
+    constraint: AutomatonConstraint, found: list[tuple[int, ...]], canvas: Tensor, logits: Tensor, scored: bool
+) -> None:
+    """Everything that the constraint says of a canvas is what enumeration says."""
+    vocabulary, dtype = constraint.vocabulary, logits.dtype
     assert constraint.is_completable(canvas) == bool(found)
     if not found:
         for ask in (constraint.masks, constraint.forced, lambda c: constraint.marginals(c, logits)):
@@ -106,6 +111,55 @@ def test_agrees_with_enumeration(situation, dtype) -> None:  # type: ignore[no-u
     assert posterior.log_probability(partial) == pytest.approx(math.log(agreeing), abs=precision * 10, rel=1e-4)
     assert constraint.accepts(best)
     assert constraint.accepts(sample.tolist())
+
+
+@settings(max_examples=400)
+@given(situations(), st.sampled_from([torch.float64, torch.float32]))
+def test_agrees_with_enumeration(situation, dtype) -> None:  # type: ignore[no-untyped-def]
+    vocabulary, pattern, canvas, logits, scored = situation
+    logits = logits.to(dtype)
+    found = members(vocabulary, _holds(pattern), canvas)
+    try:
+        constraint = compile_constraint(vocabulary, regex=pattern, scores_padding=scored)
+    except UnsatisfiableConstraint:
+        assert not found
+        return
+    agree(constraint, found, canvas, logits, scored)
+
+
+@lru_cache(maxsize=8)
+def _documents(n: int) -> list[tuple[tuple[int, ...], Any]]:
+    """Every canvas of n positions over `JSON_PIECES` that holds compact JSON, and its value."""
+    found = []
+    for tokens in itertools.product(range(len(JSON_PIECES)), repeat=n):
+        text = text_of(JSON, tokens)
+        try:
+            value = json.loads(text or "")
+        except ValueError:
+            continue
+        if json.dumps(value, separators=(",", ":")) == text:
+            found.append((tokens, value))
+    return found
+
+
+@settings(max_examples=200)
+@given(schemas(), st.integers(1, 4), st.integers(0, 2**31), st.booleans(), st.data())
+def test_schemas_agree_with_enumeration(schema, n, seed, scored, data) -> None:  # type: ignore[no-untyped-def]
+    """The pieces cannot spell two members of one object, so that jsonschema alone decides what belongs."""
+    validator = jsonschema.Draft202012Validator(schema)
+    found = [tokens for tokens, value in _documents(n) if validator.is_valid(value)]
+    canvas = torch.full((n,), -1)
+    if found and data.draw(st.booleans()):  # commit some of a member, so that completions remain
+        position = data.draw(st.integers(0, n - 1))
+        canvas[position] = data.draw(st.sampled_from(found))[position]
+        found = [tokens for tokens in found if tokens[position] == int(canvas[position])]
+    logits = torch.randn(n, JSON.size, generator=torch.Generator().manual_seed(seed), dtype=torch.float64) * 2
+    try:
+        constraint = compile_constraint(JSON, schema=schema, scores_padding=scored)
+    except UnsatisfiableConstraint:
+        assert not found
+        return
+    agree(constraint, found, canvas, logits, scored)
 
 
 @pytest.mark.parametrize("scored", [True, False])
