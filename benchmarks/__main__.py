@@ -1,6 +1,6 @@
 """Times the engine at a real size beside the left-to-right engines, and prints tables for docs/benchmarks.md.
 
-``python -m benchmarks [--quick]``. Every figure is measured in this one run; ratios are what is worth quoting.
+``python -m benchmarks [--every N]``. Every figure is measured in this one run; ratios are what is worth quoting.
 """
 
 from __future__ import annotations
@@ -214,8 +214,8 @@ def largest(sample: list[dict[str, Any]]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the sample")
-    quick = parser.parse_args().quick
+    parser.add_argument("--every", type=int, default=4, help="take every so many schemas of the sample")
+    every = parser.parse_args().every
     made = tokenizer()
     vocabulary = Vocabulary.from_tokenizers(made, eos="<eos>", pad="<pad>", mask="<mask>")
     print(f"{platform.machine()}, {torch.get_num_threads()} threads, Python {platform.python_version()}, "
@@ -225,10 +225,10 @@ def main() -> None:
     print(f"the first compilation of this process, numba's and the trie's share included: "
           f"{time.perf_counter() - began:.2f} s")  # fmt: skip
     engines: list[Engine] = [LLGuidance(made), XGrammar(made)]
-    sample = schemas()[:: 10 if quick else 1]
+    sample = schemas()[::every]
     common = compile_times(vocabulary, engines, sample)
     outlines(vocabulary, made, common)
-    step_times(vocabulary, engines, common, 3 if quick else 7)
+    step_times(vocabulary, engines, common, 5)
     vocabulary_load()
     largest(sample)
 
