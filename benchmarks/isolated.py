@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import resource
+import re
 import time
 import tracemalloc
+from pathlib import Path
 from typing import Any
 
 from tokenizers import AddedToken, Tokenizer, decoders, models
@@ -38,4 +39,6 @@ def peak(schema: dict[str, Any]) -> tuple[int, int, float] | None:
     except ConstrainedDiffusionError:
         return None
     states = constraint.automaton.states
-    return len(json.dumps(schema)), states, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # the process's own high-water mark; getrusage would count what the parent held when it was forked
+    peak_kilobytes = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])  # type: ignore[index]
+    return len(json.dumps(schema)), states, peak_kilobytes / 1024
