@@ -144,7 +144,8 @@ def _print(result: Generation, seconds: float, *, as_json: bool) -> None:
         typer.echo(json.dumps(said, ensure_ascii=False))
         return
     typer.echo(result.text)
-    typer.echo(f"{result.steps} denoising steps, stopped by: {result.stopped_by}", err=True)
+    steps = "1 denoising step" if result.steps == 1 else f"{result.steps} denoising steps"
+    typer.echo(f"{steps}, stopped by: {result.stopped_by}", err=True)
 
 
 @app.command()

@@ -35,7 +35,7 @@ def test_generate(schema: str) -> None:
     result = run("generate", "--schema", schema, "--seed", "0", PROMPT)
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout) == {"name": "Ada Lovelace", "age": 36}
-    assert "denoising steps" in result.stderr
+    assert "denoising step" in result.stderr
     inline = run("generate", "--schema", json.dumps(SCHEMA), "--seed", "0", "--json", PROMPT)
     said = json.loads(inline.stdout)
     assert json.loads(said["text"]) == {"name": "Ada Lovelace", "age": 36}

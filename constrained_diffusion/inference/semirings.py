@@ -38,7 +38,7 @@ def _any(values: Tensor, index: Tensor, size: int) -> Tensor:
 
 def _max(values: Tensor, index: Tensor, size: int) -> Tensor:
     start = torch.full((size,), -torch.inf, dtype=values.dtype, device=values.device)
-    return start.index_reduce_(0, index, values, "amax")
+    return start.scatter_reduce(0, index, values, "amax")
 
 
 def _logsumexp(values: Tensor, index: Tensor, size: int) -> Tensor:
