@@ -51,6 +51,14 @@ class AutomatonConstraint:
         into = np.searchsorted(self.automaton.target[by_target], np.arange(self.automaton.states + 1))
         return by_target, into.astype(np.int32)
 
+    @cached_property
+    def _first_tokens(self) -> Tokens:
+        """[C], the token of least id in every class."""
+        first = np.full(self.automaton.classes, OPEN, np.int64)
+        tokens = np.flatnonzero(self.automaton.class_of_token >= 0)[::-1]
+        first[self.automaton.class_of_token[tokens]] = tokens
+        return first
+
     def scoring_padding(self, scores_padding: bool) -> AutomatonConstraint:
         """The same constraint for a model of the other kind."""
         if scores_padding == self.scores_padding:
@@ -75,10 +83,7 @@ class AutomatonConstraint:
         living = self._living_classes(committed)[:, :-1]
         single = (living @ self._sizes == 1) & (committed < 0)
         forced = committed.copy()
-        first = np.full(self.automaton.classes, -1, np.int64)
-        tokens = np.flatnonzero(self.automaton.class_of_token >= 0)[::-1]
-        first[self.automaton.class_of_token[tokens]] = tokens
-        forced[single] = first[living[single].argmax(1)]
+        forced[single] = self._first_tokens[living[single].argmax(1)]
         return torch.from_numpy(forced).to(canvas.device)
 
     def posterior(self, canvas: Tensor, logits: Tensor) -> AutomatonPosterior:
@@ -282,9 +287,8 @@ class AutomatonPosterior:
             ],
             np.int32,
         )
-        filled = labels == a.filler if not self._constraint.scores_padding else np.zeros(len(labels), np.bool_)
         chosen = np.full(len(labels), self._filler_token, np.int64)
-        rows = np.flatnonzero(~filled)
+        rows = np.flatnonzero(self._constraint.scores_padding | (labels != a.filler))
         kinds = classes[rows]
         chosen[rows] = self._passes.draw(self._rows, rows, kinds, self._scores[rows, kinds], second[rows])
         return self._filled(labels, chosen)

@@ -13,6 +13,7 @@ from safetensors.numpy import save_file
 
 from constrained_diffusion.automata.token_automaton import TokenAutomaton
 from constrained_diffusion.errors import InvalidConstraintFile
+from constrained_diffusion.files import written_whole
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -32,13 +33,8 @@ def save_constraint(constraint: AutomatonConstraint, path: str | PathLike[str]) 
         "vocabulary": constraint.vocabulary.fingerprint,
         "longest": str(automaton.longest),
     }
-    target = Path(path)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    try:
+    with written_whole(path) as partial:
         save_file({name: np.ascontiguousarray(getattr(automaton, name)) for name in _ARRAYS}, partial, metadata=header)
-        os.replace(partial, target)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def load_constraint(

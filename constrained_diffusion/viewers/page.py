@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from os import PathLike
-from pathlib import Path
 
+from constrained_diffusion.files import written_whole
 from constrained_diffusion.sampling.state import Frame
 from constrained_diffusion.viewers.pieces import pieces
 from constrained_diffusion.vocabulary import Vocabulary
@@ -33,10 +32,5 @@ def page(frames: Sequence[Frame], vocabulary: Vocabulary, *, title: str) -> str:
 
 def save_page(path: str | PathLike[str], frames: Sequence[Frame], vocabulary: Vocabulary, *, title: str) -> None:
     """Writes the page. The file appears whole or not at all."""
-    target = Path(path)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    try:
+    with written_whole(path) as partial:
         partial.write_text(page(frames, vocabulary, title=title), "utf-8")
-        os.replace(partial, target)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
+from constrained_diffusion.files import written_whole
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
 from constrained_diffusion.models.training.loop import TrainingConfig, train
 from constrained_diffusion.models.training.tokenizer import train_tokenizer
@@ -80,9 +80,8 @@ def export(
     state = torch.load(runs / f"{noise}.pt", map_location="cpu", weights_only=True)
     config = NetworkConfig(vocabulary_size=tokenizer.get_vocab_size())
     metadata = {"noise": noise, "step": str(state["step"]), "config": json.dumps(config.as_dict())}
-    partial = target / f"{noise}.partial"
-    save_file({name: tensor.half() for name, tensor in state["network"].items()}, partial, metadata=metadata)
-    os.replace(partial, target / f"{noise}.safetensors")
+    with written_whole(target / f"{noise}.safetensors") as partial:
+        save_file({name: tensor.half() for name, tensor in state["network"].items()}, partial, metadata=metadata)
     tokenizer.save(str(target / "tokenizer.json"))
     typer.echo(f"{target / f'{noise}.safetensors'}: step {state['step']}")
 

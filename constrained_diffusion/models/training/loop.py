@@ -7,7 +7,6 @@ token with probability t, and the loss is taken on all positions (Austin et al. 
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from constrained_diffusion.files import written_whole
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
 from constrained_diffusion.models.training.corpus import Example, make_example
@@ -169,6 +169,5 @@ def train(
 
 def save_checkpoint(path: Path, network: DenoisingNetwork, optimiser: torch.optim.Optimizer, step: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, partial)
-    os.replace(partial, path)
+    with written_whole(path) as partial:
+        torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, partial)
