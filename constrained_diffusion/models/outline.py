@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 def outline_of(schema: Mapping[str, object]) -> str:
@@ -44,3 +44,8 @@ def _shape(schema: Mapping[str, object], root: Mapping[str, object], seen: froze
     if isinstance(options, list) and options and all(isinstance(option, str) for option in options):
         return "=" + "/".join(options)
     return ""
+
+
+def outline_of_tables(tables: Mapping[str, Sequence[str]]) -> str:
+    """How a prompt names the tables of a database: ``sql customers(id name city) orders(id total customer_id)``."""
+    return " ".join(("sql", *(f"{name}({' '.join(columns)})" for name, columns in tables.items())))

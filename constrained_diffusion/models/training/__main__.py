@@ -34,6 +34,7 @@ def train_command(
     steps: int = TrainingConfig.steps,
     batch: int = TrainingConfig.batch,
     learning_rate: float = TrainingConfig.learning_rate,
+    questions: Annotated[float, typer.Option(help="share of text-to-SQL examples")] = TrainingConfig.questions,
     start: Annotated[Path | None, typer.Option(help="checkpoint whose weights a fresh run starts from")] = None,
     device: str = "cpu",
     seed: int = 0,
@@ -46,7 +47,9 @@ def train_command(
     network = DenoisingNetwork(NetworkConfig(vocabulary_size=tokenizer.get_vocab_size()))
     if start is not None:
         network.load_state_dict(torch.load(start, map_location="cpu", weights_only=True)["network"])
-    config = TrainingConfig(noise=noise, steps=steps, batch=batch, learning_rate=learning_rate, seed=seed)
+    config = TrainingConfig(
+        noise=noise, steps=steps, batch=batch, learning_rate=learning_rate, questions=questions, seed=seed
+    )
     log = runs / f"{noise}.jsonl"
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress, log.open("a") as file:

@@ -21,13 +21,18 @@ from constrained_diffusion.files import written_whole
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
 from constrained_diffusion.models.training.corpus import Example, make_example
+from constrained_diffusion.models.training.questions import Question, make_question
 
 _GROUP = 16
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingConfig:
-    """What a run is. `noise` is "absorbing" or "uniform"; `seed` fixes data, noise and initial weights."""
+    """What a run is.
+
+    `noise` is "absorbing" or "uniform"; `questions` the share of text-to-SQL examples among the extraction examples;
+    `seed` fixes data, noise and initial weights.
+    """
 
     noise: str
     steps: int = 7_000
@@ -36,6 +41,7 @@ class TrainingConfig:
     final_rate: float = 0.02
     warmup: int = 200
     pad_weight: float = 0.2
+    questions: float = 0.5
     seed: int = 0
 
 
@@ -68,7 +74,8 @@ class Batches:
     def _draw(self, rng: random.Random) -> list[Batch]:
         pairs: list[tuple[list[int], list[int]]] = []
         while len(pairs) < self.config.batch * _GROUP:
-            prompt, target = self.encode(make_example(rng, "train"))
+            asks = rng.random() < self.config.questions
+            prompt, target = self.encode(make_question(rng, "train") if asks else make_example(rng, "train"))
             if len(prompt) <= self.network.prompt_length and len(target) < self.network.canvas_length:
                 pairs.append((prompt, target))
         pairs.sort(key=lambda pair: len(pair[0]) + len(pair[1]))
@@ -83,7 +90,7 @@ class Batches:
         rng.shuffle(batches)
         return batches
 
-    def encode(self, example: Example) -> tuple[list[int], list[int]]:
+    def encode(self, example: Example | Question) -> tuple[list[int], list[int]]:
         outline = self.tokenizer.encode(example.outline).ids
         text = self.tokenizer.encode(example.text).ids
         return [*outline, self.separator, *text], [*self.tokenizer.encode(example.target).ids, self.eos]
