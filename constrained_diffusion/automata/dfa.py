@@ -21,6 +21,8 @@ Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
 MAX_STATES = 400_000
+BYTES = 256
+"""The number of bytes; symbols from here on are calls of other automata (`body_automaton`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,12 @@ class Dfa:
     """A trim, minimal deterministic automaton over bytes; state 0 is the start.
 
     Attributes:
-        byte_class: [256] uint8, the class of every byte.
+        byte_class: [256] uint8, the class of every byte; int32 [256 + calls] where there are calls.
         table: [states, classes] int32, the next state, -1 where there is none.
         accepting: [states] bool.
     """
 
-    byte_class: NDArray[np.uint8]
+    byte_class: NDArray[np.uint8] | Ints
     table: Ints
     accepting: Bools
 
@@ -80,13 +82,13 @@ class Dfa:
         )  # fmt: skip
 
 
-def determinise(edges: Edges, start: int, end: int) -> Dfa:
-    """The minimal automaton of the texts that lead from `start` to `end`.
+def determinise(edges: Edges, start: int, end: int, symbols: int = BYTES) -> Dfa:
+    """The minimal automaton of the texts (of bytes, and of calls up to `symbols`) that lead from `start` to `end`.
 
     Raises:
         ConstraintTooLarge: more than `MAX_STATES` subsets are reached.
     """
-    byte_class, count = _byte_classes(edges.low, edges.high)
+    byte_class, count = _symbol_classes(edges.low, edges.high, symbols)
     order = np.argsort(edges.source, kind="stable")
     offsets = np.searchsorted(edges.source[order], np.arange(edges.count + 1)).astype(np.int32)
     silent_order = np.argsort(edges.silent_source, kind="stable")
@@ -124,12 +126,12 @@ def _product(first: Dfa, second: Dfa, *, keep_second: bool) -> Dfa:
     return minimal(byte_class.astype(np.uint8), table, accepting)
 
 
-def minimal(byte_class: NDArray[np.uint8], table: Ints, accepting: Bools) -> Dfa:
+def minimal(byte_class: NDArray[np.uint8] | Ints, table: Ints, accepting: Bools) -> Dfa:
     """The trim minimal automaton of the one given (state 0 the start), with equal byte classes merged."""
     blocks = blocks_of(table, accepting)
     count = int(blocks.max()) + 1 if len(blocks) else 0
     if blocks[0] < 0:
-        return Dfa(np.zeros(256, np.uint8), np.full((1, 1), -1, np.int32), np.zeros(1, np.bool_))
+        return Dfa(np.zeros_like(byte_class), np.full((1, 1), -1, np.int32), np.zeros(1, np.bool_))
     # the start's block becomes 0
     swap = np.arange(count + 1, dtype=np.int32)
     swap[[0, blocks[0]]] = swap[[blocks[0], 0]]
@@ -141,7 +143,7 @@ def minimal(byte_class: NDArray[np.uint8], table: Ints, accepting: Bools) -> Dfa
     rows = table[representative]
     rows = np.where(rows >= 0, blocks[rows], -1).astype(np.int32)
     columns, merged = _distinct_columns(rows)
-    return Dfa(merged[byte_class].astype(np.uint8), np.ascontiguousarray(rows[:, columns]), accepting[representative])
+    return Dfa(merged[byte_class].astype(byte_class.dtype), np.ascontiguousarray(rows[:, columns]), accepting[representative])
 
 
 def _distinct_columns(rows: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -159,14 +161,14 @@ def _distinct_columns(rows: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.array(columns, np.intp), merged
 
 
-def _byte_classes(low: Ints, high: Ints) -> tuple[NDArray[np.uint8], int]:
-    """Bytes between two borders of edges act alike."""
-    border = np.zeros(257, np.bool_)
+def _symbol_classes(low: Ints, high: Ints, symbols: int) -> tuple[NDArray[np.uint8] | Ints, int]:
+    """Symbols between two borders of edges act alike."""
+    border = np.zeros(symbols + 1, np.bool_)
     border[low] = True
     border[high + 1] = True
     border[0] = False
-    byte_class = np.cumsum(border[:256]).astype(np.uint8)
-    return byte_class, int(byte_class[-1]) + 1
+    symbol_class = np.cumsum(border[:symbols]).astype(np.uint8 if symbols == BYTES else np.int32)
+    return symbol_class, int(symbol_class[-1]) + 1
 
 
 @njit(cache=True)

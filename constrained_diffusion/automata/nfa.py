@@ -6,12 +6,12 @@ are made deterministic, combined there and put back as a part; sets of character
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
 
-from constrained_diffusion.automata.dfa import Dfa, Edges, determinise, difference, intersection
+from constrained_diffusion.automata.dfa import BYTES, Dfa, Edges, determinise, difference, intersection
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
     Both,
@@ -22,6 +22,7 @@ from constrained_diffusion.languages.ir import (
     Multiples,
     Node,
     Ranges,
+    Reference,
     Repeat,
     Selection,
     Sequence,
@@ -48,10 +49,26 @@ def byte_automaton(node: Node) -> Dfa:
     return determinise(nfa.edges(), start, end)
 
 
+def body_automaton(node: Node, rules: Mapping[str, Node], calls: Mapping[str, int]) -> Dfa:
+    """The minimal automaton of a tree with references, over bytes and calls: call k is the symbol ``BYTES + k``.
+
+    References to the names of `calls` are read as calls, all others are replaced by their rules, which must not lead
+    back to themselves.
+
+    Raises:
+        ConstraintTooLarge: it would have more states than the library is willing to hold.
+    """
+    nfa = _Nfa(rules, calls)
+    start = nfa.state()
+    end = nfa.add(node, start)
+    return determinise(nfa.edges(), start, end, BYTES + len(calls))
+
+
 class _Nfa:
     """An automaton under construction: states are numbered, `add` hangs the part of a node on a state."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Mapping[str, Node] | None = None, calls: Mapping[str, int] | None = None) -> None:
+        self.rules, self.calls = rules or {}, calls or {}
         self.count = 0
         self.source: list[int] = []
         self.low: list[int] = []
@@ -114,6 +131,10 @@ class _Nfa:
                 return self._embed(difference(byte_automaton(first), byte_automaton(second)), start)
             case JsonCharacters(ranges):
                 return self._embed(_json_spellings(ranges), start)
+            case Reference(name) if name in self.calls:
+                return self._step(start, BYTES + self.calls[name], BYTES + self.calls[name])
+            case Reference(name):
+                return self.add(self.rules[name], start)
 
     def _step(self, start: int, low: int, high: int) -> int:
         end = self.state()

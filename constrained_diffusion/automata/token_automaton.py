@@ -84,25 +84,30 @@ def token_automaton(dfa: Dfa, vocabulary: Vocabulary) -> TokenAutomaton:
     """
     trie = vocabulary.trie
     table = np.ascontiguousarray(dfa.table)
-    node_map, offsets, sources, targets, complete = _token_maps(
-        trie.byte, trie.depth, trie.skip, dfa.byte_class, table, MAX_PAIRS
+    node_map, offsets, sources, targets, complete, _ = token_maps(
+        trie.byte, trie.depth, trie.skip, dfa.byte_class, table, len(table), MAX_PAIRS
     )
     if not complete:
         raise ConstraintTooLarge(
             f"{len(table)} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; lower the counts"
         )
-    map_of_token = np.full(vocabulary.size, -1, np.int32)
-    text = np.flatnonzero(trie.node_of_token >= 0)
-    map_of_token[text] = node_map[trie.node_of_token[text]]
-    present = np.zeros(len(offsets) - 1, np.bool_)
-    present[map_of_token[map_of_token >= 0]] = True
-    used = np.flatnonzero(present).astype(np.int32)
-    number = np.append(np.cumsum(present) - 1, -1).astype(np.int32)  # the last entry is that of no map, -1
-    class_of_token = number[map_of_token]
-    source, target, label, label_offsets, label_classes = _edges(used, offsets, sources, targets, len(table))
+    class_of_token, used = token_classes(vocabulary, node_map, len(offsets) - 1)
+    source, target, label, label_offsets, label_classes = labelled_edges(used, offsets, sources, targets, len(table))
     return _trimmed(
         _closed(dfa, vocabulary, len(used), class_of_token, source, target, label, label_offsets, label_classes)
     )
+
+
+def token_classes(vocabulary: Vocabulary, node_map: Ints, maps: int) -> tuple[Ints, Ints]:
+    """The class of every token [V] (-1: none), and the map of every class, from the map of every trie node."""
+    map_of_token = np.full(vocabulary.size, -1, np.int32)
+    text = np.flatnonzero(vocabulary.trie.node_of_token >= 0)
+    map_of_token[text] = node_map[vocabulary.trie.node_of_token[text]]
+    present = np.zeros(maps, np.bool_)
+    present[map_of_token[map_of_token >= 0]] = True
+    used = np.flatnonzero(present).astype(np.int32)
+    number = np.append(np.cumsum(present) - 1, -1).astype(np.int32)  # the last entry is that of no map, -1
+    return number[map_of_token], used
 
 
 def _closed(
@@ -143,8 +148,8 @@ def _trimmed(whole: TokenAutomaton) -> TokenAutomaton:
     n = whole.states
     start = np.zeros(n, np.bool_)
     start[0] = True
-    reached = _distances(whole.source, whole.target, start) < UNREACHABLE
-    distance = _distances(whole.target, whole.source, whole.accepting)
+    reached = distances(whole.source, whole.target, start) < UNREACHABLE
+    distance = distances(whole.target, whole.source, whole.accepting)
     keep = reached & (distance < UNREACHABLE)
     keep[[0, n - 1]] = True
     number = np.cumsum(keep).astype(np.int32) - 1
@@ -178,9 +183,13 @@ def _trimmed(whole: TokenAutomaton) -> TokenAutomaton:
 
 
 @njit(cache=True)
-def _token_maps(byte, depth, skip, byte_class, table, limit):  # type: ignore[no-untyped-def]
-    """Map of every trie node (-1: dead), and the maps as rows of pairs sorted by source."""
-    states, classes = table.shape
+def token_maps(byte, depth, skip, byte_class, table, states, limit):  # type: ignore[no-untyped-def]
+    """Map of every trie node (-1: dead), and the maps as rows of pairs sorted by source, the first `states` rows of `table`.
+
+    An entry -2 of `table` is one not known yet: it is taken for dead, set to -3, and listed (row, byte class) at last.
+    """
+    classes = table.shape[1]
+    asked = [(np.int32(0), np.int32(0)) for _ in range(0)]
     offsets = np.empty(1024, np.int64)
     sources = np.empty(max(4 * states, 1 << 12), np.int32)
     targets = np.empty(max(4 * states, 1 << 12), np.int32)
@@ -221,6 +230,9 @@ def _token_maps(byte, depth, skip, byte_class, table, limit):  # type: ignore[no
             mix = np.uint64(0)
             for k in range(offsets[before], offsets[before + 1]):
                 t = table[targets[k], c]
+                if t == -2:
+                    asked.append((targets[k], np.int32(c)))
+                    table[targets[k], c] = -3
                 if t >= 0:
                     sources[at + pairs] = sources[k]
                     targets[at + pairs] = t
@@ -250,7 +262,7 @@ def _token_maps(byte, depth, skip, byte_class, table, limit):  # type: ignore[no
                     slot = (slot + 1) & (size - 1)
                 if after < 0:
                     if at + pairs > limit:
-                        return node_map, offsets[:1], sources[:1], targets[:1], False
+                        return node_map, offsets[:1], sources[:1], targets[:1], False, asked
                     after = count
                     slots[slot] = count
                     hashes[count] = mix
@@ -283,11 +295,11 @@ def _token_maps(byte, depth, skip, byte_class, table, limit):  # type: ignore[no
             path[depth[i] + 1] = after
             i += 1
     total = offsets[count]
-    return node_map, offsets[: count + 1].copy(), sources[:total].copy(), targets[:total].copy(), True
+    return node_map, offsets[: count + 1].copy(), sources[:total].copy(), targets[:total].copy(), True, asked
 
 
 @njit(cache=True)
-def _edges(used, offsets, sources, targets, states):  # type: ignore[no-untyped-def]
+def labelled_edges(used, offsets, sources, targets, states):  # type: ignore[no-untyped-def]
     """Edges sorted by source, each with the label (a set of classes, numbered) of all classes that follow it."""
     start = np.zeros(states + 1, np.int64)
     for c in range(len(used)):
@@ -394,7 +406,7 @@ def _edges(used, offsets, sources, targets, states):  # type: ignore[no-untyped-
 
 
 @njit(cache=True)
-def _distances(source, target, start):  # type: ignore[no-untyped-def]
+def distances(source, target, start):  # type: ignore[no-untyped-def]
     """Least number of edges from the states of `start`, following edges from `source` to `target`."""
     states = len(start)
     offsets = np.zeros(states + 1, np.int64)

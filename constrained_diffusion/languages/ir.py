@@ -1,7 +1,8 @@
-"""The intermediate representation: regular languages of Unicode text, as a small immutable tree.
+"""The intermediate representation: languages of Unicode text, as small immutable trees.
 
-Every front end (regex, choices, JSON Schema) targets these nodes; `automata` compiles them. The alphabet is Unicode
-scalar values (no surrogates). Nodes are hashable, so that a tree is its own cache key.
+Every front end (regex, choices, JSON Schema, grammars) targets these nodes; `automata` compiles them. A tree without
+references is regular; a `Grammar` gives names to trees that refer to one another. The alphabet is Unicode scalar values
+(no surrogates). Nodes are hashable, so that a tree is its own cache key.
 """
 
 from __future__ import annotations
@@ -96,9 +97,24 @@ class JsonCharacters:
     ranges: Ranges
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The texts of the rule of that name, in the grammar around it. Not inside `Both` or `Except`."""
+
+    name: str
+
+
 Node: TypeAlias = (
-    Text | Characters | Sequence | Choice | Repeat | Selection | Multiples | Both | Except | JsonCharacters
+    Text | Characters | Sequence | Choice | Repeat | Selection | Multiples | Both | Except | JsonCharacters | Reference
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A context-free language: the texts of the rule `start`. Every reference names one of the rules."""
+
+    start: str
+    rules: tuple[tuple[str, Node], ...]
 
 
 def ranges_of(pairs: Iterable[tuple[int, int]]) -> Ranges:
@@ -186,5 +202,5 @@ def _spelled(content: Node) -> Node:
             return Both(_spelled(first), _spelled(second))
         case Except(first, second):
             return Except(_spelled(first), _spelled(second))
-        case Multiples() | JsonCharacters():
+        case Multiples() | JsonCharacters() | Reference():
             raise TypeError(f"{type(content).__name__} cannot be the content of a JSON string")

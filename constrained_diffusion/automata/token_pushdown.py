@@ -1,0 +1,460 @@
+"""A pushdown automaton over token classes: what a token does to the stack, cut at the borders of procedures.
+
+A token read in some state first pops frames (those that it closes), then pushes some (those that it opens and leaves
+open); calls that begin and end within the token are part of the reading. So a run of a token is
+
+    state -> [closing] -> return state -> ... -> [opening] -> entry -> ... -> state
+
+and the token is weighed once, on its last piece. What stands between two pieces are *virtual* states: for a **closing**
+(a set of states from which a group of tokens pops) and a return state, the state of having returned there within the
+token; for an **opening** (a set of pairs of a state and the return state it leaves) the state of having entered the
+procedure. Tokens that pop from the same states share a closing, whatever they read after it, and likewise for openings:
+``)``, ``),`` and ``))`` differ only in the edges that leave the virtual states. There are few of both, and they are the
+only places where frames meet, which is what the chart over a canvas costs (`inference.kernels.chart`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from constrained_diffusion.automata.pushdown import POPPED, Bodies, Configuration, Configurations
+from constrained_diffusion.automata.token_automaton import (
+    MAX_PAIRS,
+    UNREACHABLE,
+    distances,
+    labelled_edges,
+    token_classes,
+    token_maps,
+)
+from constrained_diffusion.errors import ConstraintTooLarge
+from constrained_diffusion.vocabulary import Vocabulary
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenPushdown:
+    """A pushdown automaton over token classes; state 0 is the start. Arrays are int32.
+
+    Attributes:
+        class_of_token: [V], -1 for tokens that no completion ever holds.
+        label_offsets, label_classes: label l is the classes ``label_classes[label_offsets[l]:label_offsets[l + 1]]``;
+            the last label is that of the tokens that fill the canvas after the end.
+        source, target, label: [edges], sorted by source; targets are states between tokens.
+        accepting: [states] bool, states in which a canvas may be full.
+        procedure: [states], whose frame a state belongs to, rising; 0 is that of the whole text.
+        closing_offsets, closing_members: the states from which closing q pops. A closing comes after those whose
+            return states it pops from.
+        closing_procedure: [closings], whose frames it closes.
+        return_closing, return_call, return_state: [returns]: closing q of a frame opened by call g leads to a state.
+        opening_procedure, opening_entry: [openings], the procedure that is entered and its entry state. An opening
+            comes after those whose entry states it is made from.
+        call_opening: [calls], a call is an opening with one return state.
+        call_offsets, call_members: the states in which call g is made.
+        call_procedure: [calls], whose frames make it.
+        least: the least number of positions that hold a member, `UNREACHABLE` where there is none.
+        longest: the greatest number of text tokens of a member, -1 if there is none.
+    """
+
+    class_of_token: Ints
+    label_offsets: Ints
+    label_classes: Ints
+    source: Ints
+    target: Ints
+    label: Ints
+    accepting: Bools
+    procedure: Ints
+    closing_offsets: Ints
+    closing_members: Ints
+    closing_procedure: Ints
+    return_closing: Ints
+    return_call: Ints
+    return_state: Ints
+    opening_procedure: Ints
+    opening_entry: Ints
+    call_opening: Ints
+    call_offsets: Ints
+    call_members: Ints
+    call_procedure: Ints
+    least: int
+    longest: int
+
+    @property
+    def states(self) -> int:
+        return len(self.accepting)
+
+    @property
+    def classes(self) -> int:
+        return int(self.class_of_token.max(initial=-1)) + 1
+
+    @property
+    def labels(self) -> int:
+        return len(self.label_offsets) - 1
+
+    @property
+    def filler(self) -> int:
+        """The label of the tokens after the end."""
+        return self.labels - 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no token sequence of the vocabulary spells a member."""
+        return self.least >= UNREACHABLE
+
+
+def token_pushdown(bodies: Bodies, vocabulary: Vocabulary) -> TokenPushdown:
+    """The automaton of all token sequences that spell a text of the bodies, closed by eos and padding.
+
+    Raises:
+        ConstraintTooLarge: the classes act on more pairs of states than the library is willing to hold.
+    """
+    trie = vocabulary.trie
+    configurations = Configurations(bodies)
+    states = len(bodies.accepting)
+    while True:
+        table = np.ascontiguousarray(configurations.table[: len(configurations.sets)])
+        node_map, offsets, sources, targets, complete, asked = token_maps(
+            trie.byte, trie.depth, trie.skip, bodies.byte_class, table, states, MAX_PAIRS
+        )
+        if not complete:
+            raise ConstraintTooLarge(
+                f"{states} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; make the grammar smaller"
+            )
+        if not asked:
+            break
+        configurations.fill([(int(number), int(symbol)) for number, symbol in asked])
+    class_of_token, used = token_classes(vocabulary, node_map, len(offsets) - 1)
+    builder = _Builder(bodies, configurations)
+    for kind, row in enumerate(used.tolist()):
+        first, past = offsets[row], offsets[row + 1]
+        builder.read(kind, sources[first:past], targets[first:past])
+    builder.finish()
+    return builder.closed(vocabulary, class_of_token, len(used))
+
+
+_Element = tuple[int, int]
+"""(class, residual): what is left of the tokens of a class after they popped a frame."""
+
+
+class _Builder:
+    """Gathers edges, closings and openings from what every class does in every state."""
+
+    def __init__(self, bodies: Bodies, configurations: Configurations) -> None:
+        self.bodies, self.configurations = bodies, configurations
+        single = [s[0][0] if len(s) == 1 and not s[0][1] and s[0][0] != POPPED else -1 for s in configurations.sets]
+        self.single = np.array(single, np.int32)
+        self.procedure: list[int] = bodies.procedure.tolist()
+        self.plain: list[tuple[int, Ints, Ints]] = []
+        self.edges: set[tuple[int, int, int]] = set()
+        self.pops: dict[tuple[int, int, _Element], set[int]] = {}
+        self.pushes: dict[tuple[int, tuple[int, int, tuple[int, ...]]], set[tuple[int, int]]] = {}
+        self.closings: list[tuple[int, frozenset[int]]] = []
+        self.returned: dict[tuple[int, int], int] = {}
+        self.openings: list[tuple[int, frozenset[tuple[int, int]], int]] = []
+
+    def read(self, kind: int, sources: Ints, sets: Ints) -> None:
+        """What the tokens of class `kind` do in the states between tokens."""
+        single = self.single[sets]
+        moves = single >= 0
+        self.plain.append((kind, sources[moves], single[moves]))
+        for state, number in zip(sources[~moves].tolist(), sets[~moves].tolist(), strict=True):
+            self._moves(kind, state, self.configurations.sets[number], 0)
+
+    def _moves(self, kind: int, source: int, configurations: Iterable[Configuration], level: int) -> None:
+        for state, stack in configurations:
+            if state == POPPED:
+                key = (level, self.procedure[source], (kind, stack[0]))
+                self.pops.setdefault(key, set()).add(source)
+            else:
+                self._lands(kind, source, state, stack)
+
+    def _lands(self, kind: int, source: int, state: int, stack: tuple[int, ...]) -> None:
+        if stack:
+            callee = self.procedure[stack[1] if len(stack) > 1 else state]
+            self.pushes.setdefault((kind, (callee, state, stack[1:])), set()).add((source, stack[0]))
+        else:
+            self.edges.add((kind, source, state))
+
+    def _state(self, procedure: int) -> int:
+        self.procedure.append(procedure)
+        return len(self.procedure) - 1
+
+    def finish(self) -> None:
+        """Makes the virtual states, closings before openings, each level from the one before."""
+        while self.pops:
+            groups: dict[tuple[int, int, frozenset[int]], list[_Element]] = {}
+            for (level, procedure, element), members in self.pops.items():
+                groups.setdefault((level, procedure, frozenset(members)), []).append(element)
+            self.pops = {}
+            for (level, procedure, members), elements in groups.items():
+                closing = len(self.closings)
+                self.closings.append((procedure, members))
+                for kind, residual in elements:
+                    for back, number in self.configurations.residuals[residual]:
+                        if (closing, back) not in self.returned:
+                            self.returned[closing, back] = self._state(self.procedure[back])
+                        virtual = self.returned[closing, back]
+                        self._moves(kind, virtual, self.configurations.sets[number], level + 1)
+        while self.pushes:
+            opened: dict[tuple[int, frozenset[tuple[int, int]]], list[tuple[int, int, tuple[int, ...]]]] = {}
+            for (kind, (callee, state, stack)), pairs in self.pushes.items():
+                opened.setdefault((callee, frozenset(pairs)), []).append((kind, state, stack))
+            self.pushes = {}
+            for (callee, pairs), landings in opened.items():
+                entry = self._state(callee)
+                self.openings.append((callee, pairs, entry))
+                for kind, state, stack in landings:
+                    self._lands(kind, entry, state, stack)
+
+    def closed(self, vocabulary: Vocabulary, class_of_token: Ints, classes: int) -> TokenPushdown:
+        """Adds eos and padding, drops what no run uses, and lays everything out in arrays."""
+        end = self._state(0)
+        kinds, sources, targets = self._edge_columns()
+        accepting = np.zeros(end + 1, np.bool_)
+        accepting[: len(self.bodies.accepting)] = self.bodies.accepting & (self.bodies.procedure == 0)
+        accepting[end] = True
+        eos_classes, filler = [classes], classes
+        class_of_token[vocabulary.eos[0]] = classes
+        if len(vocabulary.eos) > 1:
+            class_of_token[list(vocabulary.eos[1:])] = classes + 1
+            eos_classes.append(classes + 1)
+        if vocabulary.pad is not None:
+            filler = classes + len(eos_classes)
+            class_of_token[vocabulary.pad] = filler
+        closing = np.flatnonzero(accepting[:end])
+        for eos in eos_classes:
+            kinds = np.append(kinds, np.full(len(closing), eos))
+            sources = np.append(sources, closing)
+            targets = np.append(targets, np.full(len(closing), end))
+        live = _Live(self, accepting, kinds, sources, targets)
+        return live.laid_out(class_of_token, filler)
+
+    def _edge_columns(self) -> tuple[Ints, Ints, Ints]:
+        loose = np.array(sorted(self.edges), np.int32).reshape(-1, 3)
+        kinds = [np.full(len(sources), kind, np.int32) for kind, sources, _ in self.plain]
+        return (
+            np.concatenate([*kinds, loose[:, 0]]),
+            np.concatenate([*(sources for _, sources, _ in self.plain), loose[:, 1]]),
+            np.concatenate([*(targets for _, _, targets in self.plain), loose[:, 2]]),
+        )
+
+
+class _Live:
+    """The part of the automaton that some run may use, under new numbers."""
+
+    def __init__(self, builder: _Builder, accepting: Bools, kinds: Ints, sources: Ints, targets: Ints) -> None:
+        self.accepting, self.procedure = accepting, np.array(builder.procedure, np.int32)
+        self.kinds, self.sources, self.targets = kinds, sources, targets
+        self.closings, self.returned, self.openings = builder.closings, builder.returned, builder.openings
+        self.keep = self._useful()
+
+    def _useful(self) -> Bools:
+        """States on a path from start to end, were a return to lead to any caller."""
+        silent = [
+            (member, virtual) for (closing, _), virtual in self.returned.items() for member in self.closings[closing][1]
+        ]
+        silent += [(state, entry) for _, pairs, entry in self.openings for state, _ in pairs]
+        pairs = np.array(silent, np.int64).reshape(-1, 2)
+        count = len(self.accepting)
+        graph = np.unique(
+            np.concatenate([self.sources.astype(np.int64) * count + self.targets, pairs[:, 0] * count + pairs[:, 1]])
+        )
+        source, target = (graph // count).astype(np.int32), (graph % count).astype(np.int32)
+        start = np.zeros(count, np.bool_)
+        start[0] = True
+        keep = _reached(source, target, start) & _reached(target, source, self.accepting)
+        keep[[0, count - 1]] = True
+        return keep
+
+    def laid_out(self, class_of_token: Ints, filler: int) -> TokenPushdown:
+        keep = self.keep
+        kept = np.flatnonzero(keep)
+        kept = kept[np.argsort(self.procedure[kept], kind="stable")]
+        number = np.full(len(keep), -1, np.int32)
+        number[kept] = np.arange(len(kept))
+        end = int(number[-1])
+        alive = keep[self.sources] & keep[self.targets]
+        kinds, sources, targets = self.kinds[alive], number[self.sources[alive]], number[self.targets[alive]]
+        used = np.zeros(int(class_of_token.max(initial=-1)) + 2, np.bool_)
+        used[kinds] = True
+        used[filler] = True
+        renumbered = np.where(used, np.cumsum(used) - 1, -1).astype(np.int32)
+        kinds, filler = renumbered[kinds], int(renumbered[filler])
+        class_of_token = renumbered[class_of_token]
+        order = np.argsort(kinds, kind="stable")
+        offsets = np.searchsorted(kinds[order], np.arange(int(used.sum()) + 1)).astype(np.int64)
+        source, target, label, label_offsets, label_classes = labelled_edges(
+            np.arange(int(used.sum()), dtype=np.int32), offsets,
+            sources[order].astype(np.int32), targets[order].astype(np.int32), len(kept),
+        )  # fmt: skip
+        labels = len(label_offsets) - 1
+        columns = self._frames(number)
+        source, target = np.append(source, end).astype(np.int32), np.append(target, end).astype(np.int32)
+        order = np.argsort(source, kind="stable")
+        accepting, procedure = self.accepting[kept], self.procedure[kept]
+        least = _least(
+            source[order], target[order], accepting, procedure,
+            *(columns[name] for name in (
+                "closing_offsets", "closing_members", "return_closing", "return_call", "return_state",
+                "opening_procedure", "opening_entry", "call_opening", "call_offsets", "call_members",
+            )),
+        )  # fmt: skip
+        return TokenPushdown(
+            class_of_token=class_of_token,
+            label_offsets=np.append(label_offsets, label_offsets[-1] + 1).astype(np.int32),
+            label_classes=np.append(label_classes, filler).astype(np.int32),
+            source=source[order],
+            target=target[order],
+            label=np.append(label, labels).astype(np.int32)[order],
+            accepting=accepting,
+            procedure=procedure,
+            least=int(least),
+            longest=-1,
+            **columns,
+        )
+
+    def _frames(self, number: Ints) -> dict[str, Ints]:
+        """Closings, openings and calls among the states that are kept, under their new numbers."""
+        calls: dict[tuple[int, int], list[int]] = {}  # (opening, return state) -> states
+        opening_procedure, opening_entry = [], []
+        for callee, pairs, entry in self.openings:
+            if number[entry] < 0:
+                continue
+            opening = len(opening_entry)
+            opening_procedure.append(callee)
+            opening_entry.append(int(number[entry]))
+            for state, back in sorted(pairs):
+                if number[state] >= 0:
+                    calls.setdefault((opening, back), []).append(int(number[state]))
+        call_of: dict[tuple[int, int], list[int]] = {}  # (procedure entered, return state) -> calls
+        for index, (opening, back) in enumerate(calls):
+            call_of.setdefault((opening_procedure[opening], back), []).append(index)
+        closing_members, closing_procedure = [], []
+        renumbered: dict[int, int] = {}
+        returns: list[tuple[int, int, int]] = []
+        for closing, (procedure, members) in enumerate(self.closings):
+            kept = sorted(int(number[member]) for member in members if number[member] >= 0)
+            if kept:
+                renumbered[closing] = len(closing_procedure)
+                closing_members.append(kept)
+                closing_procedure.append(procedure)
+        for (closing, back), virtual in self.returned.items():
+            if closing in renumbered and number[virtual] >= 0:
+                for call in call_of.get((self.closings[closing][0], back), ()):
+                    returns.append((renumbered[closing], call, int(number[virtual])))
+        returns.sort()
+        columns = np.array(returns, np.int32).reshape(-1, 3)
+        call_members = [members for members in calls.values()]
+        return {
+            "closing_offsets": _offsets(closing_members),
+            "closing_members": _flat(closing_members),
+            "closing_procedure": np.array(closing_procedure, np.int32),
+            "return_closing": columns[:, 0].copy(),
+            "return_call": columns[:, 1].copy(),
+            "return_state": columns[:, 2].copy(),
+            "opening_procedure": np.array(opening_procedure, np.int32),
+            "opening_entry": np.array(opening_entry, np.int32),
+            "call_opening": np.array([opening for opening, _ in calls], np.int32),
+            "call_offsets": _offsets(call_members),
+            "call_members": _flat(call_members),
+            "call_procedure": np.array([self.procedure[back] for _, back in calls], np.int32),
+        }
+
+
+def _offsets(rows: list[list[int]]) -> Ints:
+    return np.cumsum([0, *map(len, rows)]).astype(np.int32)
+
+
+def _flat(rows: list[list[int]]) -> Ints:
+    return np.array([member for row in rows for member in row], np.int32)
+
+
+def _reached(source: Ints, target: Ints, start: Bools) -> Bools:
+    """The states that edges lead to from `start`."""
+    reached: Bools = distances(source, target, start) < UNREACHABLE
+    return reached
+
+
+@njit(cache=True)
+def _least(
+    source, target, accepting, procedure, closing_offsets, closing_members, return_closing, return_call, return_state,
+    opening_procedure, opening_entry, call_opening, call_offsets, call_members,
+):  # type: ignore[no-untyped-def]  # fmt: skip
+    """The least number of positions from the start to acceptance.
+
+    within[u, q] is the least number of positions that a frame of opening u takes until closing q. Each is found by
+    shortest paths in which a call counts what its frame takes; repeated until nothing changes.
+    """
+    states, openings, closings = len(accepting), len(opening_entry), len(closing_offsets) - 1
+    first = np.searchsorted(source, np.arange(states + 1))
+    made = np.zeros(states + 1, np.int64)
+    for member in call_members:
+        made[member + 1] += 1
+    for s in range(states):
+        made[s + 1] += made[s]
+    fill = made[:-1].copy()
+    calls = np.empty(len(call_members), np.int32)
+    for g in range(len(call_opening)):
+        for k in range(call_offsets[g], call_offsets[g + 1]):
+            calls[fill[call_members[k]]] = g
+            fill[call_members[k]] += 1
+    order = np.argsort(return_call, kind="mergesort")
+    leads = np.searchsorted(return_call[order], np.arange(len(call_opening) + 1))
+    within = np.full((openings + 1, closings), UNREACHABLE, np.int32)
+    distance = np.full(states, UNREACHABLE, np.int32)
+    queued = np.zeros(states, np.bool_)
+    queue = np.empty(states + 1, np.int32)
+    least = UNREACHABLE
+    changed = True
+    while changed:
+        changed = False
+        for u in range(openings + 1):
+            distance[:] = UNREACHABLE
+            begin = opening_entry[u] if u < openings else 0
+            distance[begin] = 0
+            head, tail = 0, 1
+            queue[0] = begin
+            queued[begin] = True
+            while head != tail:
+                s = queue[head]
+                head = head + 1 if head < states else 0
+                queued[s] = False
+                for e in range(first[s], first[s + 1]):
+                    t = target[e]
+                    if distance[s] + 1 < distance[t]:
+                        distance[t] = distance[s] + 1
+                        if not queued[t]:
+                            queued[t] = True
+                            queue[tail] = t
+                            tail = tail + 1 if tail < states else 0
+                for c in range(made[s], made[s + 1]):
+                    g = calls[c]
+                    for k in range(leads[g], leads[g + 1]):
+                        r = order[k]
+                        t = return_state[r]
+                        takes = within[call_opening[g], return_closing[r]]
+                        if takes < UNREACHABLE and distance[s] + takes < distance[t]:
+                            distance[t] = distance[s] + takes
+                            if not queued[t]:
+                                queued[t] = True
+                                queue[tail] = t
+                                tail = tail + 1 if tail < states else 0
+            if u == openings:
+                for s in range(states):
+                    if accepting[s]:
+                        least = min(least, distance[s])
+                continue
+            for q in range(closings):
+                found = UNREACHABLE
+                for k in range(closing_offsets[q], closing_offsets[q + 1]):
+                    found = min(found, distance[closing_members[k]])
+                if found < within[u, q]:
+                    within[u, q] = found
+                    changed = True
+    return least
