@@ -71,6 +71,11 @@ class TokenAutomaton:
         return self.labels - 1
 
     @property
+    def least(self) -> int:
+        """The least number of positions that hold a member, `UNREACHABLE` where there is none."""
+        return int(self.distance[0])
+
+    @property
     def is_empty(self) -> bool:
         """Whether no token sequence of the vocabulary spells a member."""
         return bool(self.distance[0] >= UNREACHABLE)

@@ -1,7 +1,8 @@
-"""Regular languages as a `Constraint`: forward-backward over a token automaton (a weighted `regular`, Pesant 2004).
+"""Languages as a `Constraint`: sums over the runs of a token automaton, finite or with a stack.
 
-A run of the automaton reads one label a position; its weight is the product of the weights of its labels; runs and
-token sequences correspond one to one, because the automaton is deterministic. So sums over runs are sums over canvases.
+Weighted `regular` (Pesant 2004) and `grammar` (Quimper & Walsh 2006) constraints. A run reads one label a position; its
+weight is the product of the weights of its labels. Where runs and token sequences correspond one to one (finite
+automata, unambiguous grammars), sums over runs are sums over canvases.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.automata.token_automaton import TokenAutomaton
+from constrained_diffusion.automata.token_pushdown import TokenPushdown
 from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.inference.kernels import cpu
+from constrained_diffusion.inference.machines import Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -30,26 +33,22 @@ OPEN = -1
 
 
 class AutomatonConstraint:
-    """The canvases whose tokens spell a text of a regular language, then hold eos and padding to the end.
+    """The canvases whose tokens spell a text of a language, then hold eos and padding to the end.
 
     Attributes:
         vocabulary: the tokens.
-        automaton: states, classes and edges.
+        automaton: states, classes and edges, and for context-free languages what they do to the stack.
         scores_padding: whether what follows the first eos is weighed by the logits. Where a model leaves it untrained,
             it weighs nothing, so that short and long answers compete on their own tokens alone.
     """
 
-    def __init__(self, vocabulary: Vocabulary, automaton: TokenAutomaton, *, scores_padding: bool = True) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, automaton: TokenAutomaton | TokenPushdown, *, scores_padding: bool = True
+    ) -> None:
         self.vocabulary, self.automaton, self.scores_padding = vocabulary, automaton, scores_padding
+        self._machine = machine_of(automaton)
         self._passes = PassesByDevice(automaton)
         self._sizes = np.bincount(automaton.class_of_token[automaton.class_of_token >= 0], minlength=automaton.classes)
-
-    @cached_property
-    def _incoming(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """The edges sorted by target, and where those of every state start."""
-        by_target = np.argsort(self.automaton.target, kind="stable").astype(np.int32)
-        into = np.searchsorted(self.automaton.target[by_target], np.arange(self.automaton.states + 1))
-        return by_target, into.astype(np.int32)
 
     @cached_property
     def _first_tokens(self) -> Tokens:
@@ -109,8 +108,7 @@ class AutomatonConstraint:
         return torch.stack(rows) if canvas.dim() == 2 else rows[0]
 
     def is_completable(self, canvas: Tensor) -> bool:
-        _, behind = self._messages(self._canvas(canvas))
-        return bool(behind[0, 0])
+        return self._machine.living(self.allowed_labels(self._canvas(canvas))) is not None
 
     def accepts(self, tokens: list[int] | Tensor) -> bool:
         canvas = torch.as_tensor(tokens, dtype=torch.long)
@@ -121,7 +119,7 @@ class AutomatonConstraint:
     def min_length(self) -> int:
         if self.automaton.is_empty:
             raise _nothing()
-        return int(self.automaton.distance[0])
+        return self.automaton.least
 
     def max_length(self) -> int | None:
         if self.automaton.is_empty:
@@ -145,21 +143,17 @@ class AutomatonConstraint:
         n, automaton = len(committed), self.automaton
         if automaton.is_empty:
             return _nothing()
-        least = int(automaton.distance[0])
+        least = automaton.least
         if n < least:
             return UnsatisfiableConstraint(
                 f"the language has no member of at most {n} tokens; the least that would do is {least}",
                 cause="budget", least=least,
             )  # fmt: skip
-        ahead, _ = self._messages(committed)
-        fits = ahead & (automaton.distance[None, :] <= np.arange(n, -1, -1)[:, None])
-        position = int(np.flatnonzero(~fits[1:].any(1))[0])
+        position = self._first_clash(committed)
         token = int(committed[position])
         name = self.vocabulary.token_bytes(token) or f"special token {token}"
         return UnsatisfiableConstraint(
-            f"the token committed at position {position} ({name!r}) leaves no completion, given those before it"
-            if token >= 0
-            else f"the tokens committed before position {position} leave no completion",
+            f"the token committed at position {position} ({name!r}) leaves no completion, given those before it",
             cause="committed", position=position,
         )  # fmt: skip
 
@@ -171,21 +165,26 @@ class AutomatonConstraint:
             raise ValueError(f"a canvas holds token ids below {self.vocabulary.size}, and {OPEN} where it is open")
         return committed
 
-    def _messages(self, committed: Tokens) -> tuple[Bools, Bools]:
-        a = self.automaton
-        messages: tuple[Bools, Bools] = cpu.reachable(
-            self.allowed_labels(committed), a.source, a.target, a.label, a.accepting
-        )
-        return messages
+    def _first_clash(self, committed: Tokens) -> int:
+        """The first position whose token, with those committed before it, leaves no completion."""
+        spots = np.flatnonzero(committed >= 0)
+        low, high = 0, len(spots) - 1  # the clash is at one of spots[low:high + 1]
+        while low < high:
+            middle = (low + high) // 2
+            prefix = committed.copy()
+            prefix[spots[middle + 1 :]] = OPEN
+            if self._machine.living(self.allowed_labels(prefix)) is None:
+                high = middle
+            else:
+                low = middle + 1
+        return int(spots[low])
 
     def _living_classes(self, committed: Tokens) -> Bools:
         """[n, C + 1], the last column False."""
         a = self.automaton
-        allowed = self.allowed_labels(committed)
-        ahead, behind = cpu.reachable(allowed, a.source, a.target, a.label, a.accepting)
-        if not behind[0, 0]:
+        living = self._machine.living(self.allowed_labels(committed))
+        if living is None:
             raise self.unsatisfiable(committed)
-        living = cpu.living_labels(allowed, ahead, behind, a.source, a.target, a.label)
         return cpu.living_classes(living, a.label_offsets, a.label_classes, a.classes)  # type: ignore[no-any-return]
 
     def _each(self, canvas: Tensor, logits: Tensor, read: Callable[[AutomatonPosterior], T]) -> list[T]:
@@ -197,7 +196,7 @@ class AutomatonConstraint:
 
 
 class AutomatonPosterior:
-    """Forward and backward messages of one canvas, made when first asked for."""
+    """The messages of one canvas, made when first asked for."""
 
     def __init__(self, constraint: AutomatonConstraint, committed: Tokens, logits: Tensor) -> None:
         self._constraint, self._committed, self._logits = constraint, committed, logits
@@ -211,11 +210,9 @@ class AutomatonPosterior:
 
     @cached_property
     def log_partition(self) -> float:
-        final = self._ahead[-1][self._constraint.automaton.accepting]
-        total = float(np.logaddexp.reduce(final))
+        total = self._messages.log_total
         if total == -np.inf:
-            _, behind = self._constraint._messages(self._committed)
-            if not behind[0, 0]:
+            if self._constraint._machine.living(self._constraint.allowed_labels(self._committed)) is None:
                 raise self._constraint.unsatisfiable(self._committed)
             raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
         return total
@@ -223,8 +220,7 @@ class AutomatonPosterior:
     def marginals(self) -> Tensor:
         a = self._constraint.automaton
         total = self.log_partition
-        behind = cpu.backward_logsumexp(self._weights, a.source, a.target, a.label, a.accepting)
-        gains = cpu.label_gains(self._ahead, behind, a.source, a.target, a.label, a.labels)[self._open] - total
+        gains = self._messages.label_gains()[self._open] - total
         filler = -1 if self._constraint.scores_padding else a.filler
         by_class = cpu.class_gains(gains, a.label_offsets, a.label_classes, filler, a.classes)
         spread = self._passes.spread(self._rows, by_class)
@@ -255,19 +251,18 @@ class AutomatonPosterior:
         weights[asked] = np.where(allowed, own[:, None], -np.inf)
         if not self._constraint.scores_padding:
             weights[asked, a.filler] = np.where(wanted[asked] == self._filler_token, 0.0, -np.inf)
-        ahead = cpu.forward_logsumexp(weights, a.source, a.target, a.label, a.states)
-        return float(np.logaddexp.reduce(ahead[-1][a.accepting])) - self.log_partition
+        return self._constraint._machine.messages(weights).log_total - self.log_partition
 
     def best(self) -> tuple[Tensor, float]:
         a = self._constraint.automaton
         total = self.log_partition
         scores, tokens = self._passes.class_maximum(self._rows)
         weights, kinds = cpu.label_maximum(scores, a.label_offsets, a.label_classes)
-        labels, weight = cpu.best_path(self._completed(weights), a.source, a.target, a.label, a.accepting)
+        labels, weight = self._constraint._machine.best(self._completed(weights))
         labels = labels[self._open]
         rows = np.arange(len(labels))
         chosen = tokens[rows, kinds[rows, labels]].astype(np.int64)
-        return self._filled(labels, chosen), float(weight) - total
+        return self._filled(labels, chosen), weight - total
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
         a = self._constraint.automaton
@@ -275,10 +270,7 @@ class AutomatonPosterior:
         n = len(self._committed)
         device = None if generator is None else generator.device
         uniforms = torch.rand(3 * n + 1, generator=generator, dtype=torch.float64, device=device).cpu().numpy()
-        by_target, into = self._constraint._incoming
-        labels = cpu.sampled_path(
-            self._ahead, self._weights, a.source, a.label, by_target, into, a.accepting, uniforms[: n + 1]
-        )[self._open]
+        labels = self._messages.sample(uniforms[: n + 1])[self._open]
         first, second = uniforms[n + 1 : 2 * n + 1][self._open], uniforms[2 * n + 1 :][self._open]
         classes = np.array(
             [
@@ -306,10 +298,8 @@ class AutomatonPosterior:
         return self._completed(cpu.label_logsumexp(self._scores, a.label_offsets, a.label_classes))
 
     @cached_property
-    def _ahead(self) -> Floats:
-        a = self._constraint.automaton
-        ahead: Floats = cpu.forward_logsumexp(self._weights, a.source, a.target, a.label, a.states)
-        return ahead
+    def _messages(self) -> Messages:
+        return self._constraint._machine.messages(self._weights)
 
     @property
     def _filler_token(self) -> int:

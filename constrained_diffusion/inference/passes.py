@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.automata.token_automaton import TokenAutomaton
+from constrained_diffusion.automata.token_pushdown import TokenPushdown
 from constrained_diffusion.inference.kernels import cpu
 
 Floats = NDArray[np.float64]
@@ -43,7 +44,7 @@ class VocabularyPasses(Protocol):
 class CpuPasses:
     """numba over the tensor's own memory; half precision is widened first."""
 
-    def __init__(self, automaton: TokenAutomaton) -> None:
+    def __init__(self, automaton: TokenAutomaton | TokenPushdown) -> None:
         self.class_of_token = automaton.class_of_token
         live = np.flatnonzero(self.class_of_token >= 0).astype(np.int32)
         self.tokens = live[np.argsort(self.class_of_token[live], kind="stable")]
@@ -71,7 +72,7 @@ class CpuPasses:
 class GpuPasses:
     """Triton on the logits where they lie; only class scores cross to the CPU."""
 
-    def __init__(self, automaton: TokenAutomaton, device: torch.device) -> None:
+    def __init__(self, automaton: TokenAutomaton | TokenPushdown, device: torch.device) -> None:
         from constrained_diffusion.inference.kernels import gpu
 
         self.kernels = gpu
@@ -110,7 +111,7 @@ class GpuPasses:
 class PassesByDevice:
     """The passes of one automaton, made when a device first asks for them."""
 
-    def __init__(self, automaton: TokenAutomaton) -> None:
+    def __init__(self, automaton: TokenAutomaton | TokenPushdown) -> None:
         self._automaton = automaton
         self._gpu: dict[torch.device, GpuPasses] = {}
 
