@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any, Literal
 
-from constrained_diffusion.automata.nfa import byte_automaton
+from constrained_diffusion.automata.nfa import body_automaton, byte_automaton
+from constrained_diffusion.automata.pushdown import bodies_of
+from constrained_diffusion.automata.recursion import procedures
 from constrained_diffusion.automata.token_automaton import TokenAutomaton, token_automaton
+from constrained_diffusion.automata.token_pushdown import TokenPushdown, token_pushdown
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.languages.choices import one_of
-from constrained_diffusion.languages.ir import Node
+from constrained_diffusion.languages.ir import Grammar, Node
 from constrained_diffusion.languages.json_schema import schema_language
 from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.schema_types import schema_of
@@ -20,7 +23,7 @@ from constrained_diffusion.vocabulary import Vocabulary
 Whitespace = Literal["compact", "flexible"]
 
 _REMEMBERED = 64
-_memory: OrderedDict[tuple[Node, str], TokenAutomaton] = OrderedDict()
+_memory: OrderedDict[tuple[Node | Grammar, str], TokenAutomaton | TokenPushdown] = OrderedDict()
 _lock = Lock()
 
 
@@ -49,13 +52,20 @@ def compile_constraint(
         UnsatisfiableConstraint: no sequence of tokens spells a member.
     """
     node = language(schema=schema, regex=regex, choices=choices, whitespace=whitespace)
-    key = (node, vocabulary.fingerprint)
+    return compile_language(node, vocabulary, scores_padding=scores_padding)
+
+
+def compile_language(
+    language: Node | Grammar, vocabulary: Vocabulary, *, scores_padding: bool = True
+) -> AutomatonConstraint:
+    """Compiles a language in the intermediate representation."""
+    key = (language, vocabulary.fingerprint)
     with _lock:
         automaton = _memory.get(key)
         if automaton is not None:
             _memory.move_to_end(key)
     if automaton is None:
-        automaton = token_automaton(byte_automaton(node), vocabulary)
+        automaton = _compiled(language, vocabulary)
         with _lock:
             _memory[key] = automaton
             while len(_memory) > _REMEMBERED:
@@ -63,6 +73,16 @@ def compile_constraint(
     constraint = AutomatonConstraint(vocabulary, automaton, scores_padding=scores_padding)
     constraint.min_length()  # an empty language is an error here, not at the first step
     return constraint
+
+
+def _compiled(language: Node | Grammar, vocabulary: Vocabulary) -> TokenAutomaton | TokenPushdown:
+    """A grammar that needs no stack becomes a finite automaton, as everything regular does."""
+    if not isinstance(language, Grammar):
+        return token_automaton(byte_automaton(language), vocabulary)
+    found = procedures(language)
+    if found.calls:
+        return token_pushdown(bodies_of(found), vocabulary)
+    return token_automaton(body_automaton(found.start, found.rules, {}), vocabulary)
 
 
 def language(

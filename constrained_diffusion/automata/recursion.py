@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from constrained_diffusion.automata.nfa import byte_automaton
+from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
     NOTHING,
@@ -37,6 +38,9 @@ from constrained_diffusion.languages.ir import (
     Sequence,
     Text,
 )
+
+
+_MOST_NODES = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,8 +427,8 @@ class _Work:
         while True:
             opening = next((i for i in range(first - 1, -1, -1) if not _nullable(parts[i], set())), None)
             closing = next((i for i in range(last + 1, len(parts)) if not _nullable(parts[i], set())), None)
-            good_start = opening is not None and is_bracket(parts[opening], self.rules, True)
-            good_end = closing is not None and is_bracket(parts[closing], self.rules, False)
+            good_start = opening is not None and opening not in spots and is_bracket(parts[opening], self.rules, True)
+            good_end = closing is not None and closing not in spots and is_bracket(parts[closing], self.rules, False)
             if good_start and good_end:
                 assert opening is not None and closing is not None
                 call = self._procedure(_both_in_turn(*parts[opening : closing + 1]), owner)
@@ -465,7 +469,13 @@ class _Work:
     def embed(self, component: list[str]) -> None:
         """Makes calls of the rules of a component, in double Greibach form."""
         found = self._eliminate_left(component, {name: self.rules[name] for name in component})
-        self.rules.update(self._eliminate_right(component, found))
+        found = self._eliminate_right(component, found)
+        if sum(_size(node, _MOST_NODES) for node in found.values()) > _MOST_NODES:
+            raise ConstraintTooLarge(
+                f"the rules {', '.join(sorted(component))} refer to one another at both ends in too many ways; "
+                "write the recursion between brackets, or with repetitions"
+            )
+        self.rules.update(found)
         self.calls |= set(component)
 
     def _two_sided(self, name: str) -> Node | None:
@@ -526,6 +536,25 @@ def _eliminated(
             *(rest if head is None else join(done[head], rest) for head, rest in forms[name])
         )
     return done
+
+
+def _size(node: Node, most: int) -> int:
+    """The number of nodes of a tree, or more than `most`."""
+    total = 1
+    match node:
+        case Sequence(parts) | Choice(parts):
+            children = parts
+        case Repeat(item, _, _, separator):
+            children = (item, separator)
+        case Selection(items, separator):
+            children = (*(item for item, _ in items), separator)
+        case _:
+            children = ()
+    for child in children:
+        total += _size(child, most - total)
+        if total > most:
+            break
+    return total
 
 
 def _productive(node: Node, names: set[str]) -> bool:

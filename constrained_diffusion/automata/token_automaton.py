@@ -71,6 +71,11 @@ class TokenAutomaton:
         return self.labels - 1
 
     @property
+    def is_unambiguous(self) -> bool:
+        """Deterministic automata always are."""
+        return True
+
+    @property
     def least(self) -> int:
         """The least number of positions that hold a member, `UNREACHABLE` where there is none."""
         return int(self.distance[0])

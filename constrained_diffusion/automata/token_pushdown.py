@@ -22,6 +22,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from constrained_diffusion.automata.ambiguity import is_unambiguous
 from constrained_diffusion.automata.pushdown import POPPED, Bodies, Configuration, Configurations
 from constrained_diffusion.automata.token_automaton import (
     MAX_PAIRS,
@@ -60,6 +61,7 @@ class TokenPushdown:
         call_procedure: [calls], whose frames make it.
         least: the least number of positions that hold a member, `UNREACHABLE` where there is none.
         longest: the greatest number of text tokens of a member, -1 if there is none.
+        is_unambiguous: whether it is certain that no token sequence has two runs.
     """
 
     class_of_token: Ints
@@ -84,6 +86,7 @@ class TokenPushdown:
     call_procedure: Ints
     least: int
     longest: int
+    is_unambiguous: bool
 
     @property
     def states(self) -> int:
@@ -249,6 +252,7 @@ class _Live:
     """The part of the automaton that some run may use, under new numbers."""
 
     def __init__(self, builder: _Builder, accepting: Bools, kinds: Ints, sources: Ints, targets: Ints) -> None:
+        self.bodies = builder.bodies
         self.accepting, self.procedure = accepting, np.array(builder.procedure, np.int32)
         self.kinds, self.sources, self.targets = kinds, sources, targets
         self.closings, self.returned, self.openings = builder.closings, builder.returned, builder.openings
@@ -316,6 +320,7 @@ class _Live:
             procedure=procedure,
             least=int(least),
             longest=-1,
+            is_unambiguous=is_unambiguous(self.bodies),
             **columns,
         )
 

@@ -50,6 +50,15 @@ class AutomatonConstraint:
         self._passes = PassesByDevice(automaton)
         self._sizes = np.bincount(automaton.class_of_token[automaton.class_of_token >= 0], minlength=automaton.classes)
 
+    @property
+    def is_unambiguous(self) -> bool:
+        """Whether it is certain that every canvas has one run.
+
+        If not (some context-free grammars), log_partition, marginals and log_probability weigh a canvas once for every
+        run; masks, `best` and validity are exact all the same, and `sample` rejects as often as it must to be exact.
+        """
+        return self.automaton.is_unambiguous
+
     @cached_property
     def _first_tokens(self) -> Tokens:
         """[C], the token of least id in every class."""

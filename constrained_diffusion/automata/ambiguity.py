@@ -1,0 +1,114 @@
+"""Whether every text of a context-free language has one run of its pushdown automaton.
+
+In general that cannot be decided. Here two runs over one text are followed from where they part for as long as they
+push and pop together; if they never meet again in the end, the language is unambiguous. If they do meet, or get out of
+step, the answer is no: what hangs on it is then promised for runs only.
+"""
+
+from __future__ import annotations
+
+from constrained_diffusion.automata.pushdown import POPPED, Bodies, Configuration, Configurations
+
+_LIMIT = 200_000
+
+_Pair = tuple[int, int]
+
+
+def is_unambiguous(bodies: Bodies) -> bool:
+    """Whether it is certain that no text has two runs."""
+    moves = _Moves(bodies)
+    return _Search(bodies, moves).finds_nothing()
+
+
+class _Moves(Configurations):
+    """The single moves of a state on a byte, each as often as there are ways to make it."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        super().__init__(bodies)
+        self._known: dict[tuple[int, int], list[Configuration]] = {}
+
+    def of(self, state: int, symbol: int) -> list[Configuration]:
+        key = (state, symbol)
+        if key not in self._known:
+            found = _Ways()
+            self._read(state, symbol, (), found)
+            self._known[key] = found.ways
+        return self._known[key]
+
+
+class _Ways(set[Configuration]):
+    """A set that also remembers what was added twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ways: list[Configuration] = []
+
+    def add(self, element: Configuration) -> None:
+        self.ways.append(element)
+
+
+class _Search:
+    """Pairs of states that two different runs over one text can be in, by the frame in which they parted or entered.
+
+    A frame is None where both runs have the stack that they had when they parted; else the pair in which it was entered.
+    """
+
+    def __init__(self, bodies: Bodies, moves: _Moves) -> None:
+        self.bodies, self.moves = bodies, moves
+        self.seen: set[tuple[_Pair | None, _Pair]] = set()
+        self.waiting: list[tuple[_Pair | None, _Pair]] = []
+        self.callers: dict[_Pair, set[tuple[_Pair | None, _Pair]]] = {}
+        self.left: set[_Pair] = set()
+
+    def finds_nothing(self) -> bool:
+        symbols = range(self.bodies.table.shape[1])
+        for state in range(len(self.bodies.accepting)):
+            for symbol in symbols:
+                ways = self.moves.of(state, symbol)
+                for index, first in enumerate(ways):
+                    for second in ways[index + 1 :]:
+                        if not self._step(None, first, second):
+                            return False
+        while self.waiting:
+            frame, (one, two) = self.waiting.pop()
+            if len(self.seen) > _LIMIT:
+                return False
+            for symbol in symbols:
+                for first in self.moves.of(one, symbol):
+                    for second in self.moves.of(two, symbol):
+                        if not self._step(frame, first, second):
+                            return False
+        return True
+
+    def _step(self, frame: _Pair | None, first: Configuration, second: Configuration) -> bool:
+        """Follows two moves; False where the runs may meet in the end, or get out of step."""
+        (one, pushed), (two, others) = first, second
+        if (one == POPPED) != (two == POPPED):
+            return False
+        if one == POPPED:
+            if frame is None or pushed != others:
+                return False
+            self.left.add(frame)
+            return all(self._reach(above, pair) for above, pair in list(self.callers[frame]))
+        if len(pushed) != len(others):
+            return False
+        if not pushed:
+            return self._reach(frame, (one, two))
+        if len(pushed) > 1:
+            return False
+        entered = (one, two)
+        back = (pushed[0], others[0])
+        self.callers.setdefault(entered, set()).add((frame, back))
+        if not self._reach(entered, entered):
+            return False
+        return entered not in self.left or self._reach(frame, back)
+
+    def _reach(self, frame: _Pair | None, pair: _Pair) -> bool:
+        if frame is None and pair[0] == pair[1]:
+            return False
+        if frame is None and self.bodies.accepting[pair[0]] and self.bodies.accepting[pair[1]]:
+            return False
+        if (frame, pair) not in self.seen:
+            self.seen.add((frame, pair))
+            self.waiting.append((frame, pair))
+        return True
