@@ -274,8 +274,24 @@ class AutomatonPosterior:
         return self._filled(labels, chosen), weight - total
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
-        a = self._constraint.automaton
+        """An exact draw; of an ambiguous language a run is drawn, and kept with one over the runs of its canvas."""
         assert self.log_partition > -np.inf
+        while True:
+            drawn = self._drawn(generator)
+            if self._constraint.is_unambiguous:
+                return drawn
+            device = None if generator is None else generator.device
+            if float(torch.rand(1, generator=generator, device=device)) * self._runs(drawn) < 1.0:
+                return drawn
+
+    def _runs(self, tokens: Tensor) -> float:
+        """The number of runs of a whole canvas."""
+        allowed = self._constraint.allowed_labels(tokens.cpu().numpy())
+        return float(np.exp(self._constraint._machine.messages(np.where(allowed, 0.0, -np.inf)).log_total))
+
+    def _drawn(self, generator: torch.Generator | None) -> Tensor:
+        """The canvas of a run, drawn by weight."""
+        a = self._constraint.automaton
         n = len(self._committed)
         device = None if generator is None else generator.device
         uniforms = torch.rand(3 * n + 1, generator=generator, dtype=torch.float64, device=device).cpu().numpy()

@@ -221,3 +221,38 @@ def test_grammars_by_hand(name: str, situation) -> None:  # type: ignore[no-unty
     except UnsatisfiableConstraint:
         return
     check(constraint, lambda text: _derives(BY_HAND[name], text), canvas, logits, scored)
+
+
+AMBIGUOUS = Grammar(
+    "s",
+    (
+        ("s", choice(R("t"), R("u"), sequence("(", R("s"), ")"))),
+        ("t", sequence("(", choice("a", R("t")), ")", Repeat(Text("+"), 0, None))),
+        ("u", sequence("(", choice("a", R("u")), ")", Repeat(Text(")"), 0, None))),
+    ),
+)
+
+
+@pytest.mark.parametrize("grammar", [BY_HAND["infix"], BY_HAND["no brackets"], AMBIGUOUS], ids=["clear", "pairs", "ambiguous"])
+def test_samples_follow_the_distribution(grammar: Grammar) -> None:
+    """Of distinct canvases, whatever the number of their parses."""
+    vocabulary, n = VOCABULARIES["letters"], 4
+    constraint = compile_language(grammar, vocabulary)
+    assert constraint.is_unambiguous == (grammar is BY_HAND["infix"])
+    generator = torch.Generator().manual_seed(5)
+    logits = torch.randn(n, vocabulary.size, generator=generator, dtype=torch.float64)
+    canvas = torch.full((n,), -1)
+    found = members(vocabulary, lambda text: _derives(grammar, text), canvas)
+    chances = Enumerated(vocabulary, found, canvas, logits, True).probability()
+    posterior = constraint.posterior(canvas, logits)
+    counts = dict.fromkeys(chances, 0)
+    for _ in range(1500):
+        counts[tuple(posterior.sample(generator).tolist())] += 1
+    likely = [tokens for tokens, p in chances.items() if p * 1500 >= 5]
+    rest = 1500 - sum(counts[tokens] for tokens in likely)
+    observed = [counts[tokens] for tokens in likely] + [rest]
+    expected = [1500 * chances[tokens] for tokens in likely]
+    expected.append(1500 - sum(expected))
+    if expected[-1] < 1e-6:
+        observed, expected = observed[:-1], expected[:-1]
+    assert chisquare(observed, expected, sum_check=False).pvalue > 1e-4
