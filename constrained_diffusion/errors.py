@@ -24,6 +24,20 @@ class InvalidRegex(ConstrainedDiffusionError, ValueError):
         super().__init__(f"{reason}, at character {position} of the regex\n  {pattern}\n  {' ' * position}^")
 
 
+class InvalidGrammar(ConstrainedDiffusionError, ValueError):
+    """A grammar that cannot be read, or a construct of one that cannot be honoured exactly.
+
+    Attributes:
+        source: the file, or "the grammar" where its text was given.
+        line, column: where it stands, counted from 1; None where that is not known.
+    """
+
+    def __init__(self, reason: str, source: str, line: int | None = None, column: int | None = None) -> None:
+        self.reason, self.source, self.line, self.column = reason, source, line, column
+        place = source if line is None else f"{source}, line {line}, column {column}"
+        super().__init__(f"{reason} ({place})")
+
+
 class UnsupportedSchema(ConstrainedDiffusionError, ValueError):
     """A schema (or a keyword of one) that cannot be honoured exactly.
 

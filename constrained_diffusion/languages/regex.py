@@ -9,7 +9,8 @@ The dialect is the common core of ECMAScript (unicode mode) and Python's `re`:
   with a Unicode general category (``L``, ``Lu``, ``Letter``, ``Nd``, ...) or ``ASCII``/``Any``.
 
 ``\d`` and ``\w`` are ASCII and ``\s`` the white space that ECMAScript and Python agree on; their negations and ``.``
-leave out what *either* counts in, so that a text of the language matches under both engines. Lookaround,
+leave out what *either* counts in, so that a text of the language matches under both engines. A negative lookahead may
+open the pattern, ``(?!(?:SELECT|FROM)\b)\w+``, its content ending in ``\b``, ``$`` or neither. Other lookaround,
 backreferences, word boundaries, inline flags, possessive quantifiers and atomic groups are refused by name.
 """
 
@@ -26,6 +27,7 @@ from constrained_diffusion.languages.ir import (
     MAX_CODE_POINT,
     Characters,
     Choice,
+    Except,
     Node,
     Ranges,
     Repeat,
@@ -63,13 +65,19 @@ class _Quantified:
 _Tree = _Anchor | _Concatenation | _Alternation | _Quantified | Characters
 
 
-def full_match(pattern: str) -> Node:
+def full_match(pattern: str, *, ignore_case: bool = False, dot_all: bool = False) -> Node:
     """The texts that `pattern` matches from end to end.
+
+    `ignore_case` and `dot_all` are the flags i and s.
 
     Raises:
         InvalidRegex: the pattern is malformed, or uses a construct outside the dialect.
     """
-    return _language(pattern, searching=False)
+    parser = _Parser(pattern, ignore_case=ignore_case, dot_all=dot_all)
+    forbidden = parser.opening_lookahead()
+    if forbidden is None:
+        return _language(parser, searching=False)
+    return Except(_language(parser, searching=False), forbidden)
 
 
 def search(pattern: str) -> Node:
@@ -78,13 +86,13 @@ def search(pattern: str) -> Node:
     Raises:
         InvalidRegex: the pattern is malformed, or uses a construct outside the dialect.
     """
-    return _language(pattern, searching=True)
+    return _language(_Parser(pattern), searching=True)
 
 
-def _language(pattern: str, *, searching: bool) -> Node:
-    branches = []
+def _language(parser: _Parser, *, searching: bool) -> Node:
+    branches, pattern = [], parser.pattern
     around = ANY_TEXT if searching else EMPTY_TEXT
-    for parts in _branches(_Parser(pattern).parse(), pattern):
+    for parts in _branches(parser.parse(), pattern):
         start, end = 0, len(parts)
         while start < end and isinstance(head := parts[start], _Anchor) and head.symbol == "^":
             start += 1
@@ -188,8 +196,34 @@ def _shorthand(letter: str) -> Ranges:
 class _Parser:
     """Recursive descent over the pattern; `at` is the index of the next character."""
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern, self.at = pattern, 0
+    def __init__(self, pattern: str, *, ignore_case: bool = False, dot_all: bool = False) -> None:
+        self.pattern, self.at, self.ignore_case, self.dot_all = pattern, 0, ignore_case, dot_all
+
+    def opening_lookahead(self) -> Node | None:
+        """The texts that a negative lookahead at the start excludes, None where there is none."""
+        if not self.take("(?!"):
+            return None
+        tree = self.alternation(ends_at_boundary=True)
+        boundary, end = self.take("\\b"), self.take("$")
+        if not self.take(")"):
+            raise self.error("a negative lookahead is supported at the start, of a plain pattern that may end in \\b or $", 0)
+        excluded = _node(tree, self.pattern)
+        if end:
+            return excluded
+        if boundary:
+            rest = Sequence((Characters(complement(_WORD)), ANY_TEXT))
+            return Sequence((excluded, Choice((EMPTY_TEXT, rest))))
+        return Sequence((excluded, ANY_TEXT))
+
+    def folded(self, ranges: Ranges) -> Ranges:
+        """The characters, in either case where case is ignored."""
+        if not self.ignore_case:
+            return ranges
+        pairs = list(ranges)
+        for low, high in ranges:
+            for code in range(low, min(high, 0x24F) + 1):
+                pairs += [(ord(c), ord(c)) for c in (chr(code).lower(), chr(code).upper()) if len(c) == 1]
+        return ranges_of(pairs)
 
     def error(self, reason: str, position: int | None = None) -> InvalidRegex:
         return InvalidRegex(reason, self.pattern, self.at if position is None else position)
@@ -209,15 +243,17 @@ class _Parser:
             raise self.error("a closing parenthesis without an opening one")
         return tree
 
-    def alternation(self) -> _Tree:
-        options = [self.concatenation()]
+    def alternation(self, *, ends_at_boundary: bool = False) -> _Tree:
+        options = [self.concatenation(ends_at_boundary)]
         while self.take("|"):
-            options.append(self.concatenation())
+            options.append(self.concatenation(ends_at_boundary))
         return options[0] if len(options) == 1 else _Alternation(tuple(options))
 
-    def concatenation(self) -> _Tree:
+    def concatenation(self, ends_at_boundary: bool = False) -> _Tree:
         parts: list[_Tree] = []
         while self.peek() not in ("", "|", ")"):
+            if ends_at_boundary and self.pattern.startswith(("\\b)", "$)"), self.at):
+                break
             parts.append(self.quantified())
         return parts[0] if len(parts) == 1 else _Concatenation(tuple(parts))
 
@@ -268,7 +304,7 @@ class _Parser:
             case "[":
                 return Characters(self.character_class(start))
             case ".":
-                return Characters(complement(_LINE_ENDS))
+                return Characters(complement(() if self.dot_all else _LINE_ENDS))
             case "^" | "$":
                 return _Anchor(symbol, start)
             case "*" | "+" | "?":
@@ -277,9 +313,9 @@ class _Parser:
                 if self.peek() and self.peek() in "AZz":
                     self.at += 1
                     return _Anchor("^" if self.pattern[self.at - 1] == "A" else "$", start)
-                return Characters(self.escape(start, in_class=False))
+                return Characters(self.folded(self.escape(start, in_class=False)))
             case _:
-                return Characters(ranges_of([(ord(symbol), ord(symbol))]))
+                return Characters(self.folded(((ord(symbol), ord(symbol)),)))
 
     def group(self, start: int) -> _Tree:
         if self.take("?"):
@@ -326,7 +362,7 @@ class _Parser:
             else:
                 members += low
         self.at += 1
-        found = ranges_of(members)
+        found = self.folded(ranges_of(members))
         return complement(found) if negated else found
 
     def member(self) -> Ranges:

@@ -1,0 +1,214 @@
+"""Grammar files in lark's syntax (EBNF), read by lark itself, to IR.
+
+The language is the set of texts that the grammar derives, each terminal standing for any text that it matches: there is
+no lexer. `%ignore` lets ignored terminals stand before the first terminal and after every terminal. Priorities,
+aliases and tree-shaping marks choose among parses or shape trees and do not change the language. What lark's lexer adds
+and a language cannot have (lookaround inside a terminal, flags other than i and s, declared terminals) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from lark import Token, Tree
+from lark.exceptions import GrammarError, LarkError, UnexpectedInput
+from lark.grammar import NonTerminal, Terminal
+from lark.load_grammar import load_grammar
+
+from constrained_diffusion.errors import InvalidGrammar, InvalidRegex
+from constrained_diffusion.languages.ir import (
+    EMPTY_TEXT,
+    Choice,
+    Grammar,
+    Node,
+    Reference,
+    Repeat,
+    Sequence,
+    Text,
+    span,
+)
+from constrained_diffusion.languages.regex import full_match
+
+_COMMON = {
+    # lark spells these two with lookbehind and lazy repetition, which say something about the lexer, not the language
+    '"\\""/.*?//(?<!\\\\)(\\\\\\\\)*?/"\\""': r'"(?:[^"\\\n]|\\.)*"',
+    '"/*"/(.|\\n)*?/"*/"': r"/\*(?:[^*]|\*+[^*/])*\*+/",
+}
+
+
+def grammar_language(grammar: str | Path, start: str = "start") -> Grammar:
+    """The language of a lark grammar, given as a path or as its text.
+
+    A string that holds a line end or a colon is the text of a grammar, any other string a path.
+
+    Raises:
+        InvalidGrammar: lark cannot read it, a rule is missing, or a construct is not supported; with line and column.
+        FileNotFoundError: there is no such file.
+    """
+    is_text = isinstance(grammar, str) and ("\n" in grammar or ":" in grammar)
+    source = "the grammar" if is_text else str(grammar)
+    text = str(grammar) if is_text else Path(grammar).read_text("utf-8")
+    return _Reader(text, source, start).read()
+
+
+class _Reader:
+    """Walks the trees that lark makes of rules and terminals."""
+
+    def __init__(self, text: str, source: str, start: str) -> None:
+        self.text, self.source, self.start = text, source, start
+        try:
+            name = str(Path(source).resolve()) if source != "the grammar" else "<string>"
+            loaded, _ = load_grammar(text, name, [], False)
+        except UnexpectedInput as error:
+            raise InvalidGrammar(str(error).splitlines()[0], source, error.line, error.column) from None
+        except (GrammarError, LarkError, OSError) as error:
+            raise self._error(str(error).splitlines()[0], *_place_of_error(text, str(error))) from None
+        self.definitions = {name: (params, tree) for name, params, tree, _ in loaded.rule_defs}
+        self.terminals = {name: tree for name, (tree, _) in loaded.term_defs}
+        self.terminal_nodes: dict[str, Node] = {}
+        self.rules: dict[str, Node] = {}
+        ignored = [self.terminal(name) for name in loaded.ignore]
+        self.ignored: Node = Repeat(Choice(tuple(ignored)), 0, None) if ignored else EMPTY_TEXT
+
+    def read(self) -> Grammar:
+        if self.start not in self.definitions or self.definitions[self.start][0]:
+            known = ", ".join(name for name, (params, _) in self.definitions.items() if not params)
+            raise self._error(f"there is no rule {self.start!r} to start from; there are: {known}")
+        self.rule(self.start, ())
+        whole = Sequence((self.ignored, Reference(self.start)))
+        return Grammar("", (("", whole), *self.rules.items()))
+
+    def rule(self, name: str, arguments: tuple[Node, ...]) -> Reference:
+        """The rule, for given arguments where it is a template."""
+        params, tree = self.definitions[name]
+        full = f"{name}{arguments!r}" if arguments else name
+        if full not in self.rules:
+            self.rules[full] = EMPTY_TEXT  # holds the place while the rule refers to itself
+            self.rules[full] = self.node(tree, dict(zip(params, arguments, strict=True)))
+        return Reference(full)
+
+    def node(self, tree: Any, bound: dict[str, Node]) -> Node:
+        """The language of a tree within a rule."""
+        if isinstance(tree, Terminal):
+            return Sequence((self.terminal(tree.name), self.ignored))
+        if isinstance(tree, NonTerminal):
+            return bound[tree.name] if tree.name in bound else self.rule(tree.name, ())
+        assert isinstance(tree, Tree), tree
+        children: list[Any] = tree.children
+        match tree.data:
+            case "literal" | "range":
+                return Sequence((self.leaf(tree), self.ignored))
+            case "template_usage":
+                template = children[0].name
+                arguments = tuple(self.node(child, bound) for child in children[1:])
+                return self.rule(template, arguments)
+            case _:
+                return self.composed(tree, lambda child: self.node(child, bound))
+
+    def terminal(self, name: str) -> Node:
+        """The texts that a terminal matches."""
+        if name not in self.terminal_nodes:
+            tree = self.terminals[name]
+            if tree is None:
+                raise self._error(f"the terminal {name} is declared, not defined: its language is not known", *self._place(name))
+            known = _COMMON.get("".join(str(token) for token in tree.scan_values(lambda v: isinstance(v, Token))))
+            self.terminal_nodes[name] = full_match(known) if known else self.terminal_node(tree)
+        return self.terminal_nodes[name]
+
+    def terminal_node(self, tree: Any) -> Node:
+        if isinstance(tree, Terminal):
+            return self.terminal(tree.name)
+        if tree.data in ("literal", "range"):
+            return self.leaf(tree)
+        return self.composed(tree, self.terminal_node)
+
+    def composed(self, tree: Any, of: Any) -> Node:
+        """Operators, which rules and terminals share."""
+        children: list[Any] = tree.children
+        match tree.data:
+            case "expansions":
+                return _choice(of(child) for child in children)
+            case "expansion":
+                parts = [of(child) for child in children]
+                return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
+            case "alias":
+                return of(children[0])  # type: ignore[no-any-return]
+            case "value":
+                return of(children[0])  # type: ignore[no-any-return]
+            case "maybe":
+                return Repeat(of(children[0]), 0, 1)
+            case "expr":
+                item, operator = of(children[0]), children[1]
+                if operator == "~":
+                    least, most = int(children[2]), int(children[-1])
+                    if most < least:
+                        raise self._error(f"the range {least}..{most} is empty", operator.line, operator.column)
+                    return Repeat(item, least, most)
+                return Repeat(item, *{"?": (0, 1), "*": (0, None), "+": (1, None)}[str(operator)])
+            case _:
+                raise self._error(f"the construct {tree.data} is not supported")
+
+    def leaf(self, tree: Any) -> Node:
+        """A string, a regex or a range of characters."""
+        token: Token = tree.children[0]
+        if tree.data == "range":
+            low, high = (_unescaped(child[1:-1]) for child in tree.children)
+            return span(low, high)
+        body, flags = re.fullmatch(r"([\"/].*[\"/])([a-z]*)", str(token), re.DOTALL).groups()  # type: ignore[union-attr]
+        if unknown := set(flags) - set("is" if token.type == "REGEXP" else "i"):
+            raise self._error(f"the flag {sorted(unknown)[0]} is not supported", token.line, token.column)
+        if token.type == "STRING":
+            text = _unescaped(body[1:-1])
+            return full_match(re.escape(text), ignore_case=True) if "i" in flags else Text(text)
+        pattern = body[1:-1].replace("\\/", "/").replace('\\"', '"')
+        try:
+            return full_match(pattern, ignore_case="i" in flags, dot_all="s" in flags)
+        except InvalidRegex as error:
+            raise self._error(error.reason, token.line, (token.column or 1) + 1 + error.position) from None
+
+    def _place(self, name: str) -> tuple[int | None, int | None]:
+        return _place_of(self.text, name)
+
+    def _error(self, reason: str, line: int | None = None, column: int | None = None) -> InvalidGrammar:
+        return InvalidGrammar(reason, self.source, line, column)
+
+
+def _choice(options: Iterable[Node]) -> Node:
+    found = tuple(options)
+    return found[0] if len(found) == 1 else Choice(found)
+
+
+def _unescaped(text: str) -> str:
+    """A string literal's text; lark's escapes are Python's."""
+    simple = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
+
+    def one(match: re.Match[str]) -> str:
+        found = match.group(1)
+        if found[0] in "xuU" and len(found) > 1:
+            return chr(int(found[1:], 16))
+        return simple.get(found, found)
+
+    return re.sub(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", one, text, flags=re.DOTALL)
+
+
+def _place_of(text: str, name: str) -> tuple[int | None, int | None]:
+    """Line and column of the first use of a name."""
+    found = re.search(rf"(?<![\w]){re.escape(name)}(?![\w])", text)
+    if found is None:
+        return None, None
+    before = text[: found.start()]
+    return before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
+
+
+def _place_of_error(text: str, message: str) -> tuple[int | None, int | None]:
+    """Where the name stands that an error message of lark quotes."""
+    for name in re.findall(r"'([^'\n]+)'", message):
+        place = _place_of(text, name)
+        if place[0] is not None:
+            return place
+    return None, None
+
+
