@@ -5,12 +5,17 @@ open); calls that begin and end within the token are part of the reading. So a r
 
     state -> [closing] -> return state -> ... -> [opening] -> entry -> ... -> state
 
-and the token is weighed once, on its last piece. What stands between two pieces are *virtual* states: for a **closing**
+and the token is weighed once. What stands between two pieces are *virtual* states: for a **closing**
 (a set of states from which a group of tokens pops) and a return state, the state of having returned there within the
 token; for an **opening** (a set of pairs of a state and the return state it leaves) the state of having entered the
-procedure. Tokens that pop from the same states share a closing, whatever they read after it, and likewise for openings:
-``)``, ``),`` and ``))`` differ only in the edges that leave the virtual states. There are few of both, and they are the
-only places where frames meet, which is what the chart over a canvas costs (`inference.kernels.chart`).
+procedure. Tokens that pop from the same states share a closing, whatever they read after it: ``)``, ``),`` and ``))``
+differ only in the edges that leave the virtual states. Openings may be shared in two ways. *By call*: tokens that push
+from the same states share an opening, whatever they read after it, and are weighed on the edge that leaves its entry.
+*By landing*: tokens that come to the same state within the procedure share an opening, whatever they read before it, and
+are weighed where the call is made. Of the two, each procedure takes the one with fewer openings. Openings and closings
+are the only places where frames meet, which is what the chart over a canvas costs (`inference.kernels.chart`).
+
+What weighs nothing, because its token is weighed elsewhere, carries the label `free`.
 """
 
 from __future__ import annotations
@@ -47,7 +52,8 @@ class TokenPushdown:
         class_of_token: [V], -1 for tokens that no completion ever holds.
         label_offsets, label_classes: label l is the classes ``label_classes[label_offsets[l]:label_offsets[l + 1]]``;
             the last label is that of the tokens that fill the canvas after the end.
-        source, target, label: [edges], sorted by source; targets are states between tokens.
+        source, target, label: [edges], sorted by source; targets are states between tokens. The label ``labels`` is
+            `free`.
         accepting: [states] bool, states in which a canvas may be full.
         procedure: [states], whose frame a state belongs to, rising; 0 is that of the whole text.
         closing_offsets, closing_members: the states from which closing q pops. A closing comes after those whose
@@ -57,7 +63,7 @@ class TokenPushdown:
         opening_procedure, opening_entry: [openings], the procedure that is entered and its entry state. An opening
             comes after those whose entry states it is made from.
         call_opening: [calls], a call is an opening with one return state.
-        call_offsets, call_members: the states in which call g is made.
+        call_offsets, call_members, call_labels: the states in which call g is made, and what is read with it.
         call_procedure: [calls], whose frames make it.
         least: the least number of positions that hold a member, `UNREACHABLE` where there is none.
         longest: the greatest number of text tokens of a member, -1 if there is none.
@@ -83,6 +89,7 @@ class TokenPushdown:
     call_opening: Ints
     call_offsets: Ints
     call_members: Ints
+    call_labels: Ints
     call_procedure: Ints
     least: int
     longest: int
@@ -99,6 +106,11 @@ class TokenPushdown:
     @property
     def labels(self) -> int:
         return len(self.label_offsets) - 1
+
+    @property
+    def free(self) -> int:
+        """The label, one past the last, of what is weighed elsewhere."""
+        return self.labels
 
     @property
     def filler(self) -> int:
@@ -144,6 +156,12 @@ def token_pushdown(bodies: Bodies, vocabulary: Vocabulary) -> TokenPushdown:
 _Element = tuple[int, int]
 """(class, residual): what is left of the tokens of a class after they popped a frame."""
 
+_FREE = -1
+"""The class of what is weighed elsewhere."""
+
+_Landing = tuple[int, tuple[int, ...]]
+"""Where a procedure is entered: the state at the end of the token, and the return states pushed since."""
+
 
 class _Builder:
     """Gathers edges, closings and openings from what every class does in every state."""
@@ -156,10 +174,14 @@ class _Builder:
         self.plain: list[tuple[int, Ints, Ints]] = []
         self.edges: set[tuple[int, int, int]] = set()
         self.pops: dict[tuple[int, int, _Element], set[int]] = {}
-        self.pushes: dict[tuple[int, tuple[int, int, tuple[int, ...]]], set[tuple[int, int]]] = {}
+        self.pushes: dict[int, dict[tuple[int, int, _Landing], set[tuple[int, int]]]] = {}
+        """By depth: (procedure, class, landing) -> states that push, with the return states they leave."""
         self.closings: list[tuple[int, frozenset[int]]] = []
         self.returned: dict[tuple[int, int], int] = {}
-        self.openings: list[tuple[int, frozenset[tuple[int, int]], int]] = []
+        self.openings: list[tuple[int, int]] = []
+        """(procedure, entry)"""
+        self.calls: set[tuple[int, int, int, int]] = set()
+        """(class, state, opening, return state)"""
 
     def read(self, kind: int, sources: Ints, sets: Ints) -> None:
         """What the tokens of class `kind` do in the states between tokens."""
@@ -180,7 +202,8 @@ class _Builder:
     def _lands(self, kind: int, source: int, state: int, stack: tuple[int, ...]) -> None:
         if stack:
             callee = self.procedure[stack[1] if len(stack) > 1 else state]
-            self.pushes.setdefault((kind, (callee, state, stack[1:])), set()).add((source, stack[0]))
+            rows = self.pushes.setdefault(len(stack), {})
+            rows.setdefault((callee, kind, (state, stack[1:])), set()).add((source, stack[0]))
         else:
             self.edges.add((kind, source, state))
 
@@ -205,15 +228,27 @@ class _Builder:
                         virtual = self.returned[closing, back]
                         self._moves(kind, virtual, self.configurations.sets[number], level + 1)
         while self.pushes:
-            opened: dict[tuple[int, frozenset[tuple[int, int]]], list[tuple[int, int, tuple[int, ...]]]] = {}
-            for (kind, (callee, state, stack)), pairs in self.pushes.items():
-                opened.setdefault((callee, frozenset(pairs)), []).append((kind, state, stack))
-            self.pushes = {}
-            for (callee, pairs), landings in opened.items():
-                entry = self._state(callee)
-                self.openings.append((callee, pairs, entry))
-                for kind, state, stack in landings:
-                    self._lands(kind, entry, state, stack)
+            rows = self.pushes.pop(max(self.pushes))
+            for procedure in {callee for callee, _, _ in rows}:
+                mine = {(kind, landing): pairs for (callee, kind, landing), pairs in rows.items() if callee == procedure}
+                self._open(procedure, mine)
+
+    def _open(self, procedure: int, rows: dict[tuple[int, _Landing], set[tuple[int, int]]]) -> None:
+        """Openings of one procedure for tokens that go on to push equally often."""
+        by_landing = {landing for _, landing in rows}
+        by_call = {frozenset(pairs) for pairs in rows.values()}
+        entries: dict[_Landing | frozenset[tuple[int, int]], int] = {}
+        for (kind, landing), pairs in rows.items():
+            shares_landing = len(by_landing) <= len(by_call)
+            key = landing if shares_landing else frozenset(pairs)
+            if key not in entries:
+                entries[key] = len(self.openings)
+                self.openings.append((procedure, self._state(procedure)))
+            opening = entries[key]
+            with_call, with_landing = (kind, _FREE) if shares_landing else (_FREE, kind)
+            self.calls |= {(with_call, state, opening, back) for state, back in pairs}
+            state, stack = landing
+            self._lands(with_landing, self.openings[opening][1], state, stack)
 
     def closed(self, vocabulary: Vocabulary, class_of_token: Ints, classes: int) -> TokenPushdown:
         """Adds eos and padding, drops what no run uses, and lays everything out in arrays."""
@@ -255,7 +290,8 @@ class _Live:
         self.bodies = builder.bodies
         self.accepting, self.procedure = accepting, np.array(builder.procedure, np.int32)
         self.kinds, self.sources, self.targets = kinds, sources, targets
-        self.closings, self.returned, self.openings = builder.closings, builder.returned, builder.openings
+        self.closings, self.returned = builder.closings, builder.returned
+        self.openings, self.calls = builder.openings, builder.calls
         self.keep = self._useful()
 
     def _useful(self) -> Bools:
@@ -263,7 +299,7 @@ class _Live:
         silent = [
             (member, virtual) for (closing, _), virtual in self.returned.items() for member in self.closings[closing][1]
         ]
-        silent += [(state, entry) for _, pairs, entry in self.openings for state, _ in pairs]
+        silent += [(state, self.openings[opening][1]) for _, state, opening, _ in self.calls]
         pairs = np.array(silent, np.int64).reshape(-1, 2)
         count = len(self.accepting)
         graph = np.unique(
@@ -285,21 +321,46 @@ class _Live:
         end = int(number[-1])
         alive = keep[self.sources] & keep[self.targets]
         kinds, sources, targets = self.kinds[alive], number[self.sources[alive]], number[self.targets[alive]]
+        opening_of = {
+            opening: index
+            for index, opening in enumerate(o for o, (_, entry) in enumerate(self.openings) if number[entry] >= 0)
+        }
+        made = sorted(
+            (opening_of[opening], back, kind, int(number[state]))
+            for kind, state, opening, back in self.calls
+            if opening in opening_of and number[state] >= 0
+        )
+        calls = {key: index for index, key in enumerate(dict.fromkeys((opening, back) for opening, back, _, _ in made))}
+        # calls are read like edges into a state of their own, so that they get labels in the same way
+        pseudo = np.array([(k, s, len(kept) + calls[o, back]) for o, back, k, s in made], np.int32).reshape(-1, 3)
+        kinds = np.concatenate([kinds, pseudo[:, 0]])
+        sources = np.concatenate([sources, pseudo[:, 1]])
+        targets = np.concatenate([targets, pseudo[:, 2]])
         used = np.zeros(int(class_of_token.max(initial=-1)) + 2, np.bool_)
-        used[kinds] = True
+        used[kinds[kinds >= 0]] = True
         used[filler] = True
+        count = int(used.sum())
         renumbered = np.where(used, np.cumsum(used) - 1, -1).astype(np.int32)
-        kinds, filler = renumbered[kinds], int(renumbered[filler])
+        kinds, filler = np.where(kinds >= 0, renumbered[kinds], count), int(renumbered[filler])
         class_of_token = renumbered[class_of_token]
         order = np.argsort(kinds, kind="stable")
-        offsets = np.searchsorted(kinds[order], np.arange(int(used.sum()) + 1)).astype(np.int64)
+        offsets = np.searchsorted(kinds[order], np.arange(count + 2)).astype(np.int64)
         source, target, label, label_offsets, label_classes = labelled_edges(
-            np.arange(int(used.sum()), dtype=np.int32), offsets,
-            sources[order].astype(np.int32), targets[order].astype(np.int32), len(kept),
+            np.arange(count + 1, dtype=np.int32), offsets,
+            sources[order].astype(np.int32), targets[order].astype(np.int32), len(kept) + len(calls),
         )  # fmt: skip
-        labels = len(label_offsets) - 1
-        columns = self._frames(number)
+        label, label_offsets, label_classes = _without_free(label, label_offsets, label_classes, count)
+        labels = len(label_offsets)
+        label = np.where(label < 0, labels, label)
+        is_call = target >= len(kept)
+        order = np.argsort(target[is_call], kind="stable")
+        call_members, call_labels = source[is_call][order], label[is_call][order]
+        call_offsets = np.searchsorted(target[is_call][order] - len(kept), np.arange(len(calls) + 1)).astype(np.int32)
+        columns = self._frames(number, list(calls), sorted(opening_of, key=lambda o: opening_of[o]))
+        columns |= {"call_offsets": call_offsets, "call_members": call_members, "call_labels": call_labels}
+        source, target, label = source[~is_call], target[~is_call], label[~is_call]
         source, target = np.append(source, end).astype(np.int32), np.append(target, end).astype(np.int32)
+        label = np.append(label, labels - 1).astype(np.int32)
         order = np.argsort(source, kind="stable")
         accepting, procedure = self.accepting[kept], self.procedure[kept]
         least = _least(
@@ -315,7 +376,7 @@ class _Live:
             label_classes=np.append(label_classes, filler).astype(np.int32),
             source=source[order],
             target=target[order],
-            label=np.append(label, labels).astype(np.int32)[order],
+            label=label[order],
             accepting=accepting,
             procedure=procedure,
             least=int(least),
@@ -324,22 +385,12 @@ class _Live:
             **columns,
         )
 
-    def _frames(self, number: Ints) -> dict[str, Ints]:
-        """Closings, openings and calls among the states that are kept, under their new numbers."""
-        calls: dict[tuple[int, int], list[int]] = {}  # (opening, return state) -> states
-        opening_procedure, opening_entry = [], []
-        for callee, pairs, entry in self.openings:
-            if number[entry] < 0:
-                continue
-            opening = len(opening_entry)
-            opening_procedure.append(callee)
-            opening_entry.append(int(number[entry]))
-            for state, back in sorted(pairs):
-                if number[state] >= 0:
-                    calls.setdefault((opening, back), []).append(int(number[state]))
+    def _frames(self, number: Ints, calls: list[tuple[int, int]], openings: list[int]) -> dict[str, Ints]:
+        """Closings, openings and returns among the states that are kept, under their new numbers."""
+        procedures = [self.openings[opening][0] for opening in openings]
         call_of: dict[tuple[int, int], list[int]] = {}  # (procedure entered, return state) -> calls
         for index, (opening, back) in enumerate(calls):
-            call_of.setdefault((opening_procedure[opening], back), []).append(index)
+            call_of.setdefault((procedures[opening], back), []).append(index)
         closing_members, closing_procedure = [], []
         renumbered: dict[int, int] = {}
         returns: list[tuple[int, int, int]] = []
@@ -355,7 +406,6 @@ class _Live:
                     returns.append((renumbered[closing], call, int(number[virtual])))
         returns.sort()
         columns = np.array(returns, np.int32).reshape(-1, 3)
-        call_members = [members for members in calls.values()]
         return {
             "closing_offsets": _offsets(closing_members),
             "closing_members": _flat(closing_members),
@@ -363,13 +413,20 @@ class _Live:
             "return_closing": columns[:, 0].copy(),
             "return_call": columns[:, 1].copy(),
             "return_state": columns[:, 2].copy(),
-            "opening_procedure": np.array(opening_procedure, np.int32),
-            "opening_entry": np.array(opening_entry, np.int32),
+            "opening_procedure": np.array(procedures, np.int32),
+            "opening_entry": np.array([int(number[self.openings[opening][1]]) for opening in openings], np.int32),
             "call_opening": np.array([opening for opening, _ in calls], np.int32),
-            "call_offsets": _offsets(call_members),
-            "call_members": _flat(call_members),
             "call_procedure": np.array([self.procedure[back] for _, back in calls], np.int32),
         }
+
+
+def _without_free(label: Ints, offsets: Ints, classes: Ints, free: int) -> tuple[Ints, Ints, Ints]:
+    """Takes the label of the class `free` out of the labels; what carried it gets -1."""
+    sizes = np.diff(offsets)
+    is_free = (sizes == 1) & (classes[offsets[:-1]] == free)
+    number = np.where(is_free, -1, np.cumsum(~is_free) - 1).astype(np.int32)
+    kept = sizes[~is_free]
+    return number[label], np.concatenate([[0], np.cumsum(kept)]).astype(np.int32), classes[np.repeat(~is_free, sizes)]
 
 
 def _offsets(rows: list[list[int]]) -> Ints:

@@ -119,8 +119,9 @@ class PushdownMachine:
         return _incoming(self.automaton)
 
     def living(self, allowed: Bools) -> Bools | None:
-        found, completable = bit_chart.living_labels(len(allowed), self.net, allowed)
-        return found if completable else None
+        free = np.ones((len(allowed), 1), np.bool_)
+        found, completable = bit_chart.living_labels(len(allowed), self.net, np.concatenate([allowed, free], 1))
+        return found[:, :-1] if completable else None
 
     def messages(self, weights: Floats) -> Messages:
         plain = _ChartMessages(self, weights, chart.SUM)
@@ -135,10 +136,11 @@ class PushdownMachine:
 
 class _ChartMessages:
     def __init__(self, machine: PushdownMachine, weights: Floats, semiring: int) -> None:
-        self._machine, self._weights, self._semiring = machine, weights, semiring
         n, net = len(weights), machine.net
-        self._relaxation = chart.relax(semiring, n, net, weights)
-        self._chart = chart.inside(semiring, n, net, weights, self._relaxation)
+        self._machine, self._semiring = machine, semiring
+        self._weights = np.concatenate([weights, np.zeros((n, 1))], 1)  # the label `free` weighs nothing
+        self._relaxation = chart.relax(semiring, n, net, self._weights)
+        self._chart = chart.inside(semiring, n, net, self._weights, self._relaxation)
 
     @property
     def is_safe(self) -> bool:
@@ -162,7 +164,7 @@ class _ChartMessages:
         gains: Floats = chart.outside(
             self._semiring, len(self._weights), net, self._weights, self._relaxation, self._chart
         )
-        return gains + float(self._relaxation.state[0, 0])
+        return gains[:, :-1] + float(self._relaxation.state[0, 0])
 
     def sample(self, uniforms: Floats) -> Ints:
         return self.trace(int(uniforms[0] * 2**31))
@@ -210,7 +212,8 @@ def _layout(a: TokenPushdown) -> chart.Layout:
         "return_of": return_of,
         "opening_procedure": a.opening_procedure, "opening_entry": a.opening_entry,
         "opening_calls": np.searchsorted(a.call_opening, np.arange(len(a.opening_entry) + 1)),
-        "call_offsets": a.call_offsets, "call_members": a.call_members, "call_procedure": a.call_procedure,
+        "call_offsets": a.call_offsets, "call_members": a.call_members,
+        "call_labels": a.call_labels, "call_procedure": a.call_procedure,
     }  # fmt: skip
     wide = {name: np.ascontiguousarray(column, dtype=np.int64) for name, column in columns.items()}
     return chart.Layout(**wide, accepting=a.accepting)

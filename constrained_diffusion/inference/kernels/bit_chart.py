@@ -30,7 +30,7 @@ def relaxed(n, net, allowed):  # type: ignore[no-untyped-def]
                     break
         for u in range(len(net.opening_entry)):
             for k in range(net.call_offsets[net.opening_calls[u]], net.call_offsets[net.opening_calls[u + 1]]):
-                if row[net.call_members[k]]:
+                if row[net.call_members[k]] and allowed[j, net.call_labels[k]]:
                     row[net.opening_entry[u]] = True
                     break
         for s in range(states):
@@ -52,7 +52,7 @@ def relaxed(n, net, allowed):  # type: ignore[no-untyped-def]
             if row[net.opening_entry[u]]:
                 for k in range(net.call_offsets[net.opening_calls[u]], net.call_offsets[net.opening_calls[u + 1]]):
                     s = net.call_members[k]
-                    row[s] = row[s] or ahead[j, s]
+                    row[s] = row[s] or (ahead[j, s] and allowed[j, net.call_labels[k]])
         for q in range(closings - 1, -1, -1):
             for v in range(net.virtual_offsets[q], net.virtual_offsets[q + 1]):
                 if row[net.virtual_states[v]]:
@@ -148,7 +148,7 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
                 called[past : past + length] = _NONE
                 for k in range(net.call_offsets[g], net.call_offsets[g + 1]):
                     s = net.call_members[k]
-                    if live[j, s]:
+                    if live[j, s] and allowed[j, net.call_labels[k]]:
                         _or(called, past, now, start[s], length)
                 if not used:
                     for w in range(length):
@@ -210,9 +210,12 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
             for g in range(net.opening_calls[u], net.opening_calls[u + 1]):
                 row = row_start[first_row[last] + g - net.opening_calls[u]]
                 for k in range(net.call_offsets[g], net.call_offsets[g + 1]):
-                    s = net.call_members[k]
-                    if live[j, s]:
-                        _or(ahead, start[s], wanted, row, width[net.call_procedure[g]])
+                    s, m = net.call_members[k], net.call_labels[k]
+                    if live[j, s] and allowed[j, m]:
+                        length = width[net.call_procedure[g]]
+                        _or(ahead, start[s], wanted, row, length)
+                        if not living[j, m] and _meet(now, start[s], wanted, row, length):
+                            living[j, m] = True
         words = (alive[j] + 63) // 64
         for q in range(closings - 1, -1, -1):
             p = net.closing_procedure[q]

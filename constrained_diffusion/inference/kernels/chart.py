@@ -39,7 +39,8 @@ class Layout(NamedTuple):
         virtual_offsets, virtual_states: the distinct return states of every closing.
         return_of: [closings, calls], the state that a return leads to, -1 where there is none.
         opening_procedure, opening_entry, opening_calls: [openings], and offsets [openings + 1] into the calls.
-        call_offsets, call_members, call_procedure: see `TokenPushdown`.
+        call_offsets, call_members, call_labels, call_procedure: see `TokenPushdown`. The last column of weights is
+            that of the label `free`, 0.
         accepting: [states] bool.
     """
 
@@ -62,6 +63,7 @@ class Layout(NamedTuple):
     opening_calls: np.ndarray
     call_offsets: np.ndarray
     call_members: np.ndarray
+    call_labels: np.ndarray
     call_procedure: np.ndarray
     accepting: np.ndarray
 
@@ -159,7 +161,7 @@ def _add_row(semiring, out, start, weight, row, row_start, length):  # type: ign
 
 @njit(cache=True)
 def relax(semiring, n, net, weights):  # type: ignore[no-untyped-def]
-    """The potentials, in logarithms, summed (`SUM`, `LOG`) or maximised, of weights [n, labels] (logarithms)."""
+    """The potentials, in logarithms, summed (`SUM`, `LOG`) or maximised, of weights [n, labels + 1] (logarithms)."""
     states, closings = len(net.procedure), len(net.closing_procedure)
     state = np.full((n + 1, states), -np.inf)
     closing = np.full((n + 1, closings), -np.inf)
@@ -179,7 +181,7 @@ def relax(semiring, n, net, weights):  # type: ignore[no-untyped-def]
             if value > -np.inf:
                 for k in range(net.call_offsets[net.opening_calls[u]], net.call_offsets[net.opening_calls[u + 1]]):
                     s = net.call_members[k]
-                    state[j, s] = _log_plus(semiring, state[j, s], value)
+                    state[j, s] = _log_plus(semiring, state[j, s], weights[j, net.call_labels[k]] + value)
         for q in range(closings - 1, -1, -1):
             total = -np.inf
             for k in range(net.virtual_offsets[q], net.virtual_offsets[q + 1]):
@@ -242,7 +244,7 @@ def _read_edges(semiring, net, weights, potential, following, now, then, start, 
 
 @njit(cache=True)
 def inside(semiring, n, net, weights, relaxation):  # type: ignore[no-untyped-def]
-    """The chart of a canvas under weights [n, labels] (logarithms, -inf: not there)."""
+    """The chart of a canvas under weights [n, labels + 1] (logarithms, -inf: not there)."""
     zero, one = _zero(semiring), 1.0 if semiring == SUM else 0.0
     procedures, closings = len(net.size), len(net.closing_procedure)
     most = capacities(n, net, relaxation)
@@ -307,9 +309,9 @@ def inside(semiring, n, net, weights, relaxation):  # type: ignore[no-untyped-de
                 called[past : past + length] = zero
                 for k in range(net.call_offsets[g], net.call_offsets[g + 1]):
                     s = net.call_members[k]
-                    if potential[s] > -np.inf:
-                        weight = _weight(semiring, potential[entry] - potential[s])
-                        _add_row(semiring, called, past, weight, now, start[s], length)
+                    value = weights[j, net.call_labels[k]] + potential[entry] - potential[s]
+                    if potential[s] > -np.inf and value > -np.inf:
+                        _add_row(semiring, called, past, _weight(semiring, value), now, start[s], length)
                 if not used:
                     for a in range(length):
                         if called[past + a] != zero:
@@ -437,8 +439,9 @@ def trace(semiring, n, net, weights, relaxation, chart, incoming, into, seed):  
     """
     np.random.seed(seed)
     labels = np.full(n, -1, np.int64)
+    free = weights.shape[1] - 1
     states = len(net.procedure)
-    width = max(states, len(chart.position) * (net.return_of.shape[1] + 1))
+    width = max(states + len(net.call_members), len(chart.position) * (net.return_of.shape[1] + 1))
     options = np.empty(width)
     first = np.empty(width, np.int64)
     second = np.empty(width, np.int64)
@@ -501,12 +504,15 @@ def trace(semiring, n, net, weights, relaxation, chart, incoming, into, seed):  
                 count = 0
                 for k in range(net.call_offsets[g], net.call_offsets[g + 1]):
                     x = net.call_members[k]
-                    if relaxation.state[j, x] > -np.inf:
-                        value = _weight(semiring, relaxation.state[j, callee_entry] - relaxation.state[j, x])
-                        options[count] = _times(semiring, layers[j - begin, net.local[x]], value)
-                        first[count] = x
+                    value = weights[j, net.call_labels[k]] + relaxation.state[j, callee_entry] - relaxation.state[j, x]
+                    if relaxation.state[j, x] > -np.inf and value > -np.inf:
+                        options[count] = _times(semiring, layers[j - begin, net.local[x]], _weight(semiring, value))
+                        first[count] = k
                         count += 1
-                s = first[_pick(semiring, options, count)]
+                k = first[_pick(semiring, options, count)]
+                s = net.call_members[k]
+                if net.call_labels[k] != free:
+                    labels[j] = net.call_labels[k]
                 continue
             for k in range(into[s], into[s + 1]):
                 e = incoming[k]
@@ -518,7 +524,8 @@ def trace(semiring, n, net, weights, relaxation, chart, incoming, into, seed):  
                     first[count] = e
                     count += 1
             e = first[_pick(semiring, options, count)]
-            labels[j - 1] = net.label[e]
+            if net.label[e] != free:
+                labels[j - 1] = net.label[e]
             s = net.source[e]
             j -= 1
     return labels
@@ -558,7 +565,7 @@ def _refill(semiring, j, net, relaxation, chart, now, start, most):  # type: ign
 
 @njit(cache=True)
 def outside(semiring, n, net, weights, relaxation, chart):  # type: ignore[no-untyped-def]
-    """Logarithms [n, labels] of the weight of all canvases with a label at a position, less the label's own weight.
+    """Logarithms [n, labels + 1] of the weight of all canvases with a label at a position, less the label's own weight.
 
     Relative to the whole, so that adding a label's weight gives its posterior. Rows of inside weights are rebuilt from
     checkpoints, a square root of n at a time.
@@ -657,10 +664,15 @@ def _step_outside(semiring, j, net, weights, relaxation, chart, inner, behind, a
         for g in range(net.opening_calls[u], net.opening_calls[u + 1]):
             row = chart.first_row[f] + g - net.opening_calls[u]
             for k in range(net.call_offsets[g], net.call_offsets[g + 1]):
-                s = net.call_members[k]
-                if potential[s] > -np.inf:
-                    weight = _weight(semiring, potential[entry] - potential[s])
-                    _add_row(semiring, ahead, start[s], weight, wanted, chart.row_start[row], chart.row_length[row])
+                s, m = net.call_members[k], net.call_labels[k]
+                value = weights[m] + potential[entry] - potential[s]
+                if potential[s] > -np.inf and value > -np.inf:
+                    weight = _weight(semiring, value)
+                    begin, length = chart.row_start[row], chart.row_length[row]
+                    _add_row(semiring, ahead, start[s], weight, wanted, begin, length)
+                    product = _dot(semiring, inner, start[s], wanted, begin, length)
+                    if product != zero:
+                        gains[m] = _plus(semiring, gains[m], _times(semiring, weight, product))
     for q in range(len(net.closing_procedure) - 1, -1, -1):
         p = net.closing_procedure[q]
         value = relaxation.closing[j, q]
