@@ -5,15 +5,15 @@ open); calls that begin and end within the token are part of the reading. So a r
 
     state -> [closing] -> return state -> ... -> [opening] -> entry -> ... -> state
 
-and the token is weighed once. What stands between two pieces are *virtual* states: for a **closing**
-(a set of states from which a group of tokens pops) and a return state, the state of having returned there within the
-token; for an **opening** (a set of pairs of a state and the return state it leaves) the state of having entered the
-procedure. Tokens that pop from the same states share a closing, whatever they read after it: ``)``, ``),`` and ``))``
-differ only in the edges that leave the virtual states. Openings may be shared in two ways. *By call*: tokens that push
-from the same states share an opening, whatever they read after it, and are weighed on the edge that leaves its entry.
-*By landing*: tokens that come to the same state within the procedure share an opening, whatever they read before it, and
-are weighed where the call is made. Of the two, each procedure takes the one with fewer openings. Openings and closings
-are the only places where frames meet, which is what the chart over a canvas costs (`inference.kernels.chart`).
+and the token is weighed once. What stands between two pieces are *virtual* states: for a **closing** and a return state,
+the state of having returned there within the token; for an **opening**, the state of having entered the procedure. What
+is left of a token after it closed a frame is a *residual*, what it does to every return state; tokens with one residual
+share a closing, wherever they pop from, and are weighed where they pop. Openings may be shared in two ways. *By call*:
+tokens that push from the same states share an opening, whatever they read after it, and are weighed on the edge that
+leaves its entry. *By landing*: tokens that come to the same state within the procedure share an opening, whatever they
+read before it, and are weighed where the call is made. Of the two, each procedure takes the one with fewer openings.
+Openings and closings are the only places where frames meet, which is what the chart over a canvas costs
+(`inference.kernels.chart`).
 
 What weighs nothing, because its token is weighed elsewhere, carries the label `free`.
 """
@@ -56,8 +56,8 @@ class TokenPushdown:
             `free`.
         accepting: [states] bool, states in which a canvas may be full.
         procedure: [states], whose frame a state belongs to, rising; 0 is that of the whole text.
-        closing_offsets, closing_members: the states from which closing q pops. A closing comes after those whose
-            return states it pops from.
+        closing_offsets, closing_members, closing_labels: the states from which closing q pops, and what is read with it.
+            A closing comes after those whose return states it pops from.
         closing_procedure: [closings], whose frames it closes.
         return_closing, return_call, return_state: [returns]: closing q of a frame opened by call g leads to a state.
         opening_procedure, opening_entry: [openings], the procedure that is entered and its entry state. An opening
@@ -80,6 +80,7 @@ class TokenPushdown:
     procedure: Ints
     closing_offsets: Ints
     closing_members: Ints
+    closing_labels: Ints
     closing_procedure: Ints
     return_closing: Ints
     return_call: Ints
@@ -153,9 +154,6 @@ def token_pushdown(bodies: Bodies, vocabulary: Vocabulary) -> TokenPushdown:
     return builder.closed(vocabulary, class_of_token, len(used))
 
 
-_Element = tuple[int, int]
-"""(class, residual): what is left of the tokens of a class after they popped a frame."""
-
 _FREE = -1
 """The class of what is weighed elsewhere."""
 
@@ -173,10 +171,13 @@ class _Builder:
         self.procedure: list[int] = bodies.procedure.tolist()
         self.plain: list[tuple[int, Ints, Ints]] = []
         self.edges: set[tuple[int, int, int]] = set()
-        self.pops: dict[tuple[int, int, _Element], set[int]] = {}
+        self.pops: dict[int, dict[tuple[int, int], set[tuple[int, int]]]] = {}
+        """By height of the residual: (procedure, residual) -> (class, state)."""
+        self._heights: dict[int, int] = {}
         self.pushes: dict[int, dict[tuple[int, int, _Landing], set[tuple[int, int]]]] = {}
         """By depth: (procedure, class, landing) -> states that push, with the return states they leave."""
-        self.closings: list[tuple[int, frozenset[int]]] = []
+        self.closings: list[tuple[int, set[tuple[int, int]]]] = []
+        """(procedure, (class, state) that pop)"""
         self.returned: dict[tuple[int, int], int] = {}
         self.openings: list[tuple[int, int]] = []
         """(procedure, entry)"""
@@ -189,15 +190,27 @@ class _Builder:
         moves = single >= 0
         self.plain.append((kind, sources[moves], single[moves]))
         for state, number in zip(sources[~moves].tolist(), sets[~moves].tolist(), strict=True):
-            self._moves(kind, state, self.configurations.sets[number], 0)
+            self._moves(kind, state, self.configurations.sets[number])
 
-    def _moves(self, kind: int, source: int, configurations: Iterable[Configuration], level: int) -> None:
+    def _moves(self, kind: int, source: int, configurations: Iterable[Configuration]) -> None:
         for state, stack in configurations:
             if state == POPPED:
-                key = (level, self.procedure[source], (kind, stack[0]))
-                self.pops.setdefault(key, set()).add(source)
+                rows = self.pops.setdefault(self._height(stack[0]), {})
+                rows.setdefault((self.procedure[source], stack[0]), set()).add((kind, source))
             else:
                 self._lands(kind, source, state, stack)
+
+    def _height(self, residual: int) -> int:
+        """How often what is left may pop again."""
+        if residual not in self._heights:
+            again = [
+                self._height(stack[0])
+                for _, number in self.configurations.residuals[residual]
+                for state, stack in self.configurations.sets[number]
+                if state == POPPED
+            ]
+            self._heights[residual] = 1 + max(again, default=-1)
+        return self._heights[residual]
 
     def _lands(self, kind: int, source: int, state: int, stack: tuple[int, ...]) -> None:
         if stack:
@@ -214,19 +227,13 @@ class _Builder:
     def finish(self) -> None:
         """Makes the virtual states, closings before openings, each level from the one before."""
         while self.pops:
-            groups: dict[tuple[int, int, frozenset[int]], list[_Element]] = {}
-            for (level, procedure, element), members in self.pops.items():
-                groups.setdefault((level, procedure, frozenset(members)), []).append(element)
-            self.pops = {}
-            for (level, procedure, members), elements in groups.items():
+            for (procedure, residual), members in self.pops.pop(max(self.pops)).items():
                 closing = len(self.closings)
                 self.closings.append((procedure, members))
-                for kind, residual in elements:
-                    for back, number in self.configurations.residuals[residual]:
-                        if (closing, back) not in self.returned:
-                            self.returned[closing, back] = self._state(self.procedure[back])
-                        virtual = self.returned[closing, back]
-                        self._moves(kind, virtual, self.configurations.sets[number], level + 1)
+                for back, number in self.configurations.residuals[residual]:
+                    virtual = self._state(self.procedure[back])
+                    self.returned[closing, back] = virtual
+                    self._moves(_FREE, virtual, self.configurations.sets[number])
         while self.pushes:
             rows = self.pushes.pop(max(self.pushes))
             for procedure in {callee for callee, _, _ in rows}:
@@ -297,7 +304,9 @@ class _Live:
     def _useful(self) -> Bools:
         """States on a path from start to end, were a return to lead to any caller."""
         silent = [
-            (member, virtual) for (closing, _), virtual in self.returned.items() for member in self.closings[closing][1]
+            (member, virtual)
+            for (closing, _), virtual in self.returned.items()
+            for _, member in self.closings[closing][1]
         ]
         silent += [(state, self.openings[opening][1]) for _, state, opening, _ in self.calls]
         pairs = np.array(silent, np.int64).reshape(-1, 2)
@@ -331,8 +340,17 @@ class _Live:
             if opening in opening_of and number[state] >= 0
         )
         calls = {key: index for index, key in enumerate(dict.fromkeys((opening, back) for opening, back, _, _ in made))}
-        # calls are read like edges into a state of their own, so that they get labels in the same way
-        pseudo = np.array([(k, s, len(kept) + calls[o, back]) for o, back, k, s in made], np.int32).reshape(-1, 3)
+        closings = [
+            closing
+            for closing, (_, members) in enumerate(self.closings)
+            if any(number[state] >= 0 for _, state in members)
+        ]
+        # calls and closings are read like edges into states of their own, so that they get labels in the same way
+        rows = [(kind, state, len(kept) + calls[opening, back]) for opening, back, kind, state in made]
+        for index, closing in enumerate(closings):
+            target = len(kept) + len(calls) + index
+            rows += [(kind, int(number[s]), target) for kind, s in sorted(self.closings[closing][1]) if number[s] >= 0]
+        pseudo = np.array(rows, np.int32).reshape(-1, 3)
         kinds = np.concatenate([kinds, pseudo[:, 0]])
         sources = np.concatenate([sources, pseudo[:, 1]])
         targets = np.concatenate([targets, pseudo[:, 2]])
@@ -347,17 +365,25 @@ class _Live:
         offsets = np.searchsorted(kinds[order], np.arange(count + 2)).astype(np.int64)
         source, target, label, label_offsets, label_classes = labelled_edges(
             np.arange(count + 1, dtype=np.int32), offsets,
-            sources[order].astype(np.int32), targets[order].astype(np.int32), len(kept) + len(calls),
+            sources[order].astype(np.int32), targets[order].astype(np.int32), len(kept) + len(calls) + len(closings),
         )  # fmt: skip
         label, label_offsets, label_classes = _without_free(label, label_offsets, label_classes, count)
         labels = len(label_offsets)
         label = np.where(label < 0, labels, label)
         is_call = target >= len(kept)
         order = np.argsort(target[is_call], kind="stable")
-        call_members, call_labels = source[is_call][order], label[is_call][order]
-        call_offsets = np.searchsorted(target[is_call][order] - len(kept), np.arange(len(calls) + 1)).astype(np.int32)
-        columns = self._frames(number, list(calls), sorted(opening_of, key=lambda o: opening_of[o]))
-        columns |= {"call_offsets": call_offsets, "call_members": call_members, "call_labels": call_labels}
+        members, member_labels = source[is_call][order], label[is_call][order]
+        member_offsets = np.searchsorted(
+            target[is_call][order] - len(kept), np.arange(len(calls) + len(closings) + 1)
+        ).astype(np.int32)
+        past = member_offsets[len(calls)]
+        columns = self._frames(number, list(calls), sorted(opening_of, key=lambda o: opening_of[o]), closings)
+        columns |= {
+            "call_offsets": member_offsets[: len(calls) + 1],
+            "call_members": members[:past], "call_labels": member_labels[:past],
+            "closing_offsets": member_offsets[len(calls) :] - past,
+            "closing_members": members[past:], "closing_labels": member_labels[past:],
+        }  # fmt: skip
         source, target, label = source[~is_call], target[~is_call], label[~is_call]
         source, target = np.append(source, end).astype(np.int32), np.append(target, end).astype(np.int32)
         label = np.append(label, labels - 1).astype(np.int32)
@@ -385,21 +411,14 @@ class _Live:
             **columns,
         )
 
-    def _frames(self, number: Ints, calls: list[tuple[int, int]], openings: list[int]) -> dict[str, Ints]:
+    def _frames(self, number: Ints, calls: list[tuple[int, int]], openings: list[int], closings: list[int]) -> dict[str, Ints]:
         """Closings, openings and returns among the states that are kept, under their new numbers."""
         procedures = [self.openings[opening][0] for opening in openings]
         call_of: dict[tuple[int, int], list[int]] = {}  # (procedure entered, return state) -> calls
         for index, (opening, back) in enumerate(calls):
             call_of.setdefault((procedures[opening], back), []).append(index)
-        closing_members, closing_procedure = [], []
-        renumbered: dict[int, int] = {}
+        renumbered = {closing: index for index, closing in enumerate(closings)}
         returns: list[tuple[int, int, int]] = []
-        for closing, (procedure, members) in enumerate(self.closings):
-            kept = sorted(int(number[member]) for member in members if number[member] >= 0)
-            if kept:
-                renumbered[closing] = len(closing_procedure)
-                closing_members.append(kept)
-                closing_procedure.append(procedure)
         for (closing, back), virtual in self.returned.items():
             if closing in renumbered and number[virtual] >= 0:
                 for call in call_of.get((self.closings[closing][0], back), ()):
@@ -407,9 +426,7 @@ class _Live:
         returns.sort()
         columns = np.array(returns, np.int32).reshape(-1, 3)
         return {
-            "closing_offsets": _offsets(closing_members),
-            "closing_members": _flat(closing_members),
-            "closing_procedure": np.array(closing_procedure, np.int32),
+            "closing_procedure": np.array([self.closings[closing][0] for closing in closings], np.int32),
             "return_closing": columns[:, 0].copy(),
             "return_call": columns[:, 1].copy(),
             "return_state": columns[:, 2].copy(),
@@ -427,14 +444,6 @@ def _without_free(label: Ints, offsets: Ints, classes: Ints, free: int) -> tuple
     number = np.where(is_free, -1, np.cumsum(~is_free) - 1).astype(np.int32)
     kept = sizes[~is_free]
     return number[label], np.concatenate([[0], np.cumsum(kept)]).astype(np.int32), classes[np.repeat(~is_free, sizes)]
-
-
-def _offsets(rows: list[list[int]]) -> Ints:
-    return np.cumsum([0, *map(len, rows)]).astype(np.int32)
-
-
-def _flat(rows: list[list[int]]) -> Ints:
-    return np.array([member for row in rows for member in row], np.int32)
 
 
 def _reached(source: Ints, target: Ints, start: Bools) -> Bools:

@@ -206,7 +206,7 @@ def _layout(a: TokenPushdown) -> chart.Layout:
         "first_edge": np.searchsorted(a.source, np.arange(a.states + 1)),
         "procedure": a.procedure, "local": np.arange(a.states) - first[a.procedure], "size": size,
         "closing_offsets": a.closing_offsets, "closing_members": a.closing_members,
-        "closing_procedure": a.closing_procedure, "closing_local": local,
+        "closing_labels": a.closing_labels, "closing_procedure": a.closing_procedure, "closing_local": local,
         "virtual_offsets": np.cumsum([0, *map(len, virtual)]),
         "virtual_states": np.concatenate([np.zeros(0, np.int64), *virtual]),
         "return_of": return_of,

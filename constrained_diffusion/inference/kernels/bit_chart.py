@@ -24,7 +24,7 @@ def relaxed(n, net, allowed):  # type: ignore[no-untyped-def]
         row = ahead[j]
         for q in range(closings):
             for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
-                if row[net.closing_members[k]]:
+                if row[net.closing_members[k]] and allowed[j, net.closing_labels[k]]:
                     for v in range(net.virtual_offsets[q], net.virtual_offsets[q + 1]):
                         row[net.virtual_states[v]] = True
                     break
@@ -58,7 +58,7 @@ def relaxed(n, net, allowed):  # type: ignore[no-untyped-def]
                 if row[net.virtual_states[v]]:
                     for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
                         s = net.closing_members[k]
-                        row[s] = row[s] or ahead[j, s]
+                        row[s] = row[s] or (ahead[j, s] and allowed[j, net.closing_labels[k]])
                     break
     return behind
 
@@ -119,7 +119,7 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
             bits = closed[j, q]
             for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
                 s = net.closing_members[k]
-                if live[j, s]:
+                if live[j, s] and allowed[j, net.closing_labels[k]]:
                     _or(bits, 0, now, start[s], words[p])
             for w in range(words[p]):
                 left = bits[w]
@@ -238,9 +238,11 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
                         _or(wanted, row, ahead, start[virtual], length)
                 if useful:
                     for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
-                        s = net.closing_members[k]
-                        if live[j, s]:
+                        s, m = net.closing_members[k], net.closing_labels[k]
+                        if live[j, s] and allowed[j, m]:
                             ahead[start[s] + w] |= useful
+                            if now[start[s] + w] & useful:
+                                living[j, m] = True
         behind, ahead = ahead, behind
     return living, True
 

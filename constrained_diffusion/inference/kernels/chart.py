@@ -34,7 +34,7 @@ class Layout(NamedTuple):
         first_edge: [states + 1].
         procedure, local: [states], the procedure and the number of the state within it.
         size: [procedures], states of each.
-        closing_offsets, closing_members, closing_procedure: see `TokenPushdown`.
+        closing_offsets, closing_members, closing_labels, closing_procedure: see `TokenPushdown`.
         closing_local: [closings], number of the closing among those of its procedure.
         virtual_offsets, virtual_states: the distinct return states of every closing.
         return_of: [closings, calls], the state that a return leads to, -1 where there is none.
@@ -53,6 +53,7 @@ class Layout(NamedTuple):
     size: np.ndarray
     closing_offsets: np.ndarray
     closing_members: np.ndarray
+    closing_labels: np.ndarray
     closing_procedure: np.ndarray
     closing_local: np.ndarray
     virtual_offsets: np.ndarray
@@ -190,7 +191,7 @@ def relax(semiring, n, net, weights):  # type: ignore[no-untyped-def]
             if total > -np.inf:
                 for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
                     s = net.closing_members[k]
-                    state[j, s] = _log_plus(semiring, state[j, s], total)
+                    state[j, s] = _log_plus(semiring, state[j, s], weights[j, net.closing_labels[k]] + total)
     return Relaxation(state, closing)
 
 
@@ -279,8 +280,9 @@ def inside(semiring, n, net, weights, relaxation):  # type: ignore[no-untyped-de
             sums[:length] = zero
             for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
                 s = net.closing_members[k]
-                if potential[s] > -np.inf:
-                    _add_row(semiring, sums, 0, _weight(semiring, value - potential[s]), now, start[s], length)
+                logarithm = weights[j, net.closing_labels[k]] + value - potential[s]
+                if potential[s] > -np.inf and logarithm > -np.inf:
+                    _add_row(semiring, sums, 0, _weight(semiring, logarithm), now, start[s], length)
             for a in range(length):
                 if sums[a] == zero:
                     continue
@@ -441,7 +443,7 @@ def trace(semiring, n, net, weights, relaxation, chart, incoming, into, seed):  
     labels = np.full(n, -1, np.int64)
     free = weights.shape[1] - 1
     states = len(net.procedure)
-    width = max(states + len(net.call_members), len(chart.position) * (net.return_of.shape[1] + 1))
+    width = max(states + len(net.call_members) + len(net.closing_members), len(chart.position) * (net.return_of.shape[1] + 1))
     options = np.empty(width)
     first = np.empty(width, np.int64)
     second = np.empty(width, np.int64)
@@ -464,12 +466,16 @@ def trace(semiring, n, net, weights, relaxation, chart, incoming, into, seed):  
         else:
             for k in range(net.closing_offsets[closing], net.closing_offsets[closing + 1]):
                 s = net.closing_members[k]
-                if relaxation.state[stop, s] > -np.inf:
-                    value = _weight(semiring, relaxation.closing[stop, closing] - relaxation.state[stop, s])
-                    options[count] = _times(semiring, layers[-1, net.local[s]], value)
+                value = weights[stop, net.closing_labels[k]] + relaxation.closing[stop, closing] - relaxation.state[stop, s]
+                if relaxation.state[stop, s] > -np.inf and value > -np.inf:
+                    options[count] = _times(semiring, layers[-1, net.local[s]], _weight(semiring, value))
                     first[count] = s
+                    second[count] = net.closing_labels[k]
                     count += 1
-        s = first[_pick(semiring, options, count)]
+        k = _pick(semiring, options, count)
+        s = first[k]
+        if closing >= 0 and second[k] != free:
+            labels[stop] = second[k]
         j = stop
         while not (j == begin and s == entry):
             virtual_closing = -1
@@ -697,7 +703,9 @@ def _step_outside(semiring, j, net, weights, relaxation, chart, inner, behind, a
             if total == zero:
                 continue
             for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
-                s = net.closing_members[k]
-                if potential[s] > -np.inf:
-                    weight = _times(semiring, total, _weight(semiring, value - potential[s]))
+                s, m = net.closing_members[k], net.closing_labels[k]
+                logarithm = weights[m] + value - potential[s]
+                if potential[s] > -np.inf and logarithm > -np.inf:
+                    weight = _times(semiring, total, _weight(semiring, logarithm))
                     ahead[start[s] + a] = _plus(semiring, ahead[start[s] + a], weight)
+                    gains[m] = _plus(semiring, gains[m], _times(semiring, weight, inner[start[s] + a]))
