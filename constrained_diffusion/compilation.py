@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from constrained_diffusion.automata.nfa import body_automaton, byte_automaton
 from constrained_diffusion.automata.pushdown import bodies_of
@@ -16,9 +17,17 @@ from constrained_diffusion.inference.automaton_constraint import AutomatonConstr
 from constrained_diffusion.languages.choices import one_of
 from constrained_diffusion.languages.ir import Grammar, Node
 from constrained_diffusion.languages.json_schema import schema_language
+from constrained_diffusion.languages.lark_grammar import grammar_language
 from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.schema_types import schema_of
 from constrained_diffusion.vocabulary import Vocabulary
+
+class GrammarSource(Protocol):
+    """Anything that knows a language, such as `SqlDatabase`."""
+
+    def language(self) -> Node | Grammar:
+        """The language in the intermediate representation."""
+
 
 Whitespace = Literal["compact", "flexible"]
 
@@ -33,25 +42,32 @@ def compile_constraint(
     schema: Any = None,
     regex: str | None = None,
     choices: Sequence[str] | None = None,
+    grammar: str | Path | GrammarSource | None = None,
+    start: str = "start",
     whitespace: Whitespace = "compact",
     scores_padding: bool = True,
 ) -> AutomatonConstraint:
-    """Compiles one language for one vocabulary. Exactly one of `schema`, `regex` and `choices` is given.
+    """Compiles one language for one vocabulary. Exactly one of `schema`, `regex`, `choices` and `grammar` is given.
 
     Args:
         vocabulary: the tokens of the model.
         schema: a JSON Schema (dict, bool or JSON text), a pydantic model, or any type that pydantic understands.
         regex: a regular expression that the whole answer matches (dialect: docs/regex.md).
         choices: the answers there are.
+        grammar: a lark grammar, as a path or as its text (dialect: docs/grammars.md), or an object with a `language`
+            method, such as `SqlDatabase`.
+        start: the rule that a lark grammar starts from.
         whitespace: of JSON: "compact" has none, "flexible" allows it wherever JSON does.
         scores_padding: False for models whose logits after the end mean nothing.
 
     Raises:
-        InvalidRegex, UnsupportedSchema: the language cannot be read; nothing is ignored silently.
+        InvalidRegex, InvalidGrammar, UnsupportedSchema: the language cannot be read; nothing is ignored silently.
         ConstraintTooLarge: its automaton would not fit in memory.
         UnsatisfiableConstraint: no sequence of tokens spells a member.
     """
-    node = language(schema=schema, regex=regex, choices=choices, whitespace=whitespace)
+    node = language(
+        schema=schema, regex=regex, choices=choices, grammar=grammar, start=start, whitespace=whitespace
+    )
     return compile_language(node, vocabulary, scores_padding=scores_padding)
 
 
@@ -90,14 +106,21 @@ def language(
     schema: Any = None,
     regex: str | None = None,
     choices: Sequence[str] | None = None,
+    grammar: str | Path | GrammarSource | None = None,
+    start: str = "start",
     whitespace: Whitespace = "compact",
-) -> Node:
+) -> Node | Grammar:
     """The language that the arguments of `compile_constraint` describe."""
-    given = [name for name, value in (("schema", schema), ("regex", regex), ("choices", choices)) if value is not None]
+    described = {"schema": schema, "regex": regex, "choices": choices, "grammar": grammar}
+    given = [name for name, value in described.items() if value is not None]
     if len(given) != 1:
-        raise ValueError(f"give exactly one of schema, regex and choices, not {' and '.join(given) or 'none'}")
+        raise ValueError(f"give exactly one of schema, regex, choices and grammar, not {' and '.join(given) or 'none'}")
     if regex is not None:
         return full_match(regex)
     if choices is not None:
         return one_of(choices)
+    if isinstance(grammar, (str, Path)):
+        return grammar_language(grammar, start)
+    if grammar is not None:
+        return grammar.language()
     return schema_language(schema_of(schema), whitespace=whitespace)

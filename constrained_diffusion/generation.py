@@ -5,16 +5,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypedDict, Unpack, overload
 
 from pydantic import ValidationError
 from torch import Tensor
 
-from constrained_diffusion.compilation import Whitespace, compile_constraint
+from constrained_diffusion.compilation import GrammarSource, Whitespace, compile_constraint
 from constrained_diffusion.errors import RejectedValue
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.languages.schema_types import schema_of, value_reader
+from constrained_diffusion.languages.sql import SqlDatabase
 from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.sampling.loop import denoise
 from constrained_diffusion.sampling.samplers import AbsorbingSampler, Sampler, UniformSampler
@@ -55,6 +57,8 @@ class Options(TypedDict, total=False):
     schema: Any
     regex: str | None
     choices: Sequence[str] | None
+    grammar: str | Path | GrammarSource | None
+    start: str
     constraint: Constraint | None
     whitespace: Whitespace
     max_tokens: int | None
@@ -82,6 +86,8 @@ def generate(
     schema: Any = None,
     regex: str | None = None,
     choices: Sequence[str] | None = None,
+    grammar: str | Path | GrammarSource | None = None,
+    start: str = "start",
     constraint: Constraint | None = None,
     whitespace: Whitespace = "compact",
     max_tokens: int | None = None,
@@ -93,7 +99,8 @@ def generate(
     on_step: Callable[[int, Frame], None] | None = None,
     frames: bool = False,
 ) -> Generation | list[Generation]:
-    """Generates an answer in the language that one of `schema`, `regex`, `choices` and `constraint` describes.
+    """Generates an answer in the language that one of `schema`, `regex`, `choices`, `grammar` and `constraint`
+    describes.
 
     Args:
         model: any `Denoiser`, such as `load_model()`.
@@ -101,6 +108,8 @@ def generate(
         schema: a pydantic model, any type pydantic understands, or a JSON Schema (dict or text).
         regex: a regular expression that the whole answer matches.
         choices: the answers there are.
+        grammar: a lark grammar, as a path or as its text, or a `SqlDatabase`.
+        start: the rule that a lark grammar starts from.
         constraint: a compiled constraint for the model's vocabulary.
         whitespace: of JSON, "compact" or "flexible".
         max_tokens: length of the canvas; the model's own by default.
@@ -115,7 +124,7 @@ def generate(
 
     Raises:
         UnsatisfiableConstraint: no answer fits in `max_tokens`; raised before the first step.
-        UnsupportedSchema, InvalidRegex, ConstraintTooLarge, PromptTooLong: see there.
+        UnsupportedSchema, InvalidRegex, InvalidGrammar, ConstraintTooLarge, PromptTooLong: see there.
         RejectedValue: the answer fits the JSON Schema, but a validator of the type refuses it.
     """
     prompts = [""] if prompt is None else [prompt] if isinstance(prompt, str) else list(prompt)
@@ -128,10 +137,10 @@ def generate(
         temperature = 1.0 if prompt is None else 0.0
     if temperature < 0:
         raise ValueError("a temperature is not negative")
-    bound = _constraint(model, schema, regex, choices, constraint, whitespace)
+    languages: Languages = {"schema": schema, "regex": regex, "choices": choices, "grammar": grammar}
+    bound = _constraint(model, languages, start, constraint, whitespace)
     sampler = _sampler(model, bound, strategy_named(strategy), stop or Stable(), temperature)
-    described = schema_of(schema) if schema is not None else None
-    contexts = model.prepare(prompts, described if isinstance(described, Mapping) else None)
+    contexts = model.prepare(prompts, _described(schema, grammar))
     first = secrets.randbelow(2**31) if seed is None else seed
     kept: list[list[Frame]] = [[] for _ in prompts]
 
@@ -151,17 +160,32 @@ def generate(
     return results[0] if prompt is None or isinstance(prompt, str) else results
 
 
+class Languages(TypedDict):
+    """The arguments that describe a language, all but one None."""
+
+    schema: Any
+    regex: str | None
+    choices: Sequence[str] | None
+    grammar: str | Path | GrammarSource | None
+
+
+def _described(schema: Any, grammar: str | Path | GrammarSource | None) -> Mapping[str, Any] | str | None:
+    """What a model may be told of the answer: its JSON Schema, or the tables that it asks."""
+    if isinstance(grammar, SqlDatabase):
+        return grammar.outline
+    described = schema_of(schema) if schema is not None else None
+    return described if isinstance(described, Mapping) else None
+
+
 def _constraint(
-    model: Denoiser, schema: Any, regex: str | None, choices: Sequence[str] | None, constraint: Constraint | None,
-    whitespace: Whitespace,
-) -> Constraint:  # fmt: skip
+    model: Denoiser, languages: Languages, start: str, constraint: Constraint | None, whitespace: Whitespace
+) -> Constraint:
     if constraint is None:
         return compile_constraint(
-            model.vocabulary, schema=schema, regex=regex, choices=choices, whitespace=whitespace,
-            scores_padding=model.scores_padding,
-        )  # fmt: skip
-    if any(given is not None for given in (schema, regex, choices)):
-        raise ValueError("give a constraint, or one of schema, regex and choices, not both")
+            model.vocabulary, **languages, start=start, whitespace=whitespace, scores_padding=model.scores_padding
+        )
+    if any(given is not None for given in languages.values()):
+        raise ValueError("give a constraint, or one of schema, regex, choices and grammar, not both")
     if constraint.vocabulary.fingerprint != model.vocabulary.fingerprint:
         raise ValueError("the constraint was compiled for another vocabulary: compile it with model.vocabulary")
     if isinstance(constraint, AutomatonConstraint):

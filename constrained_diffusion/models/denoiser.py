@@ -32,8 +32,11 @@ class Denoiser(Protocol):
     def scores_padding(self) -> bool:
         """Whether the logits after the first eos mean something (the model was trained on what stands there)."""
 
-    def prepare(self, prompts: Sequence[str], schema: Mapping[str, Any] | None) -> list[Any]:
-        """One context a prompt, made once and handed back at every step. `schema` is the JSON Schema of the answer."""
+    def prepare(self, prompts: Sequence[str], described: Mapping[str, Any] | str | None) -> list[Any]:
+        """One context a prompt, made once and handed back at every step.
+
+        `described` is what is known of the answer: its JSON Schema, or the outline of the tables that a query asks.
+        """
 
     def logits(self, canvas: Tensor, contexts: Sequence[Any]) -> Tensor:
         """Noisy canvases [B, n] (long) and their contexts to logits [B, n, V]."""

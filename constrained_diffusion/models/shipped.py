@@ -23,7 +23,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 
 
 class ShippedModel:
-    """A `DenoisingNetwork` with its tokenizer. The prompt is the outline of the schema, a separator, and the text."""
+    """A `DenoisingNetwork` with its tokenizer. The prompt is an outline, a separator, and the text."""
 
     def __init__(self, network: DenoisingNetwork, vocabulary: Vocabulary, separator: int, noise: NoiseKind) -> None:
         self.network, self.vocabulary, self.separator, self.noise = network.eval(), vocabulary, separator, noise
@@ -34,13 +34,14 @@ class ShippedModel:
     def device(self) -> torch.device:
         return self.network.embedding.weight.device
 
-    def prepare(self, prompts: Sequence[str], schema: Mapping[str, Any] | None) -> list[EncodedPrompt]:
-        """Encodes every prompt, each a batch of one.
+    def prepare(self, prompts: Sequence[str], described: Mapping[str, Any] | str | None) -> list[EncodedPrompt]:
+        """Encodes every prompt, each a batch of one, after the outline of the schema or of the tables.
 
         Raises:
             PromptTooLong: outline and text have more tokens than the network reads.
         """
-        outline = self.vocabulary.encode(outline_of(schema)) if schema is not None else []
+        named = outline_of(described) if isinstance(described, Mapping) else described or ""
+        outline = self.vocabulary.encode(named)
         return [self._encode([*outline, self.separator, *self.vocabulary.encode(text)]) for text in prompts]
 
     @torch.inference_mode()

@@ -74,7 +74,7 @@ def test_unicode_categories() -> None:
     ("pattern", "reason", "position"),
     [
         (r"a(?=b)", "lookahead", 1),
-        (r"(?!a)b", "negative lookahead", 0),
+        (r"a(?!b)", "negative lookahead", 1),
         (r"(?<=a)b", "lookbehind", 0),
         (r"(a)\1", "backreferences", 3),
         (r"\bword", "word boundaries", 0),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from jsonschema.validators import validator_for
@@ -18,7 +19,9 @@ from constrained_diffusion.languages.ir import (
     NOTHING,
     Choice,
     Except,
+    Grammar,
     Node,
+    Reference,
     Repeat,
     Text,
     choice,
@@ -33,13 +36,14 @@ from constrained_diffusion.languages.json_schema.merging import merged
 from constrained_diffusion.languages.json_schema.numbers import integer_language, number_language
 from constrained_diffusion.languages.json_schema.strings import string_language
 
-_ANYTHING = "any JSON value would do here, and values that nest without end are not supported; give a type"
+_MOST_REFERENCES = 100
+"""References within references; recursion comes back to a reference it has followed long before."""
 
 
 def schema_language(
     schema: Mapping[str, Any] | bool, *, whitespace: Literal["compact", "flexible"] = "compact"
-) -> Node:
-    """The JSON texts of the values that a schema describes.
+) -> Node | Grammar:
+    """The JSON texts of the values that a schema describes: a grammar where they nest without end.
 
     Raises:
         UnsupportedSchema: a keyword (or a value of one) is not honoured exactly; it carries the JSON pointer.
@@ -52,7 +56,9 @@ def schema_language(
     resource = specification.create_resource(root)
     resolver = Registry().resolver_with_root(resource)
     layout = COMPACT if whitespace == "compact" else FLEXIBLE
-    return _Reader(layout, dict(root)).value(schema, _Place("", resolver, ()))
+    reader = _Reader(layout, dict(root))
+    whole = reader.value(schema, _Place("", resolver, ()))
+    return Grammar("", (("", whole), *reader.rules.items())) if reader.rules else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class _Place:
 
     pointer: str
     resolver: Any
-    followed: tuple[tuple[str, str], ...]
+    followed: tuple[str, ...]
 
     def at(self, *steps: object) -> _Place:
         escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
@@ -72,11 +78,14 @@ class _Place:
 class _Reader:
     layout: Layout
     root: dict[str, Any]
+    rules: dict[str, Node] = field(default_factory=dict)
+    """The languages of references that lead back to themselves, and of any value, by name."""
+    recursive: set[str] = field(default_factory=set)
 
     def value(self, schema: Any, place: _Place) -> Node:
         """The JSON texts of the values of `schema`."""
         if schema is True:
-            raise UnsupportedSchema(_ANYTHING, place.pointer)
+            return self._anything(place)
         if schema is False:
             return NOTHING
         if not isinstance(schema, Mapping):
@@ -85,6 +94,8 @@ class _Reader:
         for keyword in schema:
             if keyword not in SUPPORTED:
                 raise UnsupportedSchema(f"the keyword {keyword!r} is not supported", place.at(keyword).pointer)
+        if not schema:
+            return self._anything(place)
         if "$ref" in schema:
             return self._reference(schema, place)
         if "allOf" in schema:
@@ -116,14 +127,38 @@ class _Reader:
             raise UnsupportedSchema(
                 f"the reference {reference!r} leads nowhere: {error}", place.at("$ref").pointer
             ) from None
-        step = (found.resolver._base_uri, str(reference))
-        if step in place.followed:
+        rest = _without(schema, "$ref")
+        name = f"{found.resolver._base_uri} {reference} {json.dumps(rest, sort_keys=True)}"
+        if name in place.followed:
+            self.recursive.add(name)
+            return Reference(name)
+        if name in self.rules:
+            return Reference(name)
+        if len(place.followed) > _MOST_REFERENCES:
             raise UnsupportedSchema(
-                f"the reference {reference!r} leads back to itself; recursive schemas are not supported",
-                place.at("$ref").pointer,
+                f"the reference {reference!r} leads back to itself under ever new keywords", place.at("$ref").pointer
             )
-        inner = _Place(place.pointer, found.resolver, (*place.followed, step))
-        return self._joined(_without(schema, "$ref"), found.contents, inner)
+        node = self._joined(rest, found.contents, _Place(place.pointer, found.resolver, (*place.followed, name)))
+        if name in self.recursive:
+            self.rules[name] = node
+            return Reference(name)
+        return node
+
+    def _anything(self, place: _Place) -> Node:
+        """Any JSON value."""
+        if "any" not in self.rules:
+            value = Reference("any")
+            self.rules["any"] = value  # refers to itself while it is made
+            comma = self.layout.comma
+            pair = self.layout.pair(json_string(ANY_TEXT), value)
+            self.rules["any"] = Choice(
+                (
+                    self.layout.object([(Repeat(pair, 1, None, comma), False)]),
+                    self.layout.array(Repeat(value, 0, None, comma)),
+                    *(self._typed(kind, {}, place) for kind in ("string", "number", "boolean", "null")),
+                )
+            )
+        return Reference("any")
 
     def _all_of(self, schema: dict[str, Any], place: _Place) -> Node:
         whole: dict[str, Any] = _without(schema, "allOf")
@@ -175,8 +210,8 @@ class _Reader:
             raise UnsupportedSchema("properties is an object", place.at("properties").pointer)
         if isinstance(required, bool) or not all(isinstance(name, str) for name in required):
             raise UnsupportedSchema("required is a list of names", place.at("required").pointer)
-        if additional is True or (additional is None and not properties):
-            raise UnsupportedSchema(_ANYTHING, place.at("additionalProperties").pointer)
+        if additional is None and not properties:
+            additional = True
         members = [
             (
                 self.layout.member(name, self.value(member, place.at("properties", name)), place.pointer),
@@ -219,8 +254,8 @@ class _Reader:
             for index, item in enumerate(_list(first, place.at(first_name)))
             if most is None or index < most
         ]
-        if rest is None and not head and most != 0:
-            raise UnsupportedSchema(_ANYTHING, place.at(rest_name).pointer)
+        if rest is None and not head:
+            rest = True
         room = None if most is None else most - len(head)
         if rest is None or rest is False or room == 0:
             item: Node = NOTHING
@@ -252,9 +287,7 @@ def _types(schema: Mapping[str, Any], place: _Place) -> list[str]:
         kinds = [kind for kind in ("object", "array", "string", "number") if BY_TYPE[kind] & schema.keys()]
         if not kinds and "format" in schema:
             kinds = ["string"]
-        if not kinds:
-            raise UnsupportedSchema(_ANYTHING, place.pointer)
-        return kinds
+        return kinds or ["object", "array", "string", "number", "boolean", "null"]
     kinds = [given] if isinstance(given, str) else list(given) if isinstance(given, list) else [given]
     for kind in kinds:
         if kind not in BY_TYPE:
