@@ -4,6 +4,7 @@ from constrained_diffusion.compilation import compile_constraint
 from constrained_diffusion.generation import Generation, generate
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.storage import load_constraint, save_constraint
+from constrained_diffusion.languages.sql import SqlDatabase
 from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.models.shipped import load_model
 from constrained_diffusion.sampling.stopping import Stable
@@ -17,6 +18,7 @@ __all__ = [
     "Denoiser",
     "EntropyBound",
     "Generation",
+    "SqlDatabase",
     "Stable",
     "Vocabulary",
     "compile_constraint",

@@ -18,6 +18,7 @@ from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.languages.schema_types import schema_of, value_reader
 from constrained_diffusion.languages.sql import SqlDatabase
 from constrained_diffusion.models.denoiser import Denoiser
+from constrained_diffusion.models.outline import outline_of_tables
 from constrained_diffusion.sampling.loop import denoise
 from constrained_diffusion.sampling.samplers import AbsorbingSampler, Sampler, UniformSampler
 from constrained_diffusion.sampling.state import CanvasState, Frame, StoppedBy
@@ -172,7 +173,7 @@ class Languages(TypedDict):
 def _described(schema: Any, grammar: str | Path | GrammarSource | None) -> Mapping[str, Any] | str | None:
     """What a model may be told of the answer: its JSON Schema, or the tables that it asks."""
     if isinstance(grammar, SqlDatabase):
-        return grammar.outline
+        return outline_of_tables(grammar.column_names)
     described = schema_of(schema) if schema is not None else None
     return described if isinstance(described, Mapping) else None
 

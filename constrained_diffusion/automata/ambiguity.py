@@ -85,15 +85,18 @@ class _Search:
         (one, pushed), (two, others) = first, second
         if (one == POPPED) != (two == POPPED):
             return False
+        if one != POPPED and len(pushed) != len(others):
+            return not self._share_a_byte(one, two)
         if one == POPPED:
             if frame is None or pushed != others:
                 return False
             self.left.add(frame)
             return all(self._reach(above, pair) for above, pair in list(self.callers[frame]))
-        if len(pushed) != len(others):
-            return False
         if not pushed:
             return self._reach(frame, (one, two))
+        callees = self._callees(first), self._callees(second)
+        if callees[0] != callees[1] and {callees[0], callees[1]} <= self.bodies.apart and pushed == others:
+            return True  # whatever the two read, it is not the same text
         if len(pushed) > 1:
             return False
         entered = (one, two)
@@ -102,6 +105,18 @@ class _Search:
         if not self._reach(entered, entered):
             return False
         return entered not in self.left or self._reach(frame, back)
+
+    def _share_a_byte(self, one: int, two: int) -> bool:
+        """Whether some text of one byte or more, or the end, can follow in both states."""
+        if self.bodies.accepting[one] and self.bodies.accepting[two]:
+            return True
+        symbols = range(self.bodies.table.shape[1])
+        return any(self.moves.of(one, symbol) and self.moves.of(two, symbol) for symbol in symbols)
+
+    def _callees(self, move: Configuration) -> int:
+        """The procedure that a move enters first."""
+        state, pushed = move
+        return int(self.bodies.procedure[pushed[1] if len(pushed) > 1 else state])
 
     def _reach(self, frame: _Pair | None, pair: _Pair) -> bool:
         if frame is None and pair[0] == pair[1]:

@@ -39,6 +39,7 @@ class Bodies:
         start: [procedures].
         calls: of every state, the calls that may be made there: (procedure, return state).
         returns: of every procedure, the states to which a call of it returns.
+        apart: procedures of which no two have a text in common.
     """
 
     byte_class: NDArray[np.uint8]
@@ -48,6 +49,7 @@ class Bodies:
     start: tuple[int, ...]
     calls: tuple[tuple[tuple[int, int], ...], ...]
     returns: tuple[tuple[int, ...], ...]
+    apart: frozenset[int]
 
 
 def bodies_of(procedures: Procedures) -> Bodies:
@@ -79,6 +81,7 @@ def bodies_of(procedures: Procedures) -> Bodies:
         start=tuple(starts[:-1].tolist()),
         calls=tuple(map(tuple, calls)),
         returns=tuple(tuple(sorted(states)) for states in returns),
+        apart=frozenset(number[name] + 1 for name in procedures.apart if name in number),
     )
 
 

@@ -51,16 +51,18 @@ class Procedures:
         start: the tree of the start rule.
         rules: every rule, by name.
         calls: names of the rules whose references are calls.
+        apart: calls of which no two have a text in common.
     """
 
     start: Node
     rules: Mapping[str, Node]
     calls: tuple[str, ...]
+    apart: frozenset[str]
 
 
 def procedures(grammar: Grammar) -> Procedures:
     """Splits a grammar into procedures; with no calls, its language is regular."""
-    work = _Work(dict(grammar.rules))
+    work = _Work(dict(grammar.rules), {*grammar.calls, *grammar.apart})
     start: Node = Reference(grammar.start)
     if work.drop_empty_texts(grammar.start):
         start = _either(EMPTY_TEXT, start)
@@ -73,7 +75,8 @@ def procedures(grammar: Grammar) -> Procedures:
                 if set(smaller) <= set(component) and not work.solve(smaller):
                     work.embed(smaller)
     work.reachable(start)
-    return Procedures(start, work.rules, tuple(name for name in work.rules if name in work.calls))
+    calls = tuple(name for name in work.rules if name in work.calls)
+    return Procedures(start, work.rules, calls, frozenset(grammar.apart))
 
 
 # --- small constructors that keep trees small

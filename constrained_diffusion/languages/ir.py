@@ -111,10 +111,20 @@ Node: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A context-free language: the texts of the rule `start`. Every reference names one of the rules."""
+    """A context-free language: the texts of the rule `start`. Every reference names one of the rules.
+
+    Attributes:
+        start: the name of a rule.
+        rules: name and tree.
+        calls: rules to be kept as calls although they could be written out in place: they are large, and used often.
+        apart: rules to be kept as calls because writing them out together would multiply them; no two of them have a
+            text in common.
+    """
 
     start: str
     rules: tuple[tuple[str, Node], ...]
+    calls: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 def ranges_of(pairs: Iterable[tuple[int, int]]) -> Ranges:
