@@ -84,7 +84,8 @@ class _Search:
         """Follows two moves; False where the runs may meet in the end, or get out of step."""
         (one, pushed), (two, others) = first, second
         if (one == POPPED) != (two == POPPED):
-            return False
+            staying, leaving = (second, first) if one == POPPED else (first, second)
+            return not self._share_after_return(staying[0], leaving[1][0])
         if one != POPPED and len(pushed) != len(others):
             return not self._share_a_byte(one, two)
         if one == POPPED:
@@ -108,10 +109,21 @@ class _Search:
 
     def _share_a_byte(self, one: int, two: int) -> bool:
         """Whether some text of one byte or more, or the end, can follow in both states."""
-        if self.bodies.accepting[one] and self.bodies.accepting[two]:
+        if self._is_end(one) and self._is_end(two):
             return True
         symbols = range(self.bodies.table.shape[1])
         return any(self.moves.of(one, symbol) and self.moves.of(two, symbol) for symbol in symbols)
+
+    def _is_end(self, state: int) -> bool:
+        return bool(self.bodies.accepting[state]) and int(self.bodies.procedure[state]) == 0
+
+    def _share_after_return(self, state: int, residual: int) -> bool:
+        """The same, where the other run has just returned to some caller."""
+        for _, number in self.moves.residuals[residual]:
+            for back, _ in self.moves.sets[number]:
+                if back == POPPED or self._share_a_byte(state, back):
+                    return True
+        return False
 
     def _callees(self, move: Configuration) -> int:
         """The procedure that a move enters first."""
@@ -121,7 +133,7 @@ class _Search:
     def _reach(self, frame: _Pair | None, pair: _Pair) -> bool:
         if frame is None and pair[0] == pair[1]:
             return False
-        if frame is None and self.bodies.accepting[pair[0]] and self.bodies.accepting[pair[1]]:
+        if frame is None and self._is_end(pair[0]) and self._is_end(pair[1]):
             return False
         if (frame, pair) not in self.seen:
             self.seen.add((frame, pair))
