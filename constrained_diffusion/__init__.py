@@ -2,6 +2,7 @@
 
 from constrained_diffusion.compilation import compile_constraint
 from constrained_diffusion.generation import Generation, generate
+from constrained_diffusion.infilling import Infilling, edit, infill
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.storage import load_constraint, save_constraint
 from constrained_diffusion.languages.sql import SqlDatabase
@@ -18,11 +19,14 @@ __all__ = [
     "Denoiser",
     "EntropyBound",
     "Generation",
+    "Infilling",
     "SqlDatabase",
     "Stable",
     "Vocabulary",
     "compile_constraint",
+    "edit",
     "generate",
+    "infill",
     "load_constraint",
     "load_model",
     "save_constraint",

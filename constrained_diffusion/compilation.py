@@ -8,14 +8,16 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, Protocol
 
+from constrained_diffusion.automata.dfa import intersection
 from constrained_diffusion.automata.nfa import body_automaton, byte_automaton
 from constrained_diffusion.automata.pushdown import bodies_of
 from constrained_diffusion.automata.recursion import procedures
+from constrained_diffusion.automata.restriction import restricted
 from constrained_diffusion.automata.token_automaton import TokenAutomaton, token_automaton
 from constrained_diffusion.automata.token_pushdown import TokenPushdown, token_pushdown
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.languages.choices import one_of
-from constrained_diffusion.languages.ir import Grammar, Node
+from constrained_diffusion.languages.ir import Grammar, Language, Node, Within
 from constrained_diffusion.languages.json_schema import schema_language
 from constrained_diffusion.languages.lark_grammar import grammar_language
 from constrained_diffusion.languages.regex import full_match
@@ -32,7 +34,7 @@ class GrammarSource(Protocol):
 Whitespace = Literal["compact", "flexible"]
 
 _REMEMBERED = 64
-_memory: OrderedDict[tuple[Node | Grammar, str], TokenAutomaton | TokenPushdown] = OrderedDict()
+_memory: OrderedDict[tuple[Language, str], TokenAutomaton | TokenPushdown] = OrderedDict()
 _lock = Lock()
 
 
@@ -72,7 +74,7 @@ def compile_constraint(
 
 
 def compile_language(
-    language: Node | Grammar, vocabulary: Vocabulary, *, scores_padding: bool = True
+    language: Language, vocabulary: Vocabulary, *, scores_padding: bool = True
 ) -> AutomatonConstraint:
     """Compiles a language in the intermediate representation."""
     key = (language, vocabulary.fingerprint)
@@ -91,14 +93,17 @@ def compile_language(
     return constraint
 
 
-def _compiled(language: Node | Grammar, vocabulary: Vocabulary) -> TokenAutomaton | TokenPushdown:
+def _compiled(language: Language, vocabulary: Vocabulary) -> TokenAutomaton | TokenPushdown:
     """A grammar that needs no stack becomes a finite automaton, as everything regular does."""
-    if not isinstance(language, Grammar):
+    if not isinstance(language, (Grammar, Within)):
         return token_automaton(byte_automaton(language), vocabulary)
-    found = procedures(language)
+    bound = byte_automaton(language.regular) if isinstance(language, Within) else None
+    found = procedures(language.grammar if isinstance(language, Within) else language)
     if found.calls:
-        return token_pushdown(bodies_of(found), vocabulary)
-    return token_automaton(body_automaton(found.start, found.rules, {}), vocabulary)
+        bodies = bodies_of(found)
+        return token_pushdown(restricted(bodies, bound) if bound is not None else bodies, vocabulary)
+    whole = body_automaton(found.start, found.rules, {})
+    return token_automaton(intersection(whole, bound) if bound is not None else whole, vocabulary)
 
 
 def language(

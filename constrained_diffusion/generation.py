@@ -128,6 +128,33 @@ def generate(
         UnsupportedSchema, InvalidRegex, InvalidGrammar, ConstraintTooLarge, PromptTooLong: see there.
         RejectedValue: the answer fits the JSON Schema, but a validator of the type refuses it.
     """
+    languages: Languages = {"schema": schema, "regex": regex, "choices": choices, "grammar": grammar}
+    bound = _constraint(model, languages, start, constraint, whitespace)
+    results = answers(
+        model, prompt, bound, value_reader(schema) if schema is not None else str, described(schema, grammar),
+        max_tokens=max_tokens, steps=steps, temperature=temperature, strategy=strategy, stop=stop, seed=seed,
+        on_step=on_step, frames=frames,
+    )  # fmt: skip
+    return results[0] if prompt is None or isinstance(prompt, str) else results
+
+
+def answers(
+    model: Denoiser,
+    prompt: str | list[str] | tuple[str, ...] | None,
+    constraint: Constraint,
+    read: Callable[[str], Any],
+    described: Mapping[str, Any] | str | None,
+    *,
+    max_tokens: int | None,
+    steps: int | None,
+    temperature: float | None,
+    strategy: str | CommitStrategy,
+    stop: Stable | None,
+    seed: int | None,
+    on_step: Callable[[int, Frame], None] | None,
+    frames: bool,
+) -> list[Generation]:
+    """Answers to the prompts in the language of a constraint; `read` makes their values. See `generate`."""
     prompts = [""] if prompt is None else [prompt] if isinstance(prompt, str) else list(prompt)
     n = model.canvas_length if max_tokens is None else max_tokens
     if not 1 <= n <= model.canvas_length:
@@ -138,10 +165,8 @@ def generate(
         temperature = 1.0 if prompt is None else 0.0
     if temperature < 0:
         raise ValueError("a temperature is not negative")
-    languages: Languages = {"schema": schema, "regex": regex, "choices": choices, "grammar": grammar}
-    bound = _constraint(model, languages, start, constraint, whitespace)
-    sampler = _sampler(model, bound, strategy_named(strategy), stop or Stable(), temperature)
-    contexts = model.prepare(prompts, _described(schema, grammar))
+    sampler = _sampler(model, constraint, strategy_named(strategy), stop or Stable(), temperature)
+    contexts = model.prepare(prompts, described)
     first = secrets.randbelow(2**31) if seed is None else seed
     kept: list[list[Frame]] = [[] for _ in prompts]
 
@@ -156,9 +181,7 @@ def generate(
         n=n, steps=steps or (n if model.noise == "absorbing" else UNIFORM_STEPS),
         seeds=[first + row for row in range(len(prompts))], on_frame=on_frame,
     )  # fmt: skip
-    read = value_reader(schema) if schema is not None else str
-    results = [_result(model, state, read, kept[row]) for row, state in enumerate(states)]
-    return results[0] if prompt is None or isinstance(prompt, str) else results
+    return [_result(model, state, read, kept[row]) for row, state in enumerate(states)]
 
 
 class Languages(TypedDict):
@@ -170,12 +193,12 @@ class Languages(TypedDict):
     grammar: str | Path | GrammarSource | None
 
 
-def _described(schema: Any, grammar: str | Path | GrammarSource | None) -> Mapping[str, Any] | str | None:
+def described(schema: Any, grammar: str | Path | GrammarSource | None) -> Mapping[str, Any] | str | None:
     """What a model may be told of the answer: its JSON Schema, or the tables that it asks."""
     if isinstance(grammar, SqlDatabase):
         return outline_of_tables(grammar.column_names)
-    described = schema_of(schema) if schema is not None else None
-    return described if isinstance(described, Mapping) else None
+    found = schema_of(schema) if schema is not None else None
+    return found if isinstance(found, Mapping) else None
 
 
 def _constraint(

@@ -6,12 +6,12 @@ open); calls that begin and end within the token are part of the reading. So a r
     state -> [closing] -> return state -> ... -> [opening] -> entry -> ... -> state
 
 and the token is weighed once. What stands between two pieces are *virtual* states: for a **closing** and a return state,
-the state of having returned there within the token; for an **opening**, the state of having entered the procedure. What
-is left of a token after it closed a frame is a *residual*, what it does to every return state; tokens with one residual
-share a closing, wherever they pop from, and are weighed where they pop. Openings may be shared in two ways. *By call*:
-tokens that push from the same states share an opening, whatever they read after it, and are weighed on the edge that
-leaves its entry. *By landing*: tokens that come to the same state within the procedure share an opening, whatever they
-read before it, and are weighed where the call is made. Of the two, each procedure takes the one with fewer openings.
+the state of having returned there within the token; for an **opening**, the state of having entered the procedure.
+Closings are shared in two ways. *By states*: tokens that pop from the same states share a closing, whatever they read
+after it, and are weighed on what leaves its return states. *By residual*: tokens of which the same is left after popping
+(``)`` and ``')`` have nothing left) share a closing, wherever they pop from, and are weighed where they pop. Likewise for
+openings, *by call* (whatever is read after it) and *by landing* (whatever is read before it). The least number that
+serves all tokens is a minimum vertex cover of the pairs (from where, what then).
 Openings and closings are the only places where frames meet, which is what the chart over a canvas costs
 (`inference.kernels.chart`).
 
@@ -20,9 +20,10 @@ What weighs nothing, because its token is weighed elsewhere, carries the label `
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
+import networkx as nx
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -226,36 +227,87 @@ class _Builder:
 
     def finish(self) -> None:
         """Makes the virtual states, closings before openings, each level from the one before."""
+        self._share_by_states()
         while self.pops:
             for (procedure, residual), members in self.pops.pop(max(self.pops)).items():
                 closing = len(self.closings)
                 self.closings.append((procedure, members))
-                for back, number in self.configurations.residuals[residual]:
-                    virtual = self._state(self.procedure[back])
-                    self.returned[closing, back] = virtual
-                    self._moves(_FREE, virtual, self.configurations.sets[number])
+                self._returns(closing, residual, _FREE)
+        self._share_by_call()
         while self.pushes:
             rows = self.pushes.pop(max(self.pushes))
-            for procedure in {callee for callee, _, _ in rows}:
-                mine = {(kind, landing): pairs for (callee, kind, landing), pairs in rows.items() if callee == procedure}
-                self._open(procedure, mine)
+            landings: dict[tuple[int, _Landing], int] = {}
+            for (procedure, kind, landing), pairs in rows.items():
+                if (procedure, landing) not in landings:
+                    landings[procedure, landing] = self._opening(procedure)
+                opening = landings[procedure, landing]
+                self.calls |= {(kind, state, opening, back) for state, back in pairs}
+            for (_, (state, stack)), opening in landings.items():
+                self._lands(_FREE, self.openings[opening][1], state, stack)
 
-    def _open(self, procedure: int, rows: dict[tuple[int, _Landing], set[tuple[int, int]]]) -> None:
-        """Openings of one procedure for tokens that go on to push equally often."""
-        by_landing = {landing for _, landing in rows}
-        by_call = {frozenset(pairs) for pairs in rows.values()}
-        entries: dict[_Landing | frozenset[tuple[int, int]], int] = {}
-        for (kind, landing), pairs in rows.items():
-            shares_landing = len(by_landing) <= len(by_call)
-            key = landing if shares_landing else frozenset(pairs)
-            if key not in entries:
-                entries[key] = len(self.openings)
-                self.openings.append((procedure, self._state(procedure)))
-            opening = entries[key]
-            with_call, with_landing = (kind, _FREE) if shares_landing else (_FREE, kind)
-            self.calls |= {(with_call, state, opening, back) for state, back in pairs}
-            state, stack = landing
-            self._lands(with_landing, self.openings[opening][1], state, stack)
+    def _returns(self, closing: int, residual: int, kind: int) -> None:
+        """What the tokens of a class do where a closing returns to."""
+        for back, number in self.configurations.residuals[residual]:
+            if (closing, back) not in self.returned:
+                self.returned[closing, back] = self._state(self.procedure[back])
+            self._moves(kind, self.returned[closing, back], self.configurations.sets[number])
+
+    def _share_by_states(self) -> None:
+        """Closings for the sets of states that a minimum cover of (states, residual) names."""
+        rows: dict[tuple[int, int, int], set[int]] = {}
+        for group in self.pops.values():
+            for (procedure, residual), members in group.items():
+                for kind, state in members:
+                    rows.setdefault((procedure, kind, residual), set()).add(state)
+        elements = [((p, frozenset(states)), (p, residual), kind) for (p, kind, residual), states in rows.items()]
+        chosen = _cover((left, right) for left, right, _ in elements)
+        closings: dict[tuple[int, frozenset[int]], int] = {}
+        for key, right, kind in elements:
+            if key not in chosen:
+                continue
+            procedure, states = key
+            if key not in closings:
+                closings[key] = len(self.closings)
+                self.closings.append((procedure, {(_FREE, state) for state in states}))
+            height = self._height(right[1])
+            self.pops[height][right] -= {(kind, state) for state in states}
+            if not self.pops[height][right]:
+                del self.pops[height][right]
+        self.pops = {height: group for height, group in self.pops.items() if group}
+        for key, right, kind in elements:
+            if key in chosen:
+                self._returns(closings[key], right[1], kind)
+
+    def _share_by_call(self) -> None:
+        """Openings for the sets of calls that a minimum cover of (calls, landing) names."""
+        elements = [
+            ((procedure, frozenset(pairs)), (procedure, landing), kind)
+            for rows in self.pushes.values()
+            for (procedure, kind, landing), pairs in rows.items()
+        ]
+        chosen = _cover((left, right) for left, right, _ in elements)
+        self.pushes = {
+            depth: {
+                (procedure, kind, landing): pairs
+                for (procedure, kind, landing), pairs in rows.items()
+                if (procedure, frozenset(pairs)) not in chosen
+            }
+            for depth, rows in self.pushes.items()
+        }
+        openings: dict[tuple[int, frozenset[tuple[int, int]]], int] = {}
+        for key, (_, (state, stack)), kind in elements:
+            if key not in chosen:
+                continue
+            procedure, pairs = key
+            if key not in openings:
+                openings[key] = self._opening(procedure)
+                self.calls |= {(_FREE, source, openings[key], back) for source, back in pairs}
+            self._lands(kind, self.openings[openings[key]][1], state, stack)
+        self.pushes = {depth: rows for depth, rows in self.pushes.items() if rows}
+
+    def _opening(self, procedure: int) -> int:
+        self.openings.append((procedure, self._state(procedure)))
+        return len(self.openings) - 1
 
     def closed(self, vocabulary: Vocabulary, class_of_token: Ints, classes: int) -> TokenPushdown:
         """Adds eos and padding, drops what no run uses, and lays everything out in arrays."""
@@ -435,6 +487,22 @@ class _Live:
             "call_opening": np.array([opening for opening, _ in calls], np.int32),
             "call_procedure": np.array([self.procedure[back] for _, back in calls], np.int32),
         }
+
+
+def _cover(pairs: Iterable[tuple[Hashable, Hashable]]) -> set[Hashable]:
+    """The left members of a minimum vertex cover of a bipartite graph (König)."""
+    graph = nx.Graph()
+    left = set()
+    for first, second in pairs:
+        left.add(("left", first))
+        graph.add_edge(("left", first), ("right", second))
+    cover: set[Hashable] = set()
+    for part in nx.connected_components(graph):
+        inner = graph.subgraph(part)
+        top = left & part
+        matching = nx.bipartite.hopcroft_karp_matching(inner, top)
+        cover |= nx.bipartite.to_vertex_cover(inner, matching, top)
+    return {first for side, first in cover if side == "left"}
 
 
 def _without_free(label: Ints, offsets: Ints, classes: Ints, free: int) -> tuple[Ints, Ints, Ints]:

@@ -127,6 +127,22 @@ class Grammar:
     apart: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The texts of a grammar that are in a regular language too."""
+
+    grammar: Grammar
+    regular: Node
+
+
+Language: TypeAlias = Node | Grammar | Within
+
+
+def within(language: Node | Grammar, regular: Node) -> Language:
+    """The texts of a language that are in a regular one too."""
+    return Within(language, regular) if isinstance(language, Grammar) else Both(language, regular)
+
+
 def ranges_of(pairs: Iterable[tuple[int, int]]) -> Ranges:
     """Sorts and merges ranges and takes the surrogates out."""
     cut: list[tuple[int, int]] = []
