@@ -23,6 +23,11 @@ Ints = NDArray[np.int32]
 
 _TINY = 1e-200
 """Below this total, relative to the potentials, plain sums may have lost something to underflow."""
+_FLOORS = (1e-16, 1e-40, 0.0)
+"""What is less likely than this is left out of sums, where the total shows that it cannot matter."""
+_PRECISION = 1e-9
+_GAPS = (-20.0, -60.0, -200.0, -np.inf)
+"""How far below the optimistic bound the best run is looked for."""
 
 
 class Messages(Protocol):
@@ -124,23 +129,29 @@ class PushdownMachine:
         return found[:, :-1] if completable else None
 
     def messages(self, weights: Floats) -> Messages:
-        plain = _ChartMessages(self, weights, chart.SUM)
-        return plain if plain.is_safe else _ChartMessages(self, weights, chart.LOG)
+        plain = _ChartMessages(self, weights, chart.SUM, _FLOORS)
+        return plain if plain.is_safe else _ChartMessages(self, weights, chart.LOG, (-np.inf,))
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
-        found = _ChartMessages(self, weights, chart.MAX)
+        found = _ChartMessages(self, weights, chart.MAX, _GAPS)
         if found.log_total == -np.inf:
             return np.full(len(weights), -1, np.int32), -np.inf
         return found.trace(0), found.log_total
 
 
 class _ChartMessages:
-    def __init__(self, machine: PushdownMachine, weights: Floats, semiring: int) -> None:
+    """A chart, made with the first of `floors` that is low enough."""
+
+    def __init__(self, machine: PushdownMachine, weights: Floats, semiring: int, floors: tuple[float, ...]) -> None:
         n, net = len(weights), machine.net
         self._machine, self._semiring = machine, semiring
         self._weights = np.concatenate([weights, np.zeros((n, 1))], 1)  # the label `free` weighs nothing
         self._relaxation = chart.relax(semiring, n, net, self._weights)
-        self._chart = chart.inside(semiring, n, net, self._weights, self._relaxation)
+        for floor in floors:
+            self._chart = chart.inside(semiring, n, net, self._weights, self._relaxation, floor)
+            total, lost = float(self._chart.total), self._chart.left_out
+            if lost == 0 or (total >= floor if semiring == chart.MAX else lost * floor <= _PRECISION * total):
+                break
 
     @property
     def is_safe(self) -> bool:

@@ -8,9 +8,13 @@ caller's frames per call) into the return state. With one frame, that of the who
 of a finite automaton.
 
 Weights are kept relative to a potential: ``potential[j, s]`` is the weight of all ways from s at j to the end of the
-canvas if a return could go to any caller (a finite-state relaxation). Every number then is a probability of a Markov
-chain, at most one; sums need no logarithms, and nothing of weight is lost to underflow unless the relaxation is off by
-hundreds of orders of magnitude, which the caller checks (`SUM` falls back to `LOG`).
+canvas if every return went to the caller that promises most (a finite-state relaxation, never too small). Every number
+then is a probability of a Markov chain that may die, at most one; sums need no logarithms, and nothing of weight is lost
+to underflow unless the relaxation is off by hundreds of orders of magnitude, which the caller checks (`SUM` falls back
+to `LOG`).
+
+So is the chance that a frame is ever opened, and with it the chance of everything that happens in it. What falls below
+a floor is left out of the chart and counted; the caller runs again with a lower floor where that could matter.
 
 A semiring is one of `SUM` (numbers as they are), `MAX` (logarithms, the best way) and `LOG` (logarithms, summed).
 """
@@ -70,7 +74,7 @@ class Layout(NamedTuple):
 
 
 class Relaxation(NamedTuple):
-    """Potentials: of states [n + 1, S], and of closings (their return states together) [n + 1, closings]."""
+    """Potentials: of states [n + 1, S], and of closings (the greatest of their return states) [n + 1, closings]."""
 
     state: np.ndarray
     closing: np.ndarray
@@ -90,6 +94,7 @@ class Chart(NamedTuple):
         called: the rows.
         closed: [n, frames, closings of a procedure].
         total: the weight of the whole canvas, relative to the potential of the start.
+        left_out: how often something below the floor was left out.
     """
 
     position: np.ndarray
@@ -103,6 +108,7 @@ class Chart(NamedTuple):
     called: np.ndarray
     closed: np.ndarray
     total: float
+    left_out: int
 
 
 @njit(cache=True, inline="always")
@@ -186,7 +192,7 @@ def relax(semiring, n, net, weights):  # type: ignore[no-untyped-def]
         for q in range(closings - 1, -1, -1):
             total = -np.inf
             for k in range(net.virtual_offsets[q], net.virtual_offsets[q + 1]):
-                total = _log_plus(semiring, total, state[j, net.virtual_states[k]])
+                total = max(total, state[j, net.virtual_states[k]])
             closing[j, q] = total
             if total > -np.inf:
                 for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
@@ -244,8 +250,8 @@ def _read_edges(semiring, net, weights, potential, following, now, then, start, 
 
 
 @njit(cache=True)
-def inside(semiring, n, net, weights, relaxation):  # type: ignore[no-untyped-def]
-    """The chart of a canvas under weights [n, labels + 1] (logarithms, -inf: not there)."""
+def inside(semiring, n, net, weights, relaxation, floor):  # type: ignore[no-untyped-def]
+    """The chart of a canvas under weights [n, labels + 1] (logarithms, -inf: not there), without what is below `floor`."""
     zero, one = _zero(semiring), 1.0 if semiring == SUM else 0.0
     procedures, closings = len(net.size), len(net.closing_procedure)
     most = capacities(n, net, relaxation)
@@ -256,10 +262,14 @@ def inside(semiring, n, net, weights, relaxation):  # type: ignore[no-untyped-de
     anchor = np.zeros(frames, np.int64)
     frame_of = np.zeros((procedures, most.max()), np.int64)
     frames_before = np.zeros((n + 1, procedures), np.int64)
+    chance = np.full(frames, zero)  # of being opened, at most
+    chance[0] = one
+    left_out = 0
     first_row = np.zeros(frames + 1, np.int64)
     row_start = np.zeros(1024, np.int64)
     row_length = np.zeros(1024, np.int64)
     called = np.empty(1 << 14)
+    factors = np.empty(len(net.procedure))
     widest = net.closing_local.max() + 1 if closings else 1
     closed = np.full((n, frames, widest), zero)
     alive = np.zeros(procedures, np.int64)
@@ -283,26 +293,33 @@ def inside(semiring, n, net, weights, relaxation):  # type: ignore[no-untyped-de
                 logarithm = weights[j, net.closing_labels[k]] + value - potential[s]
                 if potential[s] > -np.inf and logarithm > -np.inf:
                     _add_row(semiring, sums, 0, _weight(semiring, logarithm), now, start[s], length)
+            for k in range(net.virtual_offsets[q], net.virtual_offsets[q + 1]):
+                virtual = net.virtual_states[k]
+                factors[virtual] = _weight(semiring, potential[virtual] - value)
             for a in range(length):
                 if sums[a] == zero:
                     continue
                 f = frame_of[p, a]
+                if _times(semiring, chance[f], sums[a]) < floor:
+                    left_out += 1
+                    continue
                 closed[j, f, net.closing_local[q]] = sums[a]
                 u = opening[f]
                 for k in range(net.opening_calls[u + 1] - net.opening_calls[u]):
                     virtual = net.return_of[q, net.opening_calls[u] + k]
                     if virtual >= 0 and potential[virtual] > -np.inf:
                         row = first_row[f] + k
-                        weight = _times(semiring, sums[a], _weight(semiring, potential[virtual] - value))
+                        weight = _times(semiring, sums[a], factors[virtual])
                         _add_row(semiring, now, start[virtual], weight, called, row_start[row], row_length[row])
         for u in range(len(net.opening_entry)):
             entry = net.opening_entry[u]
             if potential[entry] == -np.inf:
                 continue
             begun, filled = rows, past
-            used = False
+            most_likely = zero
             for g in range(net.opening_calls[u], net.opening_calls[u + 1]):
-                length = alive[net.call_procedure[g]]
+                caller = net.call_procedure[g]
+                length = alive[caller]
                 if rows == len(row_start):
                     row_start = np.concatenate((row_start, row_start))
                     row_length = np.concatenate((row_length, row_length))
@@ -314,21 +331,22 @@ def inside(semiring, n, net, weights, relaxation):  # type: ignore[no-untyped-de
                     value = weights[j, net.call_labels[k]] + potential[entry] - potential[s]
                     if potential[s] > -np.inf and value > -np.inf:
                         _add_row(semiring, called, past, _weight(semiring, value), now, start[s], length)
-                if not used:
-                    for a in range(length):
-                        if called[past + a] != zero:
-                            used = True
-                            break
+                for a in range(length):
+                    if called[past + a] != zero:
+                        weight = _times(semiring, chance[frame_of[caller, a]], called[past + a])
+                        most_likely = _plus(semiring, most_likely, weight)
                 row_start[rows] = past
                 row_length[rows] = length
                 rows += 1
                 past += length
-            if not used:
+            if most_likely == zero or most_likely < floor:
+                left_out += most_likely != zero
                 rows, past = begun, filled
                 continue
             p = net.opening_procedure[u]
             a = alive[p]
             alive[p] += 1
+            chance[count] = most_likely
             position[count] = j
             opening[count] = u
             anchor[count] = a
@@ -350,7 +368,7 @@ def inside(semiring, n, net, weights, relaxation):  # type: ignore[no-untyped-de
     return Chart(
         position[:count].copy(), opening[:count].copy(), anchor[:count].copy(), frame_of, frames_before,
         row_start[:rows].copy(), row_length[:rows].copy(), first_row[: count + 1].copy(), called[:past].copy(),
-        closed[:, :count].copy(), total,
+        closed[:, :count].copy(), total, left_out,
     )  # fmt: skip
 
 
