@@ -23,9 +23,9 @@ Ints = NDArray[np.int32]
 
 _TINY = 1e-200
 """Below this total, relative to the potentials, plain sums may have lost something to underflow."""
-_FLOORS = (1e-16, 1e-40, 0.0)
+_FLOORS = (1e-12, 1e-16, 1e-40, 0.0)
 """What is less likely than this is left out of sums, where the total shows that it cannot matter."""
-_PRECISION = 1e-9
+_PRECISION = 1e-8
 _GAPS = (-20.0, -60.0, -200.0, -np.inf)
 """How far below the optimistic bound the best run is looked for."""
 
@@ -150,7 +150,7 @@ class _ChartMessages:
         for floor in floors:
             self._chart = chart.inside(semiring, n, net, self._weights, self._relaxation, floor)
             total, lost = float(self._chart.total), self._chart.left_out
-            if lost == 0 or (total >= floor if semiring == chart.MAX else lost * floor <= _PRECISION * total):
+            if total >= lost if semiring == chart.MAX else lost <= _PRECISION * total:
                 break
 
     @property

@@ -1,7 +1,8 @@
 """Which labels stand on some completion of a canvas: the chart of `kernels.chart` in the Boolean semiring.
 
 Rows over frames are bit sets, 64 frames a word, so that "multiply and add" is one "or" for 64 frames. Layers of inside
-rows are kept, as they are small.
+rows are kept, as they are small. A row that can gain no further bits is not looked at again: frames of one opening are
+read from the latest on, and what all earlier ones together could add is known (`upto`).
 """
 
 from __future__ import annotations
@@ -70,6 +71,14 @@ def _or(out, start, row, row_start, words):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _covers(out, start, row, row_start, words):  # type: ignore[no-untyped-def]
+    for w in range(words):
+        if row[row_start + w] & ~out[start + w]:
+            return False
+    return True
+
+
+@njit(cache=True)
 def _meet(first, start, second, other, words):  # type: ignore[no-untyped-def]
     for w in range(words):
         if first[start + w] & second[other + w]:
@@ -100,11 +109,15 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
     frames = most.sum()
     position = np.zeros(frames, np.int64)
     opening = np.full(frames, -1, np.int64)
+    anchor = np.zeros(frames, np.int64)
     frame_of = np.zeros((procedures, most.max()), np.int64)
     alive = np.zeros((n + 1, procedures), np.int64)
     first_row = np.zeros(frames + 1, np.int64)
     row_start = np.zeros(1024, np.int64)
     called = np.zeros(1 << 12, np.uint64)
+    upto = np.zeros(1 << 12, np.uint64)  # of every row of `called`, with those of earlier frames of its opening
+    latest = np.full(len(net.opening_entry), -1, np.int64)
+    earlier = np.full(frames, -1, np.int64)  # the frame before of the same opening
     closed = np.zeros((n, closings, width.max()), np.uint64)
     layers = np.zeros((n + 1, size), np.uint64)
     layers[0, start[0]] = _ONE
@@ -121,18 +134,22 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
                 s = net.closing_members[k]
                 if live[j, s] and allowed[j, net.closing_labels[k]]:
                     _or(bits, 0, now, start[s], words[p])
-            for w in range(words[p]):
-                left = bits[w]
-                while left:
-                    lowest = left & (~left + _ONE)
-                    left ^= lowest
-                    f = frame_of[p, 64 * w + _bit(lowest)]
-                    u = opening[f]
-                    for k in range(net.opening_calls[u + 1] - net.opening_calls[u]):
-                        g = net.opening_calls[u] + k
-                        virtual = net.return_of[q, g]
-                        if virtual >= 0 and live[j, virtual]:
-                            _or(now, start[virtual], called, row_start[first_row[f] + k], words[net.call_procedure[g]])
+            for u in range(len(net.opening_entry)):
+                if net.opening_procedure[u] != p:
+                    continue
+                for k in range(net.opening_calls[u + 1] - net.opening_calls[u]):
+                    g = net.opening_calls[u] + k
+                    virtual = net.return_of[q, g]
+                    if virtual < 0 or not live[j, virtual]:
+                        continue
+                    f, length, target = latest[u], words[net.call_procedure[g]], start[virtual]
+                    while f >= 0:
+                        row = row_start[first_row[f] + k]
+                        if _covers(now, target, upto, row, length):
+                            break
+                        if (bits[anchor[f] // 64] >> np.uint64(anchor[f] % 64)) & _ONE:
+                            _or(now, target, called, row, length)
+                        f = earlier[f]
         for u in range(len(net.opening_entry)):
             entry = net.opening_entry[u]
             if not live[j, entry]:
@@ -145,6 +162,7 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
                     row_start = np.concatenate((row_start, row_start))
                 while past + length > len(called):
                     called = np.concatenate((called, called))
+                    upto = np.concatenate((upto, upto))
                 called[past : past + length] = _NONE
                 for k in range(net.call_offsets[g], net.call_offsets[g + 1]):
                     s = net.call_members[k]
@@ -166,9 +184,17 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
             alive[j + 1, p] += 1
             position[count] = j
             opening[count] = u
+            anchor[count] = a
             frame_of[p, a] = count
             first_row[count] = begun
             first_row[count + 1] = rows
+            upto[filled:past] = called[filled:past]
+            earlier[count] = latest[u]
+            if latest[u] >= 0:
+                before = row_start[first_row[latest[u]]]
+                for w in range(past - filled):
+                    upto[filled + w] |= upto[before + w]
+            latest[u] = count
             count += 1
             now[start[entry] + a // 64] |= _ONE << np.uint64(a % 64)
         words = (alive[j + 1] + 63) // 64
@@ -189,6 +215,8 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
     if not completable:
         return living, False
     wanted = np.zeros(past + 1, np.uint64)
+    open_rows = np.diff(first_row)  # rows of a frame that may still gain bits
+    filled_row = np.zeros(rows + 1, np.bool_)
     last = count
     for j in range(n - 1, -1, -1):
         now = layers[j]
@@ -228,14 +256,21 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
                     f = frame_of[p, 64 * w + _bit(lowest)]
                     u = opening[f]
                     for k in range(net.opening_calls[u + 1] - net.opening_calls[u]):
+                        if useful & lowest and open_rows[f] == 0:
+                            break
                         g = net.opening_calls[u] + k
                         virtual = net.return_of[q, g]
                         if virtual < 0 or not live[j, virtual]:
                             continue
-                        row, length = row_start[first_row[f] + k], words[net.call_procedure[g]]
+                        number = first_row[f] + k
+                        row, length = row_start[number], words[net.call_procedure[g]]
                         if not useful & lowest and _meet(called, row, ahead, start[virtual], length):
                             useful |= lowest
-                        _or(wanted, row, ahead, start[virtual], length)
+                        if not filled_row[number]:
+                            _or(wanted, row, ahead, start[virtual], length)
+                            if _covers(wanted, row, called, row, length):
+                                filled_row[number] = True
+                                open_rows[f] -= 1
                 if useful:
                     for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
                         s, m = net.closing_members[k], net.closing_labels[k]

@@ -94,7 +94,7 @@ class Chart(NamedTuple):
         called: the rows.
         closed: [n, frames, closings of a procedure].
         total: the weight of the whole canvas, relative to the potential of the start.
-        left_out: how often something below the floor was left out.
+        left_out: the summed weight of what was left out for being below the floor.
     """
 
     position: np.ndarray
@@ -108,7 +108,7 @@ class Chart(NamedTuple):
     called: np.ndarray
     closed: np.ndarray
     total: float
-    left_out: int
+    left_out: float
 
 
 @njit(cache=True, inline="always")
@@ -264,7 +264,7 @@ def inside(semiring, n, net, weights, relaxation, floor):  # type: ignore[no-unt
     frames_before = np.zeros((n + 1, procedures), np.int64)
     chance = np.full(frames, zero)  # of being opened, at most
     chance[0] = one
-    left_out = 0
+    left_out = zero
     first_row = np.zeros(frames + 1, np.int64)
     row_start = np.zeros(1024, np.int64)
     row_length = np.zeros(1024, np.int64)
@@ -300,8 +300,9 @@ def inside(semiring, n, net, weights, relaxation, floor):  # type: ignore[no-unt
                 if sums[a] == zero:
                     continue
                 f = frame_of[p, a]
-                if _times(semiring, chance[f], sums[a]) < floor:
-                    left_out += 1
+                likely = _times(semiring, chance[f], sums[a])
+                if likely < floor:
+                    left_out = _plus(semiring, left_out, likely)
                     continue
                 closed[j, f, net.closing_local[q]] = sums[a]
                 u = opening[f]
@@ -340,7 +341,7 @@ def inside(semiring, n, net, weights, relaxation, floor):  # type: ignore[no-unt
                 rows += 1
                 past += length
             if most_likely == zero or most_likely < floor:
-                left_out += most_likely != zero
+                left_out = _plus(semiring, left_out, most_likely)
                 rows, past = begun, filled
                 continue
             p = net.opening_procedure[u]
@@ -705,6 +706,8 @@ def _step_outside(semiring, j, net, weights, relaxation, chart, inner, behind, a
         for a in range(chart.frames_before[j, p]):
             f = chart.frame_of[p, a]
             closed = chart.closed[j, f, net.closing_local[q]]
+            if closed == zero:
+                continue  # no inside weight to meet it
             u = chart.opening[f]
             total = zero
             for k in range(net.opening_calls[u + 1] - net.opening_calls[u]):
@@ -716,8 +719,7 @@ def _step_outside(semiring, j, net, weights, relaxation, chart, inner, behind, a
                 factor = _weight(semiring, potential[virtual] - value)
                 product = _dot(semiring, chart.called, begin, ahead, start[virtual], length)
                 total = _plus(semiring, total, _times(semiring, factor, product))
-                if closed != zero:
-                    _add_row(semiring, wanted, begin, _times(semiring, closed, factor), ahead, start[virtual], length)
+                _add_row(semiring, wanted, begin, _times(semiring, closed, factor), ahead, start[virtual], length)
             if total == zero:
                 continue
             for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
