@@ -463,7 +463,10 @@ class _Work:
                 self.rules[component[0]] = solved
                 return True
         for eliminate in (self._eliminate_left, self._eliminate_right):
-            found = eliminate(component, {name: self.rules[name] for name in component})
+            try:
+                found = eliminate(component, {name: self.rules[name] for name in component})
+            except ConstraintTooLarge:
+                continue
             if not any(name in names for node in found.values() for name in _references(node)):
                 self.rules.update(found)
                 return True
@@ -473,11 +476,6 @@ class _Work:
         """Makes calls of the rules of a component, in double Greibach form."""
         found = self._eliminate_left(component, {name: self.rules[name] for name in component})
         found = self._eliminate_right(component, found)
-        if sum(_size(node, _MOST_NODES) for node in found.values()) > _MOST_NODES:
-            raise ConstraintTooLarge(
-                f"the rules {', '.join(sorted(component))} refer to one another at both ends in too many ways; "
-                "write the recursion between brackets, or with repetitions"
-            )
         self.rules.update(found)
         self.calls |= set(component)
 
@@ -530,15 +528,27 @@ def _eliminated(
                 else:
                     substituted.append((head, rest))
             mine = substituted
+            _check_size(component, *(rest for _, rest in mine))
         loop = _either(*(rest for head, rest in mine if head == name and rest != EMPTY_TEXT))
         others = [(head, rest) for head, rest in mine if head != name and rest != NOTHING]
         forms[name] = [(head, join(rest, _star(loop))) for head, rest in others]
+        _check_size(component, *(rest for _, rest in forms[name]))
     done: dict[str, Node] = {}
     for name in reversed(component):
+        _check_size(component, *done.values())
         done[name] = _either(
             *(rest if head is None else join(done[head], rest) for head, rest in forms[name])
         )
+    _check_size(component, *done.values())
     return done
+
+
+def _check_size(component: list[str], *nodes: Node) -> None:
+    if sum(_size(node, _MOST_NODES) for node in nodes) > _MOST_NODES:
+        raise ConstraintTooLarge(
+            f"the rules {', '.join(sorted(component))} refer to one another at both ends in too many ways; "
+            "write the recursion between brackets, or with repetitions"
+        )
 
 
 def _size(node: Node, most: int) -> int:
