@@ -2,9 +2,9 @@
 
 from constrained_diffusion.compilation import compile_constraint
 from constrained_diffusion.generation import Generation, generate
-from constrained_diffusion.infilling import Infilling, edit, infill
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.storage import load_constraint, save_constraint
+from constrained_diffusion.infilling import Infilling, edit, infill
 from constrained_diffusion.languages.sql import SqlDatabase
 from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.models.shipped import load_model

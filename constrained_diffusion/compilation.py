@@ -24,6 +24,7 @@ from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.schema_types import schema_of
 from constrained_diffusion.vocabulary import Vocabulary
 
+
 class GrammarSource(Protocol):
     """Anything that knows a language, such as `SqlDatabase`."""
 
@@ -67,15 +68,11 @@ def compile_constraint(
         ConstraintTooLarge: its automaton would not fit in memory.
         UnsatisfiableConstraint: no sequence of tokens spells a member.
     """
-    node = language(
-        schema=schema, regex=regex, choices=choices, grammar=grammar, start=start, whitespace=whitespace
-    )
+    node = language(schema=schema, regex=regex, choices=choices, grammar=grammar, start=start, whitespace=whitespace)
     return compile_language(node, vocabulary, scores_padding=scores_padding)
 
 
-def compile_language(
-    language: Language, vocabulary: Vocabulary, *, scores_padding: bool = True
-) -> AutomatonConstraint:
+def compile_language(language: Language, vocabulary: Vocabulary, *, scores_padding: bool = True) -> AutomatonConstraint:
     """Compiles a language in the intermediate representation."""
     key = (language, vocabulary.fingerprint)
     with _lock:

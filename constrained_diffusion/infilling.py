@@ -49,9 +49,7 @@ class InfillOptions(TypedDict, total=False):
     frames: bool
 
 
-def infill(
-    model: Denoiser, template: str, *, prompt: str | None = None, **options: Unpack[InfillOptions]
-) -> Infilling:
+def infill(model: Denoiser, template: str, *, prompt: str | None = None, **options: Unpack[InfillOptions]) -> Infilling:
     """Fills the holes of a template, such as ``"SELECT {columns} FROM orders WHERE {condition}"``.
 
     The whole text is in the language that one of `schema`, `regex`, `choices` and `grammar` describes (any text, where
@@ -93,7 +91,9 @@ def edit(
     ordered = sorted(spans)
     for start, end in ordered:
         if not at <= start <= end <= len(document):
-            raise ValueError(f"the span {start, end} overlaps another or lies outside the document's 0 to {len(document)}")
+            raise ValueError(
+                f"the span {start, end} overlaps another or lies outside the document's 0 to {len(document)}"
+            )
         pieces.append(document[at:start])
         at = end
     if not ordered:
@@ -125,9 +125,7 @@ def _filled(
 ) -> Infilling:
     schema, grammar = options.get("schema"), options.get("grammar")
     shape = sequence(pieces[0], *(part for piece in pieces[1:] for part in (ANY_TEXT, Text(piece))))
-    constraint = compile_language(
-        within(_whole(options), shape), model.vocabulary, scores_padding=model.scores_padding
-    )
+    constraint = compile_language(within(_whole(options), shape), model.vocabulary, scores_padding=model.scores_padding)
     (result,) = answers(
         model, prompt, constraint, value_reader(schema) if schema is not None else str, described(schema, grammar),
         max_tokens=options.get("max_tokens"), steps=options.get("steps"), temperature=options.get("temperature"),

@@ -36,13 +36,17 @@ def main() -> None:
         for question in sys.argv[1:] or QUESTIONS:
             result = generate(model, question, grammar=database, seed=0)
             cursor = connection.execute(result.text)
-            table = Table(*(column[0] for column in cursor.description), title=f"{question}\n{result.text}", min_width=60)
+            table = Table(
+                *(column[0] for column in cursor.description), title=f"{question}\n{result.text}", min_width=60
+            )
             for row in cursor.fetchmany(10):
                 table.add_row(*map(str, row))
             console.print(table)
             console.print(f"{result.steps} denoising steps\n")
         template = "SELECT {columns} FROM customers WHERE {condition}"
-        filled = infill(model, template, prompt="Show the name of the customers with age under 40.", grammar=database, seed=0)
+        filled = infill(
+            model, template, prompt="Show the name of the customers with age under 40.", grammar=database, seed=0
+        )
         console.print(template, "->", filled.holes)
         console.print(connection.execute(filled.text).fetchall())
         connection.close()

@@ -50,7 +50,8 @@ class _Ways(set[Configuration]):
 class _Search:
     """Pairs of states that two different runs over one text can be in, by the frame in which they parted or entered.
 
-    A frame is None where both runs have the stack that they had when they parted; else the pair in which it was entered.
+    A frame is None where both runs have the stack that they had when they parted; else the pair in which it was
+    entered.
     """
 
     def __init__(self, bodies: Bodies, moves: _Moves) -> None:

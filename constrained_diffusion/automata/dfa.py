@@ -143,7 +143,7 @@ def minimal(byte_class: NDArray[np.uint8] | Ints, table: Ints, accepting: Bools)
     rows = table[representative]
     rows = np.where(rows >= 0, blocks[rows], -1).astype(np.int32)
     columns, merged = _distinct_columns(rows)
-    return Dfa(merged[byte_class].astype(byte_class.dtype), np.ascontiguousarray(rows[:, columns]), accepting[representative])
+    return Dfa(_like(byte_class, merged[byte_class]), np.ascontiguousarray(rows[:, columns]), accepting[representative])
 
 
 def _distinct_columns(rows: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -167,8 +167,13 @@ def _symbol_classes(low: Ints, high: Ints, symbols: int) -> tuple[NDArray[np.uin
     border[low] = True
     border[high + 1] = True
     border[0] = False
-    symbol_class = np.cumsum(border[:symbols]).astype(np.uint8 if symbols == BYTES else np.int32)
-    return symbol_class, int(symbol_class[-1]) + 1
+    counted = np.cumsum(border[:symbols])
+    narrow = counted.astype(np.uint8) if symbols == BYTES else counted.astype(np.int32)
+    return narrow, int(counted[-1]) + 1
+
+
+def _like(old: NDArray[np.uint8] | Ints, new: NDArray[np.intp]) -> NDArray[np.uint8] | Ints:
+    return new.astype(np.uint8) if old.dtype == np.uint8 else new.astype(np.int32)
 
 
 @njit(cache=True)

@@ -39,7 +39,6 @@ from constrained_diffusion.languages.ir import (
     Text,
 )
 
-
 _MOST_NODES = 3_000
 
 
@@ -148,7 +147,7 @@ def _nullable(node: Node, names: set[str]) -> bool:
             return all(_nullable(part, names) for part in parts)
         case Choice(options):
             return any(_nullable(option, names) for option in options)
-        case Repeat(item, least, most, separator):
+        case Repeat(item, least, _, separator):
             return least == 0 or (_nullable(item, names) and (least == 1 or _nullable(separator, names)))
         case Selection(items, separator):
             needed = [item for item, required in items if required]
@@ -173,7 +172,7 @@ def _nonempty(node: Node) -> Node:
             return _either(*options)
         case Choice(choices):
             return _either(*(_nonempty(option) for option in choices))
-        case Repeat(item, least, most, _) if _nullable(item, set()) and least > 0:
+        case Repeat(item, least, _, _) if _nullable(item, set()) and least > 0:
             return _nonempty(_unrolled(node))
         case Repeat():
             return _nonempty_repeat(node)
@@ -289,7 +288,7 @@ def _expanded_repeat(repeat: Repeat, *, last: bool = False) -> Node:
 # --- brackets
 
 
-def _is_fixed(node: Node, rules: Mapping[str, Node], _opening: bool) -> bool:
+def _is_fixed(node: Node, _rules: Mapping[str, Node], _opening: bool) -> bool:
     """Any part that reads at least one character."""
     return not _nullable(node, set())
 
@@ -300,7 +299,9 @@ def _is_punctuation(node: Node, rules: Mapping[str, Node], opening: bool) -> boo
         case Text(text):
             return bool(text) and (text[-1] in "([{<" if opening else text[0] in ")]}>")
         case Characters(ranges):
-            return bool(ranges) and all(low == high and chr(low) in ("([{<" if opening else ")]}>") for low, high in ranges)
+            return bool(ranges) and all(
+                low == high and chr(low) in ("([{<" if opening else ")]}>") for low, high in ranges
+            )
         case Choice(options):
             return bool(options) and all(_is_punctuation(option, rules, opening) for option in options)
         case Sequence(parts):
@@ -433,7 +434,8 @@ class _Work:
             good_start = opening is not None and opening not in spots and is_bracket(parts[opening], self.rules, True)
             good_end = closing is not None and closing not in spots and is_bracket(parts[closing], self.rules, False)
             if good_start and good_end:
-                assert opening is not None and closing is not None
+                assert opening is not None
+                assert closing is not None
                 call = self._procedure(_both_in_turn(*parts[opening : closing + 1]), owner)
                 before = [inner(part) for part in parts[:opening]]
                 after = [inner(part) for part in parts[closing + 1 :]]
@@ -536,9 +538,7 @@ def _eliminated(
     done: dict[str, Node] = {}
     for name in reversed(component):
         _check_size(component, *done.values())
-        done[name] = _either(
-            *(rest if head is None else join(done[head], rest) for head, rest in forms[name])
-        )
+        done[name] = _either(*(rest if head is None else join(done[head], rest) for head, rest in forms[name]))
     _check_size(component, *done.values())
     return done
 

@@ -194,7 +194,8 @@ def _trimmed(whole: TokenAutomaton) -> TokenAutomaton:
 
 @njit(cache=True)
 def token_maps(byte, depth, skip, byte_class, table, states, limit):  # type: ignore[no-untyped-def]
-    """Map of every trie node (-1: dead), and the maps as rows of pairs sorted by source, the first `states` rows of `table`.
+    """Map of every trie node (-1: dead), and the maps as rows of pairs sorted by source, the first `states` rows of
+    `table`.
 
     An entry -2 of `table` is one not known yet: it is taken for dead, set to -3, and listed (row, byte class) at last.
     """

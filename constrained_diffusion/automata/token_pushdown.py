@@ -5,11 +5,13 @@ open); calls that begin and end within the token are part of the reading. So a r
 
     state -> [closing] -> return state -> ... -> [opening] -> entry -> ... -> state
 
-and the token is weighed once. What stands between two pieces are *virtual* states: for a **closing** and a return state,
+and the token is weighed once. What stands between two pieces are *virtual* states: for a **closing** and a return
+state,
 the state of having returned there within the token; for an **opening**, the state of having entered the procedure.
 Closings are shared in two ways. *By states*: tokens that pop from the same states share a closing, whatever they read
-after it, and are weighed on what leaves its return states. *By residual*: tokens of which the same is left after popping
-(``)`` and ``')`` have nothing left) share a closing, wherever they pop from, and are weighed where they pop. Likewise for
+after it, and are weighed on what leaves its return states. *By residual*: tokens of which the same is left after
+popping
+(``)`` and ``')`` have nothing left) share a closing, wherever they pop from, and are weighed where they pop. So are
 openings, *by call* (whatever is read after it) and *by landing* (whatever is read before it). The least number that
 serves all tokens is a minimum vertex cover of the pairs (from where, what then).
 Openings and closings are the only places where frames meet, which is what the chart over a canvas costs
@@ -57,7 +59,8 @@ class TokenPushdown:
             `free`.
         accepting: [states] bool, states in which a canvas may be full.
         procedure: [states], whose frame a state belongs to, rising; 0 is that of the whole text.
-        closing_offsets, closing_members, closing_labels: the states from which closing q pops, and what is read with it.
+        closing_offsets, closing_members, closing_labels: the states from which closing q pops, and what is read
+        with it.
             A closing comes after those whose return states it pops from.
         closing_procedure: [closings], whose frames it closes.
         return_closing, return_call, return_state: [returns]: closing q of a frame opened by call g leads to a state.
@@ -122,7 +125,7 @@ class TokenPushdown:
     @property
     def is_empty(self) -> bool:
         """Whether no token sequence of the vocabulary spells a member."""
-        return self.least >= UNREACHABLE
+        return bool(self.least >= UNREACHABLE)
 
 
 def token_pushdown(bodies: Bodies, vocabulary: Vocabulary) -> TokenPushdown:
@@ -141,7 +144,8 @@ def token_pushdown(bodies: Bodies, vocabulary: Vocabulary) -> TokenPushdown:
         )
         if not complete:
             raise ConstraintTooLarge(
-                f"{states} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; make the grammar smaller"
+                f"{states} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; "
+                "make the grammar smaller"
             )
         if not asked:
             break
@@ -400,8 +404,10 @@ class _Live:
         # calls and closings are read like edges into states of their own, so that they get labels in the same way
         rows = [(kind, state, len(kept) + calls[opening, back]) for opening, back, kind, state in made]
         for index, closing in enumerate(closings):
-            target = len(kept) + len(calls) + index
-            rows += [(kind, int(number[s]), target) for kind, s in sorted(self.closings[closing][1]) if number[s] >= 0]
+            state_of = len(kept) + len(calls) + index
+            rows += [
+                (kind, int(number[s]), state_of) for kind, s in sorted(self.closings[closing][1]) if number[s] >= 0
+            ]
         pseudo = np.array(rows, np.int32).reshape(-1, 3)
         kinds = np.concatenate([kinds, pseudo[:, 0]])
         sources = np.concatenate([sources, pseudo[:, 1]])
@@ -442,10 +448,10 @@ class _Live:
         order = np.argsort(source, kind="stable")
         accepting, procedure = self.accepting[kept], self.procedure[kept]
         least = _least(
-            source[order], target[order], accepting, procedure,
+            source[order], target[order], accepting,
             *(columns[name] for name in (
                 "closing_offsets", "closing_members", "return_closing", "return_call", "return_state",
-                "opening_procedure", "opening_entry", "call_opening", "call_offsets", "call_members",
+                "opening_entry", "call_opening", "call_offsets", "call_members",
             )),
         )  # fmt: skip
         return TokenPushdown(
@@ -463,7 +469,9 @@ class _Live:
             **columns,
         )
 
-    def _frames(self, number: Ints, calls: list[tuple[int, int]], openings: list[int], closings: list[int]) -> dict[str, Ints]:
+    def _frames(
+        self, number: Ints, calls: list[tuple[int, int]], openings: list[int], closings: list[int]
+    ) -> dict[str, Ints]:
         """Closings, openings and returns among the states that are kept, under their new numbers."""
         procedures = [self.openings[opening][0] for opening in openings]
         call_of: dict[tuple[int, int], list[int]] = {}  # (procedure entered, return state) -> calls
@@ -491,12 +499,12 @@ class _Live:
 
 def _cover(pairs: Iterable[tuple[Hashable, Hashable]]) -> set[Hashable]:
     """The left members of a minimum vertex cover of a bipartite graph (König)."""
-    graph = nx.Graph()
+    graph: nx.Graph[tuple[str, Hashable]] = nx.Graph()
     left = set()
     for first, second in pairs:
         left.add(("left", first))
         graph.add_edge(("left", first), ("right", second))
-    cover: set[Hashable] = set()
+    cover: set[tuple[str, Hashable]] = set()
     for part in nx.connected_components(graph):
         inner = graph.subgraph(part)
         top = left & part
@@ -521,10 +529,10 @@ def _reached(source: Ints, target: Ints, start: Bools) -> Bools:
 
 
 @njit(cache=True)
-def _least(
-    source, target, accepting, procedure, closing_offsets, closing_members, return_closing, return_call, return_state,
-    opening_procedure, opening_entry, call_opening, call_offsets, call_members,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+def _least(  # type: ignore[no-untyped-def]
+    source, target, accepting, closing_offsets, closing_members, return_closing, return_call, return_state,
+    opening_entry, call_opening, call_offsets, call_members,
+):  # fmt: skip
     """The least number of positions from the start to acceptance.
 
     within[u, q] is the least number of positions that a frame of opening u takes until closing q. Each is found by

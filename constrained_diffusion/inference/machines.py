@@ -186,7 +186,8 @@ class _ChartMessages:
             self._semiring, len(self._weights), self._machine.net, self._weights, self._relaxation, self._chart,
             by_target, into, seed,
         )  # fmt: skip
-        return labels.astype(np.int32)
+        narrow: Ints = labels.astype(np.int32)
+        return narrow
 
 
 def machine_of(automaton: TokenAutomaton | TokenPushdown) -> Machine:

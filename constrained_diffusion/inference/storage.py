@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
 from os import PathLike
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from constrained_diffusion.automata.token_automaton import TokenAutomaton
+from constrained_diffusion.automata.token_pushdown import TokenPushdown
 from constrained_diffusion.errors import InvalidConstraintFile
 from constrained_diffusion.files import written_whole
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
@@ -22,6 +24,9 @@ _VERSION = "1"
 _ARRAYS = (
     "class_of_token", "label_offsets", "label_classes", "source", "target", "label", "accepting", "distance",
 )  # fmt: skip
+_STACK_ARRAYS = tuple(
+    field.name for field in fields(TokenPushdown) if field.name not in ("least", "longest", "is_unambiguous")
+)
 
 
 def save_constraint(constraint: AutomatonConstraint, path: str | PathLike[str]) -> None:
@@ -33,8 +38,12 @@ def save_constraint(constraint: AutomatonConstraint, path: str | PathLike[str]) 
         "vocabulary": constraint.vocabulary.fingerprint,
         "longest": str(automaton.longest),
     }
+    names: tuple[str, ...] = _ARRAYS
+    if isinstance(automaton, TokenPushdown):
+        names = _STACK_ARRAYS
+        header |= {"stack": "1", "least": str(automaton.least), "unambiguous": str(int(automaton.is_unambiguous))}
     with written_whole(path) as partial:
-        save_file({name: np.ascontiguousarray(getattr(automaton, name)) for name in _ARRAYS}, partial, metadata=header)
+        save_file({name: np.ascontiguousarray(getattr(automaton, name)) for name in names}, partial, metadata=header)
 
 
 def load_constraint(
@@ -57,7 +66,9 @@ def load_constraint(
                 raise InvalidConstraintFile(
                     f"{os.fspath(path)} has version {header.get('version')}, not {_VERSION}: compile it anew"
                 )
-            arrays = {name: file.get_tensor(name) for name in _ARRAYS}
+            names = _STACK_ARRAYS if "stack" in header else _ARRAYS
+            arrays = {name: file.get_tensor(name) for name in names}
+            least, unambiguous = int(header.get("least", 0)), header.get("unambiguous") == "1"
             longest = int(header["longest"])
     except (SafetensorError, KeyError, ValueError, OSError) as error:
         if isinstance(error, InvalidConstraintFile):
@@ -65,8 +76,14 @@ def load_constraint(
         raise InvalidConstraintFile(f"{os.fspath(path)} is no saved constraint, or is damaged: {error}") from None
     if header.get("vocabulary") != vocabulary.fingerprint:
         raise InvalidConstraintFile(f"{os.fspath(path)} was compiled for another vocabulary: compile it for this one")
-    automaton = TokenAutomaton(longest=longest, **arrays)
-    if not _is_sound(automaton, vocabulary.size):
+    automaton: TokenAutomaton | TokenPushdown
+    if "stack" in header:
+        automaton = TokenPushdown(longest=longest, least=least, is_unambiguous=unambiguous, **arrays)
+        sound = _is_sound_pushdown(automaton, vocabulary.size)
+    else:
+        automaton = TokenAutomaton(longest=longest, **arrays)
+        sound = _is_sound(automaton, vocabulary.size)
+    if not sound:
         raise InvalidConstraintFile(f"{os.fspath(path)} is damaged: compile it anew")
     return AutomatonConstraint(vocabulary, automaton, scores_padding=scores_padding)
 
@@ -92,6 +109,45 @@ def _is_sound(a: TokenAutomaton, size: int) -> bool:
         and _within(a.target, 0, a.states)
         and _within(a.label, 0, a.labels)
     )
+
+
+def _is_sound_pushdown(a: TokenPushdown, size: int) -> bool:
+    """The same, for automata with a stack."""
+    for name in _STACK_ARRAYS:
+        if getattr(a, name).ndim != 1 or getattr(a, name).dtype != (np.bool_ if name == "accepting" else np.int32):
+            return False
+    closings, calls, openings = len(a.closing_procedure), len(a.call_opening), len(a.opening_entry)
+    procedures = int(a.procedure.max(initial=-1)) + 1
+    return (
+        len(a.class_of_token) == size
+        and len(a.procedure) == a.states > 0
+        and len(a.source) == len(a.target) == len(a.label)
+        and len(a.return_closing) == len(a.return_call) == len(a.return_state)
+        and len(a.opening_procedure) == openings
+        and len(a.call_procedure) == calls
+        and len(a.closing_labels) == len(a.closing_members)
+        and len(a.call_labels) == len(a.call_members)
+        and bool((np.diff(a.procedure) >= 0).all() and (np.diff(a.source) >= 0).all())
+        and _rising(a.label_offsets, len(a.label_classes))
+        and _rising(a.closing_offsets, len(a.closing_members), closings)
+        and _rising(a.call_offsets, len(a.call_members), calls)
+        and _within(a.class_of_token, -1, size)
+        and _within(a.label_classes, 0, a.classes)
+        and all(_within(x, 0, a.states) for x in (a.source, a.target, a.return_state, a.opening_entry))
+        and all(_within(x, 0, a.states) for x in (a.closing_members, a.call_members))
+        and all(_within(x, 0, a.labels + 1) for x in (a.label, a.closing_labels, a.call_labels))
+        and all(
+            _within(x, 0, procedures) for x in (a.procedure, a.closing_procedure, a.opening_procedure, a.call_procedure)
+        )
+        and _within(a.return_closing, 0, closings)
+        and _within(a.return_call, 0, calls)
+        and _within(a.call_opening, 0, openings)
+    )
+
+
+def _rising(offsets: NDArray[np.int32], last: int, rows: int | None = None) -> bool:
+    right = len(offsets) > 0 and (rows is None or len(offsets) == rows + 1)
+    return right and offsets[0] == 0 and offsets[-1] == last and bool((np.diff(offsets) >= 0).all())
 
 
 def _within(values: NDArray[np.int32], low: int, past: int) -> bool:

@@ -113,7 +113,9 @@ class _Reader:
         if name not in self.terminal_nodes:
             tree = self.terminals[name]
             if tree is None:
-                raise self._error(f"the terminal {name} is declared, not defined: its language is not known", *self._place(name))
+                raise self._error(
+                    f"the terminal {name} is declared, not defined: its language is not known", *self._place(name)
+                )
             known = _COMMON.get("".join(str(token) for token in tree.scan_values(lambda v: isinstance(v, Token))))
             self.terminal_nodes[name] = full_match(known) if known else self.terminal_node(tree)
         return self.terminal_nodes[name]
@@ -210,5 +212,3 @@ def _place_of_error(text: str, message: str) -> tuple[int | None, int | None]:
         if place[0] is not None:
             return place
     return None, None
-
-

@@ -206,7 +206,9 @@ class _Parser:
         tree = self.alternation(ends_at_boundary=True)
         boundary, end = self.take("\\b"), self.take("$")
         if not self.take(")"):
-            raise self.error("a negative lookahead is supported at the start, of a plain pattern that may end in \\b or $", 0)
+            raise self.error(
+                "a negative lookahead is supported at the start, of a plain pattern that may end in \\b or $", 0
+            )
         excluded = _node(tree, self.pattern)
         if end:
             return excluded

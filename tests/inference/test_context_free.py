@@ -115,7 +115,9 @@ def _nodes() -> st.SearchStrategy[Node]:
     )
 
 
-GRAMMARS = st.tuples(_nodes(), _nodes(), _nodes()).map(lambda nodes: Grammar("s", tuple(zip(NAMES, nodes, strict=True))))
+GRAMMARS = st.tuples(_nodes(), _nodes(), _nodes()).map(
+    lambda nodes: Grammar("s", tuple(zip(NAMES, nodes, strict=True)))
+)
 
 R = Reference
 BY_HAND = {
@@ -233,7 +235,9 @@ AMBIGUOUS = Grammar(
 )
 
 
-@pytest.mark.parametrize("grammar", [BY_HAND["infix"], BY_HAND["no brackets"], AMBIGUOUS], ids=["clear", "pairs", "ambiguous"])
+@pytest.mark.parametrize(
+    "grammar", [BY_HAND["infix"], BY_HAND["no brackets"], AMBIGUOUS], ids=["clear", "pairs", "ambiguous"]
+)
 def test_samples_follow_the_distribution(grammar: Grammar) -> None:
     """Of distinct canvases, whatever the number of their parses."""
     vocabulary, n = VOCABULARIES["letters"], 4

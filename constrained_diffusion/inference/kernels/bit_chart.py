@@ -72,7 +72,7 @@ def _or(out, start, row, row_start, words):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _covers(out, start, row, row_start, words):  # type: ignore[no-untyped-def]
-    for w in range(words):
+    for w in range(words):  # noqa: SIM110
         if row[row_start + w] & ~out[start + w]:
             return False
     return True
@@ -80,7 +80,7 @@ def _covers(out, start, row, row_start, words):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _meet(first, start, second, other, words):  # type: ignore[no-untyped-def]
-    for w in range(words):
+    for w in range(words):  # noqa: SIM110
         if first[start + w] & second[other + w]:
             return True
     return False

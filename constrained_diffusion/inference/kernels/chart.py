@@ -1,7 +1,8 @@
 """Inside and outside weights of a token pushdown over a canvas, in numba.
 
 A *frame* is a procedure opened at a position by an opening. What happens inside it does not depend on what lies under
-it, so its weights are kept relative to its opening: ``inside[s][f]`` is the weight of all ways from the entry of frame f
+it, so its weights are kept relative to its opening: ``inside[s][f]`` is the weight of all ways from the entry of
+frame f
 to state s at the current position, a row of consecutive frames per state. A closing sums the states that pop into
 ``closed[j, f, q]``; a return multiplies it with the weights with which the frame was called (``called``, one row of the
 caller's frames per call) into the return state. With one frame, that of the whole text, all of this is the forward pass
@@ -9,7 +10,8 @@ of a finite automaton.
 
 Weights are kept relative to a potential: ``potential[j, s]`` is the weight of all ways from s at j to the end of the
 canvas if every return went to the caller that promises most (a finite-state relaxation, never too small). Every number
-then is a probability of a Markov chain that may die, at most one; sums need no logarithms, and nothing of weight is lost
+then is a probability of a Markov chain that may die, at most one; sums need no logarithms, and nothing of weight is
+lost
 to underflow unless the relaxation is off by hundreds of orders of magnitude, which the caller checks (`SUM` falls back
 to `LOG`).
 
@@ -251,7 +253,8 @@ def _read_edges(semiring, net, weights, potential, following, now, then, start, 
 
 @njit(cache=True)
 def inside(semiring, n, net, weights, relaxation, floor):  # type: ignore[no-untyped-def]
-    """The chart of a canvas under weights [n, labels + 1] (logarithms, -inf: not there), without what is below `floor`."""
+    """The chart of a canvas under weights [n, labels + 1] (logarithms, -inf: not there), without what is below
+    `floor`."""
     zero, one = _zero(semiring), 1.0 if semiring == SUM else 0.0
     procedures, closings = len(net.size), len(net.closing_procedure)
     most = capacities(n, net, relaxation)
@@ -462,7 +465,9 @@ def trace(semiring, n, net, weights, relaxation, chart, incoming, into, seed):  
     labels = np.full(n, -1, np.int64)
     free = weights.shape[1] - 1
     states = len(net.procedure)
-    width = max(states + len(net.call_members) + len(net.closing_members), len(chart.position) * (net.return_of.shape[1] + 1))
+    width = max(
+        states + len(net.call_members) + len(net.closing_members), len(chart.position) * (net.return_of.shape[1] + 1)
+    )
     options = np.empty(width)
     first = np.empty(width, np.int64)
     second = np.empty(width, np.int64)
@@ -485,7 +490,9 @@ def trace(semiring, n, net, weights, relaxation, chart, incoming, into, seed):  
         else:
             for k in range(net.closing_offsets[closing], net.closing_offsets[closing + 1]):
                 s = net.closing_members[k]
-                value = weights[stop, net.closing_labels[k]] + relaxation.closing[stop, closing] - relaxation.state[stop, s]
+                value = (
+                    weights[stop, net.closing_labels[k]] + relaxation.closing[stop, closing] - relaxation.state[stop, s]
+                )
                 if relaxation.state[stop, s] > -np.inf and value > -np.inf:
                     options[count] = _times(semiring, layers[-1, net.local[s]], _weight(semiring, value))
                     first[count] = s
@@ -578,7 +585,15 @@ def _refill(semiring, j, net, relaxation, chart, now, start, most):  # type: ign
                 if virtual >= 0 and potential[virtual] > -np.inf:
                     row = chart.first_row[f] + k
                     product = _times(semiring, weight, _weight(semiring, potential[virtual] - value))
-                    _add_row(semiring, now, start[virtual], product, chart.called, chart.row_start[row], chart.row_length[row])
+                    _add_row(
+                        semiring,
+                        now,
+                        start[virtual],
+                        product,
+                        chart.called,
+                        chart.row_start[row],
+                        chart.row_length[row],
+                    )
     for p in range(len(net.size)):
         for a in range(alive[p], chart.frames_before[j + 1, p]):
             entry = net.opening_entry[chart.opening[chart.frame_of[p, a]]]
@@ -633,7 +648,18 @@ def outside(semiring, n, net, weights, relaxation, chart):  # type: ignore[no-un
                 )  # fmt: skip
         for j in range(stop - 1, b * block - 1, -1):
             _step_outside(
-                semiring, j, net, weights[j], relaxation, chart, layers[j - b * block], behind, ahead, wanted, gains[j], start
+                semiring,
+                j,
+                net,
+                weights[j],
+                relaxation,
+                chart,
+                layers[j - b * block],
+                behind,
+                ahead,
+                wanted,
+                gains[j],
+                start,
             )
             behind, ahead = ahead, behind
     for j in range(n):

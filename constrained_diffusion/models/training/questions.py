@@ -1,10 +1,13 @@
 """Synthetic text-to-SQL examples: the tables of a database, a question about them, and the query that answers it.
 
-An example is made in three draws: a small database (one to three tables of a theme, linked by foreign keys, under varying
-table and column names), a question (a template for one of the query shapes below) and its values. Templates, open values
+An example is made in three draws: a small database (one to three tables of a theme, linked by foreign keys, under
+varying
+table and column names), a question (a template for one of the query shapes below) and its values. Templates, open
+values
 and whole themes are on one side of the train/test split: `UNSEEN` holds the themes that training never sees.
 
-The queries are those of `languages.sql.SqlDatabase`: upper-case keywords, single spaces, columns qualified in joins only.
+The queries are those of `languages.sql.SqlDatabase`: upper-case keywords, single spaces, columns qualified in joins
+only.
 """
 
 from __future__ import annotations
@@ -51,7 +54,7 @@ def _integers(low: int, high: int) -> Make:
 
 
 def _options(*options: str) -> Make:
-    return lambda rng, split: rng.choice(options)
+    return lambda rng, _: rng.choice(options)
 
 
 def _price(rng: random.Random, split: Split) -> float:
@@ -84,7 +87,8 @@ KINDS: dict[str, Kind] = {
                   (_DATE, Column(("seats", "capacity"), _integers(10, 900), "largest", "smallest"),
                    Column(("fee", "price"), _price), Column(("host", "speaker"), values.full_name)), ("venue",)),
     "venue": Kind(("venues", "halls", "places"), Column(("name",), values.last_name),
-                  (_CITY, Column(("street", "road"), values.street), Column(("seats", "capacity"), _integers(10, 900)))),
+                  (_CITY, Column(("street", "road"), values.street),
+                   Column(("seats", "capacity"), _integers(10, 900)))),
     "student": Kind(("students", "pupils"), _NAME,
                     (_AGE, _CITY, Column(("grade", "score", "marks"), _integers(1, 100))), ("course",)),
     "course": Kind(("courses", "lessons"), Column(("title", "name", "subject"), values.topic),
@@ -99,7 +103,8 @@ KINDS: dict[str, Kind] = {
                  (Column(("pages", "length"), _integers(50, 999), "longest", "shortest"), _PRICE,
                   Column(("year", "published"), _integers(1850, 2020), "newest", "oldest"),
                   Column(("language",), _options("english", "french", "german"))), ("author",)),
-    "author": Kind(("authors", "writers"), _NAME, (_COUNTRY, _CITY, Column(("born", "birth_year"), _integers(1800, 1999)))),
+    "author": Kind(("authors", "writers"), _NAME, 
+                   (_COUNTRY, _CITY, Column(("born", "birth_year"), _integers(1800, 1999)))),
 }  # fmt: skip
 UNSEEN = frozenset({"employee", "department"})
 """Themes of the test split's unseen schemas; training sees none of them."""
@@ -160,7 +165,9 @@ def draw_tables(rng: random.Random, kinds: Sequence[str]) -> tuple[Table, ...]:
             if free:
                 columns[free[0] if rng.random() < 0.5 else rng.choice(free)] = column
         parents = tuple((f"{parent}_id", names[parent]) for parent in source.parents if parent in kinds)
-        tables.append(Table(names[kind], names[kind].removesuffix("s"), next(iter(columns)), tuple(columns.items()), parents))
+        tables.append(
+            Table(names[kind], names[kind].removesuffix("s"), next(iter(columns)), tuple(columns.items()), parents)
+        )
     return tuple(tables)
 
 
@@ -195,8 +202,8 @@ class _Words:
 
 _WORDS: dict[Split, _Words] = {
     "train": _Words(
-        show=("Show the {c} of all {t}", "List the {c} of the {t}", "What are the {c} of the {t}", "Give me the {c} of {t}",
-              "{t}: {c}", "Get {c} for {t}"),
+        show=("Show the {c} of all {t}", "List the {c} of the {t}", "What are the {c} of the {t}",
+              "Give me the {c} of {t}", "{t}: {c}", "Get {c} for {t}"),
         count=("How many {t} are there", "Count the {t}", "What is the number of {t}", "Number of {t}"),
         average=("What is the average {c} of the {t}", "Average {c} of {t}", "Find the mean {c} of the {t}"),
         total=("What is the total {c} of the {t}", "Add up the {c} of all {t}", "Sum of {c} over {t}"),
@@ -316,7 +323,8 @@ def _aggregate(draft: _Draft) -> tuple[str, str] | None:
     if found is None:
         return None
     said, function = draft.rng.choice((
-        (draft.words.average, "AVG"), (draft.words.total, "SUM"), (draft.words.greatest, "MAX"), (draft.words.smallest, "MIN"),
+        (draft.words.average, "AVG"), (draft.words.total, "SUM"),
+        (draft.words.greatest, "MAX"), (draft.words.smallest, "MIN"),
     ))  # fmt: skip
     wording, where = draft.conditions()
     text = draft.rng.choice(said).format(c=_say(found[0]), t=draft.table.name) + wording
@@ -332,7 +340,10 @@ def _superlative(draft: _Draft) -> tuple[str, str] | None:
     if draft.rng.random() < 0.5:
         word = "highest" if down else "lowest"
     text = draft.rng.choice(draft.words.superlative).format(s=draft.table.singular, x=word, c=_say(found[0]))
-    return text, f"SELECT {draft.table.label} FROM {draft.table.name} ORDER BY {found[0]}{' DESC' if down else ''} LIMIT 1"
+    return (
+        text,
+        f"SELECT {draft.table.label} FROM {draft.table.name} ORDER BY {found[0]}{' DESC' if down else ''} LIMIT 1",
+    )
 
 
 def _group(draft: _Draft) -> tuple[str, str] | None:
