@@ -1,0 +1,128 @@
+"""The grammars that ship: what they hold and what not, lark's own parser and outside judges on samples from noise."""
+
+from __future__ import annotations
+
+import ast
+import json
+import sqlite3
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+import torch
+from lark import Lark
+
+from constrained_diffusion import Vocabulary, compile_constraint, load_model
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from tests.large_vocabulary import large_vocabulary
+
+GRAMMARS = Path(__file__).parents[2] / "grammars"
+BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
+
+CASES = {
+    "json": (
+        ['{"a":[1,{"b":null}],"c":"\\u00e9é"}', "[]", "-1.5e+3", '"\\"\\\\"', "[[[[]]],{}]"],
+        ["{", "[1,]", '{"a" :1}', "01", "nul", '{"a":1,}', "[[]"],
+    ),
+    "arithmetic": (["1+2*(3-4)^2", "-1", "((1))", "2^-3", "1.5/(2)"], ["1+", "(1", "1)", "+1", "01", "()", "1 + 2"]),
+    "smiles": (
+        ["CCO", "c1ccccc1", "CC(=O)O", "[13CH3-]", "C[C@@H](N)C(=O)O", "ClC%12CCC%12.O"],
+        ["C(", "C)", "()", "[", "[]", "C==C", "x"],
+    ),
+    "python_expression": (
+        ["x_1", "len([1, 2])", "{1: (2, 3)}", "(a1 for a1 in range(3) if a1 > 1)", "'a' if True else x_.b_c[0]", "()"],
+        ["1 +", "lambda", "(1,, 2)", "x_1 = 2", "if", "[1, 2", "1  + 2"],
+    ),
+    "sql": (
+        [
+            'SELECT * FROM "orders"',
+            'SELECT t1.a_1, COUNT(*) FROM t1 JOIN t2 ON t1.x_1 = t2.y_1 WHERE t1.z_1 > 5 GROUP BY t1.a_1 HAVING COUNT(*) > 1',
+            'WITH c1 AS (SELECT 1) SELECT * FROM c1 UNION ALL SELECT 2 ORDER BY 1 DESC LIMIT 5 OFFSET 2',
+            "SELECT CASE WHEN a_1 IS NULL THEN 'x' ELSE CAST(a_1 AS TEXT) END FROM (SELECT 1 AS a_1) AS t1",
+            "SELECT a_1 FROM t1 WHERE a_1 IN (SELECT b_1 FROM t2) AND EXISTS (SELECT 1) OR NOT a_1 BETWEEN 1 AND 2",
+            'SELECT RANK() OVER (PARTITION BY a_1 ORDER BY b_1 DESC) FROM t1',
+        ],
+        ["SELECT", "SELECT FROM t1", "select * from t1", "SELECT * FROM orders", "SELECT (1", "SELECT a_1  FROM t1"],
+    ),
+    "sql_dml": (
+        ["INSERT INTO t1 (a_1) VALUES (1), (2)", "UPDATE t1 SET a_1 = a_1 + 1 WHERE b_1 = 'x'", "DELETE FROM t1"],
+        ["INSERT t1", "UPDATE t1", "DELETE t1", "SELECT 1", "DELETE FROM t1 WHERE"],
+    ),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _over_bytes(name: str) -> AutomatonConstraint:
+    return compile_constraint(BYTES, grammar=GRAMMARS / f"{name}.lark")
+
+
+@lru_cache(maxsize=16)
+def _lark(name: str) -> Lark:
+    return Lark.open(str(GRAMMARS / f"{name}.lark"), parser="earley", lexer="dynamic_complete")
+
+
+def test_every_grammar_has_cases() -> None:
+    assert {path.stem for path in GRAMMARS.glob("*.lark")} == CASES.keys()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_members_and_others(name: str) -> None:
+    constraint = _over_bytes(name)
+    good, bad = CASES[name]
+    for text in good:
+        assert constraint.accepts(list(text.encode())), text
+        _lark(name).parse(text)
+    for text in bad:
+        assert not constraint.accepts(list(text.encode())), text
+
+
+def _judge(name: str, text: str) -> None:
+    """What others say of a text; raises where it is none of theirs."""
+    if name == "json":
+        json.loads(text)
+    elif name == "python_expression":
+        ast.parse(text, mode="eval")
+    elif name.startswith("sql"):
+        try:
+            sqlite3.connect(":memory:").execute(f"EXPLAIN {text}")
+        except sqlite3.OperationalError as error:  # an empty database has no tables; the text itself must be sound
+            assert "syntax error" not in str(error), text
+            assert "unrecognized token" not in str(error), text
+            assert "incomplete input" not in str(error), text
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_samples_from_noise_are_members(name: str) -> None:
+    """Random logits over the shipped vocabulary, sharpened towards brackets so that samples nest."""
+    vocabulary = load_model().vocabulary
+    constraint = compile_constraint(vocabulary, grammar=GRAMMARS / f"{name}.lark")
+    brackets = torch.tensor([any(b in vocabulary.token_bytes(t) for b in b"([{)]}'\"") for t in range(vocabulary.size)])
+    generator = torch.Generator().manual_seed(1)
+    n = 32
+    for _ in range(4):
+        logits = torch.randn(n, vocabulary.size, generator=generator) * 2 + 6.0 * brackets
+        posterior = constraint.posterior(torch.full((n,), -1), logits)
+        for draw in range(3):
+            tokens = posterior.best()[0] if draw == 0 else posterior.sample(generator)
+            text = vocabulary.decode(tokens)
+            _lark(name).parse(text)
+            _judge(name, text)
+
+
+@pytest.mark.parametrize("name", ["json", "arithmetic", "sql", "smiles"])
+def test_a_real_vocabulary(name: str) -> None:
+    """131,072 tokens: samples are members, and random allowed tokens in random order never lead to a dead end."""
+    vocabulary = large_vocabulary()
+    constraint = compile_constraint(vocabulary, grammar=GRAMMARS / f"{name}.lark")
+    over_bytes = _over_bytes(name)
+    generator = torch.Generator().manual_seed(2)
+    n = 40
+    canvas = torch.full((n,), -1)
+    posterior = constraint.posterior(canvas, torch.randn(n, vocabulary.size, generator=generator))
+    for _ in range(10):
+        text = vocabulary.decode(posterior.sample(generator))
+        assert over_bytes.accepts(list(text.encode())), text
+    for position in torch.randperm(n, generator=generator).tolist():
+        allowed = torch.nonzero(constraint.masks(canvas)[position]).flatten()
+        canvas[position] = allowed[int(torch.randint(len(allowed), (1,), generator=generator))]
+    assert over_bytes.accepts(list(vocabulary.decode(canvas).encode()))

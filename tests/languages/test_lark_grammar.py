@@ -1,0 +1,85 @@
+"""Lark's syntax as languages, and what is refused with line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lark import Lark, LarkError
+
+from constrained_diffusion import Vocabulary, compile_constraint
+from constrained_diffusion.errors import InvalidGrammar, UnsatisfiableConstraint
+
+BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
+
+
+def _accepts(grammar: str, text: str, start: str = "start") -> bool:
+    return compile_constraint(BYTES, grammar=grammar, start=start).accepts(list(text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("grammar", "texts"),
+    [
+        ('start: "a" ~ 2..3 | "b"+ "c"?', ["aa", "aaa", "a", "aaaa", "bb", "bc", "c"]),
+        ('start: "Ab"i "x".."z"', ["aBx", "ABz", "abw", "ab"]),
+        ('start: _list{WORD, ","}\n_list{x, sep}: x (sep x)*\nWORD: /[a-z]+/', ["a,b", "a", ",", "a,"]),
+        ("%import common.WS\n%ignore WS\nstart: \"(\" start* \")\"", ["( ( ) )", "()", " ()", ") (", "( "]),
+        ("%import common.ESCAPED_STRING\nstart: ESCAPED_STRING", ['"a\\"b"', '"a', '""', "a"]),
+        ("%import common (SIGNED_NUMBER, CNAME)\nstart: CNAME \"=\" SIGNED_NUMBER", ["a=1", "a=-2.5", "1=a"]),
+        ('start: start "+" start -> add\n | A\nA.2: "a"', ["a+a+a", "a", "+", "a+"]),
+        ('start: [x] y?\nx: "x" |\ny: "y" y | "y"', ["", "x", "xyy", "yx"]),
+        (r"start: /(?!(if|else)\b)[a-z]+/", ["iff", "if", "else", "x"]),
+    ],
+)  # fmt: skip
+def test_reads_as_lark_does(grammar: str, texts: list[str]) -> None:
+    parser = Lark(grammar, parser="earley", lexer="dynamic_complete")
+    for text in texts:
+        try:
+            parser.parse(text)
+            held = True
+        except LarkError:
+            held = False
+        assert _accepts(grammar, text) == held, text
+
+
+@pytest.mark.parametrize(
+    ("grammar", "reason", "line", "column"),
+    [
+        ('start: "a" b', "'b' used but not defined", 1, 12),
+        ('start: A\nA: /a(?=b)/', "lookahead", 2, 6),
+        ('start: A\nA: /a/m', "the flag m", 2, 4),
+        ("start: A\n%declare A", "declared, not defined", 1, 8),
+        ('start: "a" ~ 3..2', "empty", 1, 12),
+        ('start: "a', "", 1, 8),
+        ('begin: "a"', "no rule 'start'", None, None),
+    ],
+)  # fmt: skip
+def test_refused_with_place(grammar: str, reason: str, line: int | None, column: int | None) -> None:
+    with pytest.raises(InvalidGrammar, match=reason) as raised:
+        compile_constraint(BYTES, grammar=grammar)
+    assert (raised.value.line, raised.value.column) == (line, column)
+
+
+def test_paths_and_starts(tmp_path: Path) -> None:
+    path = tmp_path / "g.lark"
+    path.write_text('first: "a"\nsecond: "b"\n', "utf-8")
+    assert compile_constraint(BYTES, grammar=path, start="second").accepts([ord("b")])
+    assert compile_constraint(BYTES, grammar=str(path), start="first").accepts([ord("a")])
+    with pytest.raises(InvalidGrammar, match=r"g.lark"):
+        compile_constraint(BYTES, grammar=path)
+    with pytest.raises(FileNotFoundError):
+        compile_constraint(BYTES, grammar="nowhere.lark")
+
+
+def test_empty_language() -> None:
+    with pytest.raises(UnsatisfiableConstraint, match="empty"):
+        compile_constraint(BYTES, grammar='start: "a" start')
+
+
+def test_regular_grammars_need_no_stack() -> None:
+    finite = compile_constraint(BYTES, grammar='start: start "+" start | "-" start | "n"')
+    nested = compile_constraint(BYTES, grammar='start: "(" start ")" | "n"')
+    assert not hasattr(finite.automaton, "procedure")
+    assert hasattr(nested.automaton, "procedure")
+    assert finite.is_unambiguous
+    assert nested.is_unambiguous
