@@ -1,8 +1,8 @@
 """Execution accuracy of the shipped models on text to SQL, constrained and unconstrained.
 
-``python -m benchmarks.text_to_sql [--examples N]``. Questions and values of the test split, over databases of known themes
-and over a theme that training never saw. A query is right if SQLite returns the same rows as for the reference query, on
-random rows.
+``python -m benchmarks.text_to_sql [--examples N]``. Questions and values of the test split, over databases of known
+themes and over a theme that training never saw. A query is right if SQLite returns the same rows as for the reference
+query, on random rows.
 """
 
 from __future__ import annotations
@@ -89,7 +89,6 @@ class _Told:
 
     def logits(self, canvas: Any, contexts: Any) -> Any:
         return self.model.logits(canvas, contexts)
-
 
 
 if __name__ == "__main__":

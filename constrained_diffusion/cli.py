@@ -22,6 +22,7 @@ from constrained_diffusion.compilation import compile_constraint
 from constrained_diffusion.errors import ConstrainedDiffusionError
 from constrained_diffusion.generation import Generation, generate
 from constrained_diffusion.inference.storage import save_constraint
+from constrained_diffusion.languages.sql import SqlDatabase
 from constrained_diffusion.models.shipped import load_model
 from constrained_diffusion.sampling.stopping import NEVER, Stable
 from constrained_diffusion.sampling.strategies import CommitStrategy, Confidence, EntropyBound
@@ -90,6 +91,9 @@ def generate_command(
     schema: SchemaOption = None,
     regex: Annotated[str | None, typer.Option(help="the whole answer matches it")] = None,
     choice: Annotated[list[str] | None, typer.Option(help="an allowed answer; repeat for more")] = None,
+    grammar: Annotated[str | None, typer.Option(help="a lark grammar, as a file or as its text")] = None,
+    start: Annotated[str, typer.Option(help="the rule that the grammar starts from")] = "start",
+    database: Annotated[Path | None, typer.Option(help="a SQLite database: the answer is a query that runs")] = None,
     model: Annotated[str, typer.Option(help="absorbing or uniform")] = "absorbing",
     max_tokens: Annotated[int | None, typer.Option(min=1, help="length of the canvas")] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="the most denoising steps")] = None,
@@ -107,13 +111,16 @@ def generate_command(
     save: Annotated[Path | None, typer.Option(help="write a page that replays it")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print text, steps and why it stopped as JSON")] = False,
 ) -> None:
-    """Generates an answer in a language: a schema, a regex or choices."""
+    """Generates an answer in a language: a schema, a regex, choices, a grammar, or the queries of a database."""
     with _reported():
+        if grammar is not None and database is not None:
+            raise typer.BadParameter("give a grammar or a database, not both")
         if save is not None and not save.resolve().parent.is_dir():
             raise typer.BadParameter(f"there is no folder {save.resolve().parent}")
         loaded = load_model(model)
         options: dict[str, Any] = {
-            "schema": _schema(schema), "regex": regex, "choices": choice or None, "max_tokens": max_tokens,
+            "schema": _schema(schema), "regex": regex, "choices": choice or None, "start": start,
+            "grammar": SqlDatabase(database) if database is not None else grammar, "max_tokens": max_tokens,
             "steps": steps, "temperature": temperature, "strategy": _strategy(strategy, threshold, per_step, bound),
             "stop": Stable() if early_stop else NEVER, "whitespace": whitespace.value, "seed": seed,
             "frames": save is not None,

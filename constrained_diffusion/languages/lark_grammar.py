@@ -207,6 +207,8 @@ def _place_of(text: str, name: str) -> tuple[int | None, int | None]:
 
 def _place_of_error(text: str, message: str) -> tuple[int | None, int | None]:
     """Where the name stands that an error message of lark quotes."""
+    if stated := re.search(r"line (\d+) column (\d+)", message):
+        return int(stated[1]), int(stated[2])
     for name in re.findall(r"'([^'\n]+)'", message):
         place = _place_of(text, name)
         if place[0] is not None:

@@ -36,7 +36,8 @@ CASES = {
     "sql": (
         [
             'SELECT * FROM "orders"',
-            'SELECT t1.a_1, COUNT(*) FROM t1 JOIN t2 ON t1.x_1 = t2.y_1 WHERE t1.z_1 > 5 GROUP BY t1.a_1 HAVING COUNT(*) > 1',
+            'SELECT t1.a_1, COUNT(*) FROM t1 JOIN t2 ON t1.x_1 = t2.y_1 WHERE t1.z_1 > 5',
+            'SELECT a_1 FROM t1 GROUP BY t1.a_1 HAVING COUNT(*) > 1',
             'WITH c1 AS (SELECT 1) SELECT * FROM c1 UNION ALL SELECT 2 ORDER BY 1 DESC LIMIT 5 OFFSET 2',
             "SELECT CASE WHEN a_1 IS NULL THEN 'x' ELSE CAST(a_1 AS TEXT) END FROM (SELECT 1 AS a_1) AS t1",
             "SELECT a_1 FROM t1 WHERE a_1 IN (SELECT b_1 FROM t2) AND EXISTS (SELECT 1) OR NOT a_1 BETWEEN 1 AND 2",
@@ -83,12 +84,13 @@ def _judge(name: str, text: str) -> None:
     elif name == "python_expression":
         ast.parse(text, mode="eval")
     elif name.startswith("sql"):
+        complaint = ""
         try:
             sqlite3.connect(":memory:").execute(f"EXPLAIN {text}")
         except sqlite3.OperationalError as error:  # an empty database has no tables; the text itself must be sound
-            assert "syntax error" not in str(error), text
-            assert "unrecognized token" not in str(error), text
-            assert "incomplete input" not in str(error), text
+            complaint = str(error)
+        for fault in ("syntax error", "unrecognized token", "incomplete input"):
+            assert fault not in complaint, text
 
 
 @pytest.mark.parametrize("name", CASES)

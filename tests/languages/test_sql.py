@@ -52,7 +52,12 @@ def _accepts(constraint: AutomatonConstraint, text: str) -> bool:
 
 @pytest.mark.parametrize(
     ("make", "options", "count"),
-    [(_shop, {}, 60), (_shop, {"aliases": True, "values": True, "any_columns": True, "joins": 2}, 40), (_strange, {}, 60), (_many, {}, 40)],
+    [
+        (_shop, {}, 60),
+        (_shop, {"aliases": True, "values": True, "any_columns": True, "joins": 2}, 40),
+        (_strange, {}, 60),
+        (_many, {}, 40),
+    ],
     ids=["shop", "all options", "strange names", "30 tables"],
 )  # fmt: skip
 def test_every_sample_runs(make, options, count) -> None:  # type: ignore[no-untyped-def]
@@ -80,7 +85,9 @@ def test_scope_narrows_both_ways() -> None:
         "SELECT customers.name, SUM(orders.total) FROM customers JOIN orders ON customers.id = orders.customer_id "
         "GROUP BY customers.name HAVING COUNT(*) > 2",
     )
-    assert _accepts(constraint, "SELECT id FROM orders WHERE customer_id IN (SELECT id FROM customers WHERE (NOT (id = 2)))")
+    assert _accepts(
+        constraint, "SELECT id FROM orders WHERE customer_id IN (SELECT id FROM customers WHERE (NOT (id = 2)))"
+    )
     for text in (
         "SELECT name FROM orders",
         "SELECT total FROM customers",
