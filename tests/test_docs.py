@@ -26,23 +26,31 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder in which the paths that readers see lead somewhere."""
+    for name in ("grammars", "examples"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return tmp_path
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.name)
-def test_python_blocks(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_python_blocks(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
     names: dict[str, object] = {"__name__": "guide"}
     for code in blocks(page, "python"):
         exec(compile(code, str(page), "exec"), names)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "bash")], ids=lambda page: page.name)
-def test_commands(page: Path, tmp_path: Path) -> None:
+def test_commands(page: Path, folder: Path) -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     for line in "".join(blocks(page, "bash")).splitlines():
         words = shlex.split(line, comments=True)
         if words and words[0] == "make":
             assert set(words[1:]) <= targets & MAKE
         elif words:
-            done = subprocess.run(words, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
+            done = subprocess.run(words, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
             assert done.returncode == 0, (line, done.stderr)
             assert done.stdout.strip()
 

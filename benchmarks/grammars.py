@@ -1,0 +1,68 @@
+"""What a denoising step costs with a stack: ``python -m benchmarks.grammars [--longest N]``.
+
+JSON and SQL grammars over 131,072 tokens, an open canvas, logits from a normal distribution: masks of the whole canvas, the
+chart, a joint sample from it, marginals, the best canvas, as the canvas grows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from benchmarks.vocabulary import tokenizer
+from constrained_diffusion import Vocabulary, compile_constraint
+
+GRAMMARS = Path(__file__).parents[1] / "grammars"
+
+
+def timed(action: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--longest", type=int, default=256)
+    longest = parser.parse_args().longest
+    vocabulary = Vocabulary.from_tokenizers(tokenizer(), eos="<eos>", pad="<pad>", mask="<mask>")
+    generator = torch.Generator().manual_seed(0)
+    print("| grammar, positions | compile | reduce V | masks | chart | sample | marginals | best |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for name in ("json", "sql"):
+        constraint: Any = None
+
+        def compiled(name: str = name) -> None:
+            nonlocal constraint
+            constraint = compile_constraint(vocabulary, grammar=GRAMMARS / f"{name}.lark")
+
+        seconds = timed(compiled)
+        warm = constraint.posterior(torch.full((8,), -1), torch.randn(8, vocabulary.size, generator=generator))
+        for action in (warm.sample, warm.marginals, warm.best, lambda: constraint.masks(torch.full((8,), -1))):
+            action()
+        n = 64
+        while n <= longest:
+            canvas = torch.full((n,), -1)
+            posterior = constraint.posterior(canvas, torch.randn(n, vocabulary.size, generator=generator))
+            allowed = constraint.allowed_labels(canvas.numpy())
+            cells = [
+                timed(lambda posterior=posterior: posterior._weights),
+                timed(lambda allowed=allowed: constraint._machine.living(allowed)),
+                timed(lambda posterior=posterior: posterior.log_partition),
+                timed(posterior.sample),
+                timed(posterior.marginals),
+                timed(posterior.best),
+            ]
+            print(f"| {name}, {n} | {seconds:.2f} s | " + " | ".join(f"{cell * 1e3:,.0f} ms" for cell in cells) + " |")
+            n *= 2
+    print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+
+
+if __name__ == "__main__":
+    main()
