@@ -52,15 +52,14 @@ class Generation:
     frames: list[Frame] = field(default_factory=list, repr=False)
 
 
-class Options(TypedDict, total=False):
-    """The keyword arguments of `generate`."""
+class AnswerOptions(TypedDict, total=False):
+    """The keyword arguments of `generate` that `infill` and `edit` take too."""
 
     schema: Any
     regex: str | None
     choices: Sequence[str] | None
     grammar: str | Path | GrammarSource | None
     start: str
-    constraint: Constraint | None
     whitespace: Whitespace
     max_tokens: int | None
     steps: int | None
@@ -70,6 +69,12 @@ class Options(TypedDict, total=False):
     seed: int | None
     on_step: Callable[[int, Frame], None] | None
     frames: bool
+
+
+class Options(AnswerOptions, total=False):
+    """The keyword arguments of `generate`."""
+
+    constraint: Constraint | None
 
 
 @overload

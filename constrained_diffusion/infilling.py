@@ -7,20 +7,16 @@ after a hole may be tokenised in any way, and the posterior of every position kn
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from string import Formatter
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
-from constrained_diffusion.compilation import GrammarSource, Whitespace, compile_language, language
-from constrained_diffusion.generation import Generation, answers, described
+from constrained_diffusion.compilation import compile_language, language
+from constrained_diffusion.generation import AnswerOptions, Generation, answers, described
 from constrained_diffusion.languages.ir import ANY_TEXT, Node, Text, sequence, within
 from constrained_diffusion.languages.schema_types import value_reader
 from constrained_diffusion.models.denoiser import Denoiser
-from constrained_diffusion.sampling.state import Frame
-from constrained_diffusion.sampling.stopping import Stable
-from constrained_diffusion.sampling.strategies import CommitStrategy
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -30,26 +26,7 @@ class Infilling(Generation):
     holes: dict[str, str] = field(default_factory=dict)
 
 
-class InfillOptions(TypedDict, total=False):
-    """The keyword arguments that `infill` and `edit` share with `generate`."""
-
-    schema: Any
-    regex: str | None
-    choices: Sequence[str] | None
-    grammar: str | Path | GrammarSource | None
-    start: str
-    whitespace: Whitespace
-    max_tokens: int | None
-    steps: int | None
-    temperature: float | None
-    strategy: str | CommitStrategy
-    stop: Stable | None
-    seed: int | None
-    on_step: Callable[[int, Frame], None] | None
-    frames: bool
-
-
-def infill(model: Denoiser, template: str, *, prompt: str | None = None, **options: Unpack[InfillOptions]) -> Infilling:
+def infill(model: Denoiser, template: str, *, prompt: str | None = None, **options: Unpack[AnswerOptions]) -> Infilling:
     """Fills the holes of a template, such as ``"SELECT {columns} FROM orders WHERE {condition}"``.
 
     The whole text is in the language that one of `schema`, `regex`, `choices` and `grammar` describes (any text, where
@@ -71,7 +48,7 @@ def edit(
     spans: Iterable[tuple[int, int]],
     *,
     prompt: str | None = None,
-    **options: Unpack[InfillOptions],
+    **options: Unpack[AnswerOptions],
 ) -> Infilling:
     """Writes spans of a document anew: what is returned is in the language and differs from it only there.
 
@@ -121,7 +98,7 @@ def _pieces(template: str) -> tuple[list[str], list[str]]:
 
 
 def _filled(
-    model: Denoiser, pieces: list[str], names: list[str], prompt: str | None, options: InfillOptions
+    model: Denoiser, pieces: list[str], names: list[str], prompt: str | None, options: AnswerOptions
 ) -> Infilling:
     schema, grammar = options.get("schema"), options.get("grammar")
     shape = sequence(pieces[0], *(part for piece in pieces[1:] for part in (ANY_TEXT, Text(piece))))
@@ -139,7 +116,7 @@ def _filled(
     return Infilling(**kept, holes=dict(zip(names, found.groups(), strict=True)))
 
 
-def _whole(options: InfillOptions) -> Any:
+def _whole(options: AnswerOptions) -> Any:
     given: dict[str, Any] = {name: options.get(name) for name in ("schema", "regex", "choices", "grammar")}
     if all(value is None for value in given.values()):
         free: Node = ANY_TEXT

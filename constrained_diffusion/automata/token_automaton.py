@@ -29,8 +29,34 @@ MAX_PAIRS = 60_000_000
 UNREACHABLE = np.int32(2**30)
 
 
+class Labelled:
+    """What automata over labels have in common."""
+
+    __slots__ = ()
+    class_of_token: Ints
+    label_offsets: Ints
+    accepting: Bools
+
+    @property
+    def states(self) -> int:
+        return len(self.accepting)
+
+    @property
+    def classes(self) -> int:
+        return int(self.class_of_token.max(initial=-1)) + 1
+
+    @property
+    def labels(self) -> int:
+        return len(self.label_offsets) - 1
+
+    @property
+    def filler(self) -> int:
+        """The label of the tokens after the end."""
+        return self.labels - 1
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class TokenAutomaton:
+class TokenAutomaton(Labelled):
     """A trim automaton over token classes; state 0 is the start and the last state the end. All arrays are int32.
 
     Attributes:
@@ -52,23 +78,6 @@ class TokenAutomaton:
     accepting: Bools
     distance: Ints
     longest: int
-
-    @property
-    def states(self) -> int:
-        return len(self.accepting)
-
-    @property
-    def classes(self) -> int:
-        return int(self.class_of_token.max(initial=-1)) + 1
-
-    @property
-    def labels(self) -> int:
-        return len(self.label_offsets) - 1
-
-    @property
-    def filler(self) -> int:
-        """The label of the tokens after the end."""
-        return self.labels - 1
 
     @property
     def is_unambiguous(self) -> bool:

@@ -35,6 +35,7 @@ from constrained_diffusion.automata.pushdown import POPPED, Bodies, Configuratio
 from constrained_diffusion.automata.token_automaton import (
     MAX_PAIRS,
     UNREACHABLE,
+    Labelled,
     distances,
     labelled_edges,
     token_classes,
@@ -48,7 +49,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TokenPushdown:
+class TokenPushdown(Labelled):
     """A pushdown automaton over token classes; state 0 is the start. Arrays are int32.
 
     Attributes:
@@ -101,26 +102,9 @@ class TokenPushdown:
     is_unambiguous: bool
 
     @property
-    def states(self) -> int:
-        return len(self.accepting)
-
-    @property
-    def classes(self) -> int:
-        return int(self.class_of_token.max(initial=-1)) + 1
-
-    @property
-    def labels(self) -> int:
-        return len(self.label_offsets) - 1
-
-    @property
     def free(self) -> int:
         """The label, one past the last, of what is weighed elsewhere."""
         return self.labels
-
-    @property
-    def filler(self) -> int:
-        """The label of the tokens after the end."""
-        return self.labels - 1
 
     @property
     def is_empty(self) -> bool:

@@ -50,7 +50,7 @@ def test_reads_as_lark_does(grammar: str, texts: list[str]) -> None:
         ('start: A\nA: /a/m', "the flag m", 2, 4),
         ("start: A\n%declare A", "declared, not defined", 1, 8),
         ('start: "a" ~ 3..2', "empty", 1, 12),
-        ('start: "a', "", 1, 8),
+        ('start: "a', "Unexpected", 1, 8),
         ('begin: "a"', "no rule 'start'", None, None),
     ],
 )  # fmt: skip

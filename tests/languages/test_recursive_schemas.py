@@ -55,12 +55,10 @@ def test_samples_are_valid(name: str, whitespace: Any) -> None:
     generator = torch.Generator().manual_seed(4)
     for n in (6, 25):
         logits = torch.randn(n, vocabulary.size, generator=generator) * 2 + 5.0 * brackets
-        try:
-            posterior = constraint.posterior(torch.full((n,), -1), logits)
-            texts = [vocabulary.decode(posterior.sample(generator)) for _ in range(8)]
-        except UnsatisfiableConstraint as error:
-            assert error.cause == "budget"
+        if n < constraint.min_length():
             continue
+        posterior = constraint.posterior(torch.full((n,), -1), logits)
+        texts = [vocabulary.decode(posterior.sample(generator)) for _ in range(8)]
         for text in (*texts, vocabulary.decode(posterior.best()[0])):
             validator.validate(json.loads(text))
 
@@ -91,7 +89,7 @@ def test_budget_is_kept_with_a_stack() -> None:
     with pytest.raises(UnsatisfiableConstraint) as raised:
         constraint.masks(canvas)
     assert (raised.value.cause, raised.value.position) == ("committed", 2)
-    with pytest.raises(UnsatisfiableConstraint, match="language|least"):
+    with pytest.raises(UnsatisfiableConstraint, match="least that would do"):
         compile_constraint(BYTES, grammar='start: "(" start ")" | "xyz"').masks(torch.full((2,), -1))
 
 
