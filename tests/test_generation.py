@@ -104,7 +104,7 @@ def test_errors_come_before_the_first_step(absorbing: Denoiser) -> None:
     with pytest.raises(ValueError, match="1 to 96"):
         generate(absorbing, TEXT, schema=Person, max_tokens=500)
     with pytest.raises(UnsupportedSchema):
-        generate(absorbing, TEXT, schema={"type": "object"})
+        generate(absorbing, TEXT, schema={"type": "object", "not": {}})
     with pytest.raises(ValueError, match="exactly one"):
         generate(absorbing, TEXT)
     with pytest.raises(ValueError, match="negative"):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 import sentencepiece
 import tiktoken
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
@@ -76,6 +76,7 @@ SPELL: dict[str, tuple[Vocabulary, Callable[[str], list[int]], Callable[[list[in
 @given(text=TEXTS)
 def test_bytes_are_what_the_tokenizer_decodes(family: str, text: str) -> None:
     vocabulary, encode, decode = SPELL[family]
+    assume(not any(name in text for name in ("<pad>", "<eos>", "<mask>", "<bos>", "<unk>")))  # they are not text
     tokens = encode(text)
     assert vocabulary.decode(tokens) == decode(tokens) == text
     assert b"".join(map(vocabulary.token_bytes, tokens)) == text.encode()
