@@ -26,7 +26,7 @@ _TINY = 1e-200
 _FLOORS = (1e-12, 1e-16, 1e-40, 0.0)
 """What is less likely than this is left out of sums, where the total shows that it cannot matter."""
 _PRECISION = 1e-8
-_GAPS = (-20.0, -60.0, -200.0, -np.inf)
+_GAPS = (-8.0, -12.0, -18.0, -27.0, -40.0, -60.0, -90.0, -135.0, -200.0, -np.inf)
 """How far below the optimistic bound the best run is looked for."""
 
 
