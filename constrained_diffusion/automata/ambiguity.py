@@ -7,44 +7,16 @@ step, the answer is no: what hangs on it is then promised for runs only.
 
 from __future__ import annotations
 
-from constrained_diffusion.automata.pushdown import POPPED, Bodies, Configuration, Configurations
+from constrained_diffusion.automata.pushdown import POPPED, Configuration, Configurations
 
 _LIMIT = 200_000
 
 _Pair = tuple[int, int]
 
 
-def is_unambiguous(bodies: Bodies) -> bool:
+def is_unambiguous(configurations: Configurations) -> bool:
     """Whether it is certain that no text has two runs."""
-    moves = _Moves(bodies)
-    return _Search(bodies, moves).finds_nothing()
-
-
-class _Moves(Configurations):
-    """The single moves of a state on a byte, each as often as there are ways to make it."""
-
-    def __init__(self, bodies: Bodies) -> None:
-        super().__init__(bodies)
-        self._known: dict[tuple[int, int], list[Configuration]] = {}
-
-    def of(self, state: int, symbol: int) -> list[Configuration]:
-        key = (state, symbol)
-        if key not in self._known:
-            found = _Ways()
-            self._read(state, symbol, (), found)
-            self._known[key] = found.ways
-        return self._known[key]
-
-
-class _Ways(set[Configuration]):
-    """A set that also remembers what was added twice."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ways: list[Configuration] = []
-
-    def add(self, element: Configuration) -> None:
-        self.ways.append(element)
+    return _Search(configurations).finds_nothing()
 
 
 class _Search:
@@ -54,8 +26,9 @@ class _Search:
     entered.
     """
 
-    def __init__(self, bodies: Bodies, moves: _Moves) -> None:
-        self.bodies, self.moves = bodies, moves
+    def __init__(self, configurations: Configurations) -> None:
+        self.configurations, self.bodies = configurations, configurations.bodies
+        self.known: dict[tuple[int, int], list[Configuration]] = {}
         self.seen: set[tuple[_Pair | None, _Pair]] = set()
         self.waiting: list[tuple[_Pair | None, _Pair]] = []
         self.callers: dict[_Pair, set[tuple[_Pair | None, _Pair]]] = {}
@@ -65,7 +38,7 @@ class _Search:
         symbols = range(self.bodies.table.shape[1])
         for state in range(len(self.bodies.accepting)):
             for symbol in symbols:
-                ways = self.moves.of(state, symbol)
+                ways = self._moves(state, symbol)
                 for index, first in enumerate(ways):
                     for second in ways[index + 1 :]:
                         if not self._step(None, first, second):
@@ -75,11 +48,19 @@ class _Search:
             if len(self.seen) > _LIMIT:
                 return False
             for symbol in symbols:
-                for first in self.moves.of(one, symbol):
-                    for second in self.moves.of(two, symbol):
+                for first in self._moves(one, symbol):
+                    for second in self._moves(two, symbol):
                         if not self._step(frame, first, second):
                             return False
         return True
+
+    def _moves(self, state: int, symbol: int) -> list[Configuration]:
+        """The moves of a state on a byte, each as often as there are ways to make it."""
+        key = (state, symbol)
+        if key not in self.known:
+            self.known[key] = []
+            self.configurations.read(state, symbol, (), self.known[key].append)
+        return self.known[key]
 
     def _step(self, frame: _Pair | None, first: Configuration, second: Configuration) -> bool:
         """Follows two moves; False where the runs may meet in the end, or get out of step."""
@@ -113,15 +94,15 @@ class _Search:
         if self._is_end(one) and self._is_end(two):
             return True
         symbols = range(self.bodies.table.shape[1])
-        return any(self.moves.of(one, symbol) and self.moves.of(two, symbol) for symbol in symbols)
+        return any(self._moves(one, symbol) and self._moves(two, symbol) for symbol in symbols)
 
     def _is_end(self, state: int) -> bool:
         return bool(self.bodies.accepting[state]) and int(self.bodies.procedure[state]) == 0
 
     def _share_after_return(self, state: int, residual: int) -> bool:
         """The same, where the other run has just returned to some caller."""
-        for _, number in self.moves.residuals[residual]:
-            for back, _ in self.moves.sets[number]:
+        for _, number in self.configurations.residuals[residual]:
+            for back, _ in self.configurations.sets[number]:
                 if back == POPPED or self._share_a_byte(state, back):
                     return True
         return False

@@ -9,6 +9,7 @@ they are found, so that the automaton reads like a deterministic one whose table
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -127,27 +128,28 @@ class Configurations:
                 if residual >= 0:
                     found.add((POPPED, (residual,)))
             else:
-                self._read(state, symbol, stack, found)
+                self.read(state, symbol, stack, found.add)
         after = self._set(found) if found else DEAD
         self.table[number, symbol] = after
         return after
 
-    def _read(self, state: int, symbol: int, stack: tuple[int, ...], found: set[Configuration]) -> None:
+    def read(self, state: int, symbol: int, stack: tuple[int, ...], add: Callable[[Configuration], object]) -> None:
+        """Calls `add` with every configuration after one byte, as often as there are ways to it."""
         target = self._next[state][symbol]
         if target >= 0:
-            self._enter(target, stack, found)
+            self._enter(target, stack, add)
         for procedure, back in self.bodies.calls[state]:
-            self._read(self.bodies.start[procedure], symbol, (*stack, back), found)
+            self.read(self.bodies.start[procedure], symbol, (*stack, back), add)
 
-    def _enter(self, state: int, stack: tuple[int, ...], found: set[Configuration]) -> None:
+    def _enter(self, state: int, stack: tuple[int, ...], add: Callable[[Configuration], object]) -> None:
         if self._goes_on[state]:
-            found.add((state, stack))
+            add((state, stack))
         procedure = int(self.bodies.procedure[state])
         if procedure and self.bodies.accepting[state]:
             if stack:
-                self._enter(stack[-1], stack[:-1], found)
+                self._enter(stack[-1], stack[:-1], add)
             else:
-                found.add((POPPED, (self._arrival(procedure),)))
+                add((POPPED, (self._arrival(procedure),)))
 
     def _arrival(self, procedure: int) -> int:
         """The residual of a return with nothing left to read."""
@@ -155,7 +157,7 @@ class Configurations:
             pairs = []
             for back in self.bodies.returns[procedure]:
                 found: set[Configuration] = set()
-                self._enter(back, (), found)
+                self._enter(back, (), found.add)
                 if found:
                     pairs.append((back, self._set(found)))
             self._popped[procedure] = self._residual(tuple(pairs))

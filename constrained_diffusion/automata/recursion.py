@@ -172,39 +172,14 @@ def _nonempty(node: Node) -> Node:
             return _either(*options)
         case Choice(choices):
             return _either(*(_nonempty(option) for option in choices))
-        case Repeat(item, least, _, _) if _nullable(item, set()) and least > 0:
-            return _nonempty(_unrolled(node))
         case Repeat():
-            return _nonempty_repeat(node)
+            return _nonempty(_expanded_repeat(node))
         case Selection():
             return _nonempty(_tracks(node))
         case Both() | Except():
             return Except(node, EMPTY_TEXT) if _nullable(node, set()) else node
         case _:
             return node
-
-
-def _nonempty_repeat(repeat: Repeat) -> Node:
-    following = _both_in_turn(repeat.separator, repeat.item)
-    fewer = None if repeat.most is None else repeat.most - 1
-    least = max(repeat.least - 1, 0)
-    if _nullable(following, set()):
-        following, least = _nonempty(following), 0
-    first = _nonempty(repeat.item)
-    rest: Node = EMPTY_TEXT if fewer == 0 else Repeat(following, least, fewer)
-    options = [_both_in_turn(first, rest)]
-    if _nullable(repeat.item, set()) and fewer != 0:
-        options.append(_nonempty(rest))
-    return _either(*options)
-
-
-def _unrolled(repeat: Repeat) -> Node:
-    """item (separator item){least-1, most-1}, or also the empty text where `least` is 0."""
-    fewer = None if repeat.most is None else repeat.most - 1
-    following = _both_in_turn(repeat.separator, repeat.item)
-    rest: Node = EMPTY_TEXT if fewer == 0 else Repeat(following, max(repeat.least - 1, 0), fewer)
-    whole = _both_in_turn(repeat.item, rest)
-    return _either(EMPTY_TEXT, whole) if repeat.least == 0 else whole
 
 
 def _tracks(selection: Selection) -> Node:
@@ -321,7 +296,7 @@ class _Work:
     cuts: dict[Node, str] = field(default_factory=dict)
 
     def drop_empty_texts(self, start: str) -> bool:
-        """Takes the empty text out of recursive rules, and puts it back where they are used; whether `start` had it.
+        """Takes the empty text out of the rules, and puts it back where they are used; whether `start` had it.
 
         Rules without members become empty.
         """
@@ -330,7 +305,6 @@ class _Work:
             productive |= more
         for name in self.rules.keys() - productive:
             self.rules[name] = NOTHING
-        recursive = {name for component in self.components() for name in component}
         nullable: set[str] = set()
         while more := {name for name in self.rules.keys() - nullable if _nullable(self.rules[name], nullable)}:
             nullable |= more
@@ -342,9 +316,7 @@ class _Work:
 
         for name, node in self.rules.items():
             self.rules[name] = use(node)
-        for name in nullable & recursive:
-            self.rules[name] = _nonempty(self.rules[name])
-        for name in nullable - recursive:
+        for name in nullable:
             self.rules[name] = _nonempty(self.rules[name])
         return start in nullable
 

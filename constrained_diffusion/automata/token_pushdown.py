@@ -334,7 +334,7 @@ class _Live:
     """The part of the automaton that some run may use, under new numbers."""
 
     def __init__(self, builder: _Builder, accepting: Bools, kinds: Ints, sources: Ints, targets: Ints) -> None:
-        self.bodies = builder.bodies
+        self.configurations = builder.configurations
         self.accepting, self.procedure = accepting, np.array(builder.procedure, np.int32)
         self.kinds, self.sources, self.targets = kinds, sources, targets
         self.closings, self.returned = builder.closings, builder.returned
@@ -449,7 +449,7 @@ class _Live:
             procedure=procedure,
             least=int(least),
             longest=-1,
-            is_unambiguous=is_unambiguous(self.bodies),
+            is_unambiguous=is_unambiguous(self.configurations),
             **columns,
         )
 

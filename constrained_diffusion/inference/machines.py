@@ -213,6 +213,8 @@ def _layout(a: TokenPushdown) -> chart.Layout:
     virtual = [np.unique(a.return_state[a.return_closing == q]) for q in range(closings)]
     return_of = np.full((closings, calls), -1)
     return_of[a.return_closing, a.return_call] = a.return_state
+    closing_of = np.full(a.states, -1)
+    closing_of[a.return_state] = a.return_closing
     columns = {
         "source": a.source, "target": a.target, "label": a.label,
         "first_edge": np.searchsorted(a.source, np.arange(a.states + 1)),
@@ -221,7 +223,7 @@ def _layout(a: TokenPushdown) -> chart.Layout:
         "closing_labels": a.closing_labels, "closing_procedure": a.closing_procedure, "closing_local": local,
         "virtual_offsets": np.cumsum([0, *map(len, virtual)]),
         "virtual_states": np.concatenate([np.zeros(0, np.int64), *virtual]),
-        "return_of": return_of,
+        "closing_of": closing_of, "return_of": return_of,
         "opening_procedure": a.opening_procedure, "opening_entry": a.opening_entry,
         "opening_calls": np.searchsorted(a.call_opening, np.arange(len(a.opening_entry) + 1)),
         "call_offsets": a.call_offsets, "call_members": a.call_members,

@@ -114,7 +114,8 @@ class _Reader:
             tree = self.terminals[name]
             if tree is None:
                 raise self._error(
-                    f"the terminal {name} is declared, not defined: its language is not known", *self._place(name)
+                    f"the terminal {name} is declared, not defined: its language is not known",
+                    *_place_of(self.text, name),
                 )
             known = _COMMON.get("".join(str(token) for token in tree.scan_values(lambda v: isinstance(v, Token))))
             self.terminal_nodes[name] = full_match(known) if known else self.terminal_node(tree)
@@ -170,9 +171,6 @@ class _Reader:
             return full_match(pattern, ignore_case="i" in flags, dot_all="s" in flags)
         except InvalidRegex as error:
             raise self._error(error.reason, token.line, (token.column or 1) + 1 + error.position) from None
-
-    def _place(self, name: str) -> tuple[int | None, int | None]:
-        return _place_of(self.text, name)
 
     def _error(self, reason: str, line: int | None = None, column: int | None = None) -> InvalidGrammar:
         return InvalidGrammar(reason, self.source, line, column)

@@ -140,8 +140,8 @@ class SqlDatabase:
             rules[f"query {number}"] = _query(scope, Reference(f"condition {number}"))
             apart.append(f"query {number}")
         subqueries = []
-        for table, columns in self.tables.items():
-            scope = _Scope(Text(_quoted(table)), tuple((_quoted(column.name), column) for column in columns))
+        for table in self.tables:
+            scope = self._scope((table,), Text(_quoted(table)), None)
             rules[f"condition of {table}"] = _condition(scope, f"condition of {table}")
             where = optional(" WHERE ", Reference(f"condition of {table}"))
             item = choice(scope.column(), _aggregate(scope))
@@ -231,7 +231,7 @@ class _Scope:
     columns: tuple[tuple[str, Column], ...]
 
     def column(self, *kinds: Kind) -> Node:
-        return choice(*(name for name, column in self.columns if not kinds or column.kind in kinds))
+        return choice(*(name for name, _ in (self.of(*kinds) if kinds else self.columns)))
 
     def of(self, *kinds: Kind) -> list[tuple[str, Column]]:
         return [(name, column) for name, column in self.columns if column.kind in kinds]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from constrained_diffusion.inference.kernels.chart import capacities, row_starts
+
 _ONE = np.uint64(1)
 _NONE = np.uint64(0)
 
@@ -94,18 +96,9 @@ def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
     if not live[0, 0]:
         return living, False
     states, procedures, closings = len(net.procedure), len(net.size), len(net.closing_procedure)
-    most = np.zeros(procedures, np.int64)
-    most[0] = 1
-    for u in range(len(net.opening_entry)):
-        for j in range(n):
-            if live[j, net.opening_entry[u]]:
-                most[net.opening_procedure[u]] += 1
+    most = capacities(n, net, live)
     width = (most + 63) // 64
-    start = np.empty(states, np.int64)
-    size = 0
-    for s in range(states):
-        start[s] = size
-        size += width[net.procedure[s]]
+    start, size = row_starts(net, width)
     frames = most.sum()
     position = np.zeros(frames, np.int64)
     opening = np.full(frames, -1, np.int64)

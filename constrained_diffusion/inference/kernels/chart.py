@@ -43,6 +43,7 @@ class Layout(NamedTuple):
         closing_offsets, closing_members, closing_labels, closing_procedure: see `TokenPushdown`.
         closing_local: [closings], number of the closing among those of its procedure.
         virtual_offsets, virtual_states: the distinct return states of every closing.
+        closing_of: [states], the closing whose return state it is, -1 for others.
         return_of: [closings, calls], the state that a return leads to, -1 where there is none.
         opening_procedure, opening_entry, opening_calls: [openings], and offsets [openings + 1] into the calls.
         call_offsets, call_members, call_labels, call_procedure: see `TokenPushdown`. The last column of weights is
@@ -64,6 +65,7 @@ class Layout(NamedTuple):
     closing_local: np.ndarray
     virtual_offsets: np.ndarray
     virtual_states: np.ndarray
+    closing_of: np.ndarray
     return_of: np.ndarray
     opening_procedure: np.ndarray
     opening_entry: np.ndarray
@@ -204,13 +206,13 @@ def relax(semiring, n, net, weights):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def capacities(n, net, relaxation):  # type: ignore[no-untyped-def]
-    """The most frames that each procedure may have, given where its entries are alive."""
+def capacities(n, net, alive):  # type: ignore[no-untyped-def]
+    """The most frames that each procedure may have, given the states alive at every position [n + 1, S]."""
     most = np.zeros(len(net.size), np.int64)
     most[0] = 1
     for u in range(len(net.opening_entry)):
         for j in range(n):
-            if relaxation.state[j, net.opening_entry[u]] > -np.inf:
+            if alive[j, net.opening_entry[u]]:
                 most[net.opening_procedure[u]] += 1
     return most
 
@@ -257,7 +259,7 @@ def inside(semiring, n, net, weights, relaxation, floor):  # type: ignore[no-unt
     `floor`."""
     zero, one = _zero(semiring), 1.0 if semiring == SUM else 0.0
     procedures, closings = len(net.size), len(net.closing_procedure)
-    most = capacities(n, net, relaxation)
+    most = capacities(n, net, relaxation.state > -np.inf)
     start, size = row_starts(net, most)
     frames = most.sum()
     position = np.zeros(frames, np.int64)
@@ -504,14 +506,9 @@ def trace(semiring, n, net, weights, relaxation, chart, incoming, into, seed):  
             labels[stop] = second[k]
         j = stop
         while not (j == begin and s == entry):
-            virtual_closing = -1
-            for q in range(len(net.closing_procedure)):
-                for k in range(net.virtual_offsets[q], net.virtual_offsets[q + 1]):
-                    if net.virtual_states[k] == s:
-                        virtual_closing = q
+            q = net.closing_of[s]
             count = 0
-            if virtual_closing >= 0:
-                q = virtual_closing
+            if q >= 0:
                 for f in range(frame + 1, len(chart.position)):
                     if chart.position[f] >= j:
                         break
@@ -611,7 +608,7 @@ def outside(semiring, n, net, weights, relaxation, chart):  # type: ignore[no-un
     checkpoints, a square root of n at a time.
     """
     zero = _zero(semiring)
-    most = capacities(n, net, relaxation)
+    most = capacities(n, net, relaxation.state > -np.inf)
     start, size = row_starts(net, most)
     block = max(1, int(math.sqrt(n)))
     blocks = (n + block - 1) // block
