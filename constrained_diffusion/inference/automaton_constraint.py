@@ -7,9 +7,7 @@ automata, unambiguous grammars), sums over runs are sums over canvases.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 import torch
@@ -19,20 +17,16 @@ from torch import Tensor
 from constrained_diffusion.automata.token_automaton import TokenAutomaton
 from constrained_diffusion.automata.token_pushdown import TokenPushdown
 from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.inference.canvas_constraint import OPEN, CanvasConstraint, Tokens
 from constrained_diffusion.inference.kernels import cpu
 from constrained_diffusion.inference.machines import Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice
 from constrained_diffusion.vocabulary import Vocabulary
 
-Tokens = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-T = TypeVar("T")
-
-OPEN = -1
-"""The canvas entry of an open position."""
 
 
-class AutomatonConstraint:
+class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
     """The canvases whose tokens spell a text of a language, then hold eos and padding to the end.
 
     Attributes:
@@ -73,57 +67,26 @@ class AutomatonConstraint:
             return self
         return AutomatonConstraint(self.vocabulary, self.automaton, scores_padding=scores_padding)
 
-    def masks(self, canvas: Tensor) -> Tensor:
-        if canvas.dim() == 2:
-            return torch.stack([self.masks(row) for row in canvas])
-        committed = self._canvas(canvas)
+    def _masks(self, committed: Tokens) -> Tensor:
         living = self._living_classes(committed)
         masks = torch.from_numpy(cpu.token_masks(living, self.automaton.class_of_token))
         fixed = torch.from_numpy(committed >= 0)
         masks[fixed] = False
         masks[fixed, torch.from_numpy(committed)[fixed]] = True
-        return masks.to(canvas.device)
+        return masks
 
-    def forced(self, canvas: Tensor) -> Tensor:
-        if canvas.dim() == 2:
-            return torch.stack([self.forced(row) for row in canvas])
-        committed = self._canvas(canvas)
+    def _forced(self, committed: Tokens) -> Tokens:
         living = self._living_classes(committed)[:, :-1]
         single = (living @ self._sizes == 1) & (committed < 0)
         forced = committed.copy()
         forced[single] = self._first_tokens[living[single].argmax(1)]
-        return torch.from_numpy(forced).to(canvas.device)
+        return forced
 
-    def posterior(self, canvas: Tensor, logits: Tensor) -> AutomatonPosterior:
-        return AutomatonPosterior(self, self._canvas(canvas), _checked(canvas, logits, self.vocabulary.size))
+    def _posterior(self, committed: Tokens, logits: Tensor) -> AutomatonPosterior:
+        return AutomatonPosterior(self, committed, logits)
 
-    def marginals(self, canvas: Tensor, logits: Tensor) -> Tensor:
-        rows = self._each(canvas, logits, lambda posterior: posterior.marginals())
-        return torch.stack(rows) if canvas.dim() == 2 else rows[0]
-
-    def log_partition(self, canvas: Tensor, logits: Tensor) -> Tensor:
-        rows = self._each(canvas, logits, lambda posterior: posterior.log_partition)
-        values = torch.tensor(rows, dtype=torch.float64, device=logits.device)
-        return values if canvas.dim() == 2 else values[0]
-
-    def best(self, canvas: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
-        rows = self._each(canvas, logits, lambda posterior: posterior.best())
-        tokens = torch.stack([row[0] for row in rows])
-        weights = torch.tensor([row[1] for row in rows], dtype=torch.float64, device=logits.device)
-        return (tokens, weights) if canvas.dim() == 2 else (tokens[0], weights[0])
-
-    def sample(self, canvas: Tensor, logits: Tensor, *, generator: torch.Generator | None = None) -> Tensor:
-        rows = self._each(canvas, logits, lambda posterior: posterior.sample(generator))
-        return torch.stack(rows) if canvas.dim() == 2 else rows[0]
-
-    def is_completable(self, canvas: Tensor) -> bool:
-        return self._machine.living(self.allowed_labels(self._canvas(canvas))) is not None
-
-    def accepts(self, tokens: list[int] | Tensor) -> bool:
-        canvas = torch.as_tensor(tokens, dtype=torch.long)
-        if canvas.numel() and (int(canvas.min()) < 0 or int(canvas.max()) >= self.vocabulary.size):
-            return False
-        return self.is_completable(canvas)
+    def _is_completable(self, committed: Tokens) -> bool:
+        return self._machine.living(self.allowed_labels(committed)) is not None
 
     def min_length(self) -> int:
         if self.automaton.is_empty:
@@ -166,28 +129,6 @@ class AutomatonConstraint:
             cause="committed", position=position,
         )  # fmt: skip
 
-    def _canvas(self, canvas: Tensor) -> Tokens:
-        if canvas.dim() != 1 or canvas.is_floating_point():
-            raise ValueError(f"a canvas is a LongTensor [n], not {canvas.dtype} {list(canvas.shape)}")
-        committed = canvas.detach().cpu().numpy().astype(np.int64)
-        if len(committed) and (committed.min() < OPEN or committed.max() >= self.vocabulary.size):
-            raise ValueError(f"a canvas holds token ids below {self.vocabulary.size}, and {OPEN} where it is open")
-        return committed
-
-    def _first_clash(self, committed: Tokens) -> int:
-        """The first position whose token, with those committed before it, leaves no completion."""
-        spots = np.flatnonzero(committed >= 0)
-        low, high = 0, len(spots) - 1  # the clash is at one of spots[low:high + 1]
-        while low < high:
-            middle = (low + high) // 2
-            prefix = committed.copy()
-            prefix[spots[middle + 1 :]] = OPEN
-            if self._machine.living(self.allowed_labels(prefix)) is None:
-                high = middle
-            else:
-                low = middle + 1
-        return int(spots[low])
-
     def _living_classes(self, committed: Tokens) -> Bools:
         """[n, C + 1], the last column False."""
         a = self.automaton
@@ -195,13 +136,6 @@ class AutomatonConstraint:
         if living is None:
             raise self.unsatisfiable(committed)
         return cpu.living_classes(living, a.label_offsets, a.label_classes, a.classes)  # type: ignore[no-any-return]
-
-    def _each(self, canvas: Tensor, logits: Tensor, read: Callable[[AutomatonPosterior], T]) -> list[T]:
-        if canvas.dim() == 2:
-            if logits.dim() != 3 or len(logits) != len(canvas):
-                raise ValueError(f"a batch of canvases {list(canvas.shape)} needs logits [B, n, V]")
-            return [read(self.posterior(row, scores)) for row, scores in zip(canvas, logits, strict=True)]
-        return [read(self.posterior(canvas, logits))]
 
 
 class AutomatonPosterior:
@@ -221,7 +155,7 @@ class AutomatonPosterior:
     def log_partition(self) -> float:
         total = self._messages.log_total
         if total == -np.inf:
-            if self._constraint._machine.living(self._constraint.allowed_labels(self._committed)) is None:
+            if not self._constraint._is_completable(self._committed):
                 raise self._constraint.unsatisfiable(self._committed)
             raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
         return total
@@ -248,7 +182,7 @@ class AutomatonPosterior:
 
     def log_probability(self, tokens: Tensor) -> float:
         a = self._constraint.automaton
-        wanted = self._constraint._canvas(tokens)
+        wanted = self._constraint._checked(tokens)
         if np.any((self._committed >= 0) & (wanted >= 0) & (wanted != self._committed)):
             return -np.inf
         weights = self._weights.copy()
@@ -346,17 +280,6 @@ class AutomatonPosterior:
         tokens = self._committed.copy()
         tokens[self._open] = chosen
         return torch.from_numpy(tokens).to(self._logits.device)
-
-
-def _checked(canvas: Tensor, logits: Tensor, size: int) -> Tensor:
-    if logits.dim() != 2 or len(logits) != len(canvas) or not logits.is_floating_point():
-        raise ValueError(f"a canvas of {len(canvas)} positions needs float logits [n, V], not {list(logits.shape)}")
-    if logits.shape[1] != size:
-        raise ValueError(
-            f"the logits have {logits.shape[1]} columns, the vocabulary {size} tokens; give size={logits.shape[1]} "
-            "when the vocabulary is made"
-        )
-    return logits.detach()
 
 
 def _nothing() -> UnsatisfiableConstraint:

@@ -188,6 +188,14 @@ class Vocabulary:
         """The bytes that a token spells; empty for special tokens."""
         return self._tokens[token] if self.is_text[token] else b""
 
+    def token_of(self, text: bytes) -> int | None:
+        """The token that spells exactly these bytes, the one of least id where there are several."""
+        return self._token_of.get(text)
+
+    @cached_property
+    def _token_of(self) -> dict[bytes, int]:
+        return {self._tokens[token]: int(token) for token in np.flatnonzero(self.is_text)[::-1]}
+
     def text_bytes(self, tokens: Iterable[int] | torch.Tensor) -> bytes:
         """The bytes that tokens spell one after another, special tokens left out."""
         ids = tokens.tolist() if isinstance(tokens, torch.Tensor) else tokens

@@ -1,8 +1,10 @@
-"""``python -m constrained_diffusion.models.training train|export``: makes the weights that ship with the package."""
+"""``python -m constrained_diffusion.models.training train|train-sudoku|export``: makes the weights that ship with the package."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +15,10 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
 from constrained_diffusion.files import written_whole
+from constrained_diffusion.models.grid_network import GridConfig, GridNetwork
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
-from constrained_diffusion.models.training.loop import TrainingConfig, train
+from constrained_diffusion.models.training.loop import OnStep, Schedule, TrainingConfig, train
+from constrained_diffusion.models.training.sudoku import train_grid
 from constrained_diffusion.models.training.tokenizer import train_tokenizer
 
 app = typer.Typer(help=__doc__, add_completion=False)
@@ -50,22 +54,50 @@ def train_command(
     config = TrainingConfig(
         noise=noise, steps=steps, batch=batch, learning_rate=learning_rate, questions=questions, seed=seed
     )
-    log = runs / f"{noise}.jsonl"
+    with _progress(noise, runs / f"{noise}.jsonl", steps) as on_step:
+        train(network, tokenizer, config, runs / f"{noise}.pt", on_step, device=device)
+
+
+@app.command("train-sudoku")
+def train_sudoku_command(
+    noise: Annotated[str, typer.Option(help="absorbing or uniform")],
+    runs: Annotated[Path, typer.Option(help="folder of checkpoints")] = Path("runs"),
+    steps: int = 16_000,
+    batch: int = 64,
+    learning_rate: float = 2e-3,
+    puzzles: Annotated[int, typer.Option(help="random puzzles to make first")] = 20_000,
+    device: str = "cpu",
+    seed: int = 0,
+) -> None:
+    """Trains the Sudoku model of one noise kind; run again to resume after an interruption."""
+    if noise not in ("absorbing", "uniform"):
+        raise typer.BadParameter("noise is absorbing or uniform")
+    torch.manual_seed(seed)
+    network, name = GridNetwork(GridConfig()), f"sudoku-{noise}"
+    schedule = Schedule(steps=steps, batch=batch, learning_rate=learning_rate, seed=seed)
+    with _progress(name, runs / f"{name}.jsonl", steps) as on_step:
+        train_grid(network, noise, schedule, runs / f"{name}.pt", on_step, puzzles=puzzles, device=device)
+
+
+@contextmanager
+def _progress(name: str, log: Path, steps: int) -> Iterator[OnStep]:
+    """A progress bar and a log; Ctrl-C inside leaves with a message and exit code 130."""
+    log.parent.mkdir(parents=True, exist_ok=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress, log.open("a") as file:
-        bar = progress.add_task(noise, total=steps)
+        bar = progress.add_task(name, total=steps)
         average = 0.0
 
         def on_step(step: int, loss: float, seconds: float) -> None:
             nonlocal average
             average = loss if average == 0.0 else 0.98 * average + 0.02 * loss
-            progress.update(bar, completed=step + 1, description=f"{noise} loss {average:.4f}")
+            progress.update(bar, completed=step + 1, description=f"{name} loss {average:.4f}")
             if step % 50 == 0:
                 file.write(json.dumps({"step": step, "loss": round(average, 4), "seconds": round(seconds, 3)}) + "\n")
                 file.flush()
 
         try:
-            train(network, tokenizer, config, runs / f"{noise}.pt", on_step, device=device)
+            yield on_step
         except KeyboardInterrupt:
             typer.echo("stopped; the same command resumes from the last checkpoint", err=True)
             raise typer.Exit(130) from None

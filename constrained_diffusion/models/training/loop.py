@@ -15,7 +15,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 
 from constrained_diffusion.files import written_whole
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
@@ -26,23 +26,32 @@ from constrained_diffusion.models.training.questions import Question, make_quest
 _GROUP = 16
 
 
+OnStep = Callable[[int, float, float], None]
+"""Called with the step, its loss and its seconds."""
+
+
 @dataclass(frozen=True, kw_only=True)
-class TrainingConfig:
-    """What a run is.
+class Schedule:
+    """How long and how fast; `seed` fixes data, noise and initial weights."""
 
-    `noise` is "absorbing" or "uniform"; `questions` the share of text-to-SQL examples among the extraction examples;
-    `seed` fixes data, noise and initial weights.
-    """
-
-    noise: str
     steps: int = 7_000
     batch: int = 48
     learning_rate: float = 1.5e-3
     final_rate: float = 0.02
     warmup: int = 200
+    seed: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingConfig(Schedule):
+    """What a run on text is.
+
+    `noise` is "absorbing" or "uniform"; `questions` the share of text-to-SQL examples among the extraction examples.
+    """
+
+    noise: str
     pad_weight: float = 0.2
     questions: float = 0.5
-    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,18 +117,17 @@ def _padded(rows: Sequence[list[int]], length: int, pad: int) -> Tensor:
     return torch.tensor([row + [pad] * (length - len(row)) for row in rows])
 
 
-def noised(target: Tensor, config: TrainingConfig, mask: int, vocabulary_size: int) -> tuple[Tensor, Tensor]:
+def noised(target: Tensor, noise: str, mask: int, vocabulary_size: int) -> tuple[Tensor, Tensor]:
     """A noisy canvas and the positions [B, n] (bool) whose clean token is to be predicted."""
     level = torch.rand(target.shape[0], 1)
     hit = torch.rand(target.shape) < level
-    if config.noise == "absorbing":
+    if noise == "absorbing":
         hit[:, 0] |= ~hit.any(1)
         return target.masked_fill(hit, mask), hit
-    noise = torch.randint_like(target, vocabulary_size)
-    return torch.where(hit, noise, target), torch.ones_like(hit)
+    return torch.where(hit, torch.randint_like(target, vocabulary_size), target), torch.ones_like(hit)
 
 
-def learning_rate(step: int, config: TrainingConfig) -> float:
+def learning_rate(step: int, config: Schedule) -> float:
     """Linear warm-up, then linear decay to `final_rate` of the peak."""
     if step < config.warmup:
         return config.learning_rate * (step + 1) / config.warmup
@@ -132,12 +140,37 @@ def train(
     tokenizer: Tokenizer,
     config: TrainingConfig,
     checkpoint: Path,
-    on_step: Callable[[int, float, float], None],
+    on_step: OnStep,
+    *,
+    device: str = "cpu",
+) -> None:
+    """Trains `network` in place on text; see `optimise`."""
+    batches = Batches(tokenizer, config, network.config)
+    mask = special_id(tokenizer, MASK)
+
+    def loss(step: int) -> Tensor:
+        batch = batches(step)
+        canvas, predicted = noised(batch.target, config.noise, mask, network.config.vocabulary_size)
+        prompt, target, canvas, predicted = (x.to(device) for x in (batch.prompt, batch.target, canvas, predicted))
+        with torch.autocast(device, dtype=torch.bfloat16):
+            score = network.log_probability(canvas, network.encode(prompt), target)
+        weight = predicted * torch.ones_like(score).masked_fill(target == batches.pad, config.pad_weight)
+        return -(score * weight).sum() / weight.sum()
+
+    optimise(network, loss, config, checkpoint, on_step, device=device)
+
+
+def optimise(
+    network: nn.Module,
+    loss_at: Callable[[int], Tensor],
+    config: Schedule,
+    checkpoint: Path,
+    on_step: OnStep,
     *,
     save_every: int = 250,
     device: str = "cpu",
 ) -> None:
-    """Trains `network` in place for `config.steps` steps, resuming from `checkpoint` where it exists.
+    """Lowers `loss_at(step)` for `config.steps` steps, resuming from `checkpoint` where it exists.
 
     `on_step(step, loss, seconds)` is called after every step. The checkpoint (weights, optimiser, step) is replaced
     atomically every `save_every` steps and at the end; Ctrl-C loses at most that many steps.
@@ -152,17 +185,9 @@ def train(
         optimiser.load_state_dict(state["optimiser"])
         first = int(state["step"])
         torch.manual_seed(config.seed + first)
-    batches = Batches(tokenizer, config, network.config)
-    mask = special_id(tokenizer, MASK)
     for step in range(first, config.steps):
         began = time.perf_counter()
-        batch = batches(step)
-        canvas, predicted = noised(batch.target, config, mask, network.config.vocabulary_size)
-        prompt, target, canvas, predicted = (x.to(device) for x in (batch.prompt, batch.target, canvas, predicted))
-        with torch.autocast(device, dtype=torch.bfloat16):
-            score = network.log_probability(canvas, network.encode(prompt), target)
-        weight = predicted * torch.ones_like(score).masked_fill(target == batches.pad, config.pad_weight)
-        loss = -(score * weight).sum() / weight.sum()
+        loss = loss_at(step)
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(step, config)
         optimiser.zero_grad(set_to_none=True)
@@ -174,7 +199,7 @@ def train(
             save_checkpoint(checkpoint, network, optimiser, step + 1)
 
 
-def save_checkpoint(path: Path, network: DenoisingNetwork, optimiser: torch.optim.Optimizer, step: int) -> None:
+def save_checkpoint(path: Path, network: nn.Module, optimiser: torch.optim.Optimizer, step: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(path) as partial:
         torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, partial)

@@ -1,0 +1,146 @@
+"""What constraints share: a canvas is checked once, a batch is a row after another, a draw is read off a posterior."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from constrained_diffusion.inference.constraint import Constraint, Posterior
+from constrained_diffusion.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from constrained_diffusion.inference.conjunction import Conjunction
+
+Tokens = NDArray[np.int64]
+P = TypeVar("P", bound=Posterior)
+T = TypeVar("T")
+
+OPEN = -1
+"""The canvas entry of an open position."""
+
+
+class CanvasConstraint(ABC, Generic[P]):
+    """A `Constraint` that is told one checked canvas at a time, as int64 [n] with -1 where it is open."""
+
+    vocabulary: Vocabulary
+
+    @abstractmethod
+    def _masks(self, committed: Tokens) -> Tensor:
+        """`Constraint.masks` of one canvas, on the CPU."""
+
+    @abstractmethod
+    def _forced(self, committed: Tokens) -> Tokens:
+        """`Constraint.forced` of one canvas."""
+
+    @abstractmethod
+    def _posterior(self, committed: Tokens, logits: Tensor) -> P:
+        """`Constraint.posterior` of one canvas under checked logits."""
+
+    @abstractmethod
+    def _is_completable(self, committed: Tokens) -> bool:
+        """`Constraint.is_completable` of one canvas."""
+
+    @abstractmethod
+    def min_length(self) -> int:
+        """`Constraint.min_length`."""
+
+    @abstractmethod
+    def max_length(self) -> int | None:
+        """`Constraint.max_length`."""
+
+    def scope(self, n: int) -> NDArray[np.bool_]:
+        """bool [n]: the positions that the constraint says anything about; elsewhere any token will do."""
+        return np.ones(n, np.bool_)
+
+    def masks(self, canvas: Tensor) -> Tensor:
+        if canvas.dim() == 2:
+            return torch.stack([self.masks(row) for row in canvas])
+        return self._masks(self._checked(canvas)).to(canvas.device)
+
+    def forced(self, canvas: Tensor) -> Tensor:
+        if canvas.dim() == 2:
+            return torch.stack([self.forced(row) for row in canvas])
+        return torch.from_numpy(self._forced(self._checked(canvas))).to(canvas.device)
+
+    def posterior(self, canvas: Tensor, logits: Tensor) -> P:
+        return self._posterior(self._checked(canvas), _checked_logits(canvas, logits, self.vocabulary.size))
+
+    def marginals(self, canvas: Tensor, logits: Tensor) -> Tensor:
+        rows = self._each(canvas, logits, lambda posterior: posterior.marginals())
+        return torch.stack(rows) if canvas.dim() == 2 else rows[0]
+
+    def log_partition(self, canvas: Tensor, logits: Tensor) -> Tensor:
+        rows = self._each(canvas, logits, lambda posterior: posterior.log_partition)
+        values = torch.tensor(rows, dtype=torch.float64, device=logits.device)
+        return values if canvas.dim() == 2 else values[0]
+
+    def best(self, canvas: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
+        rows = self._each(canvas, logits, lambda posterior: posterior.best())
+        tokens = torch.stack([row[0] for row in rows])
+        weights = torch.tensor([row[1] for row in rows], dtype=torch.float64, device=logits.device)
+        return (tokens, weights) if canvas.dim() == 2 else (tokens[0], weights[0])
+
+    def sample(self, canvas: Tensor, logits: Tensor, *, generator: torch.Generator | None = None) -> Tensor:
+        rows = self._each(canvas, logits, lambda posterior: posterior.sample(generator))
+        return torch.stack(rows) if canvas.dim() == 2 else rows[0]
+
+    def is_completable(self, canvas: Tensor) -> bool:
+        return self._is_completable(self._checked(canvas))
+
+    def accepts(self, tokens: list[int] | Tensor) -> bool:
+        canvas = torch.as_tensor(tokens, dtype=torch.long)
+        if canvas.numel() and (int(canvas.min()) < 0 or int(canvas.max()) >= self.vocabulary.size):
+            return False
+        return self.is_completable(canvas)
+
+    def __and__(self, other: Constraint) -> Conjunction:
+        """Both constraints on one canvas."""
+        from constrained_diffusion.inference.conjunction import Conjunction
+
+        return Conjunction(self, other)
+
+    def _checked(self, canvas: Tensor) -> Tokens:
+        if canvas.dim() != 1 or canvas.is_floating_point():
+            raise ValueError(f"a canvas is a LongTensor [n], not {canvas.dtype} {list(canvas.shape)}")
+        committed = canvas.detach().cpu().numpy().astype(np.int64)
+        if len(committed) and (committed.min() < OPEN or committed.max() >= self.vocabulary.size):
+            raise ValueError(f"a canvas holds token ids below {self.vocabulary.size}, and {OPEN} where it is open")
+        return committed
+
+    def _first_clash(self, committed: Tokens) -> int:
+        """The first position whose token, with those committed before it, leaves no completion."""
+        spots = np.flatnonzero(committed >= 0)
+        low, high = 0, len(spots) - 1  # the clash is at one of spots[low:high + 1]
+        while low < high:
+            middle = (low + high) // 2
+            prefix = committed.copy()
+            prefix[spots[middle + 1 :]] = OPEN
+            if self._is_completable(prefix):
+                low = middle + 1
+            else:
+                high = middle
+        return int(spots[low])
+
+    def _each(self, canvas: Tensor, logits: Tensor, read: Callable[[P], T]) -> list[T]:
+        if canvas.dim() == 2:
+            if logits.dim() != 3 or len(logits) != len(canvas):
+                raise ValueError(f"a batch of canvases {list(canvas.shape)} needs logits [B, n, V]")
+            return [read(self.posterior(row, scores)) for row, scores in zip(canvas, logits, strict=True)]
+        return [read(self.posterior(canvas, logits))]
+
+
+def _checked_logits(canvas: Tensor, logits: Tensor, size: int) -> Tensor:
+    if logits.dim() != 2 or len(logits) != len(canvas) or not logits.is_floating_point():
+        raise ValueError(f"a canvas of {len(canvas)} positions needs float logits [n, V], not {list(logits.shape)}")
+    if logits.shape[1] != size:
+        raise ValueError(
+            f"the logits have {logits.shape[1]} columns, the vocabulary {size} tokens; give size={logits.shape[1]} "
+            "when the vocabulary is made"
+        )
+    return logits.detach()

@@ -1,0 +1,34 @@
+"""Puzzles: cells of finitely many symbols, relations between them, and the constraint they make on a canvas."""
+
+from constrained_diffusion.puzzles.constraint import PuzzleConstraint
+from constrained_diffusion.puzzles.puzzle import InvalidPuzzle, Puzzle
+from constrained_diffusion.puzzles.relations import (
+    AllDifferent,
+    Count,
+    Equal,
+    Less,
+    Linear,
+    NotEqual,
+    Regular,
+    Relation,
+    Sum,
+    Table,
+)
+from constrained_diffusion.puzzles.solver import Solver
+
+__all__ = [
+    "AllDifferent",
+    "Count",
+    "Equal",
+    "InvalidPuzzle",
+    "Less",
+    "Linear",
+    "NotEqual",
+    "Puzzle",
+    "PuzzleConstraint",
+    "Regular",
+    "Relation",
+    "Solver",
+    "Sum",
+    "Table",
+]

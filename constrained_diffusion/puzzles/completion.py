@@ -1,0 +1,182 @@
+"""Completions by OR-Tools CP-SAT (extra ``puzzles``): whether there is one, and which one the scores like best.
+
+A Boolean per cell and symbol that is still possible; the relations are clauses and linear constraints over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from constrained_diffusion.errors import ConstrainedDiffusionError
+from constrained_diffusion.puzzles.propagation import Domains, Ints
+from constrained_diffusion.puzzles.relations import AllDifferent, Alphabet, Linear, Primitive, Regular, Table
+
+PRECISION = 1e-6
+"""Scores are rounded to multiples of this, in nats: the solver maximises integers."""
+
+
+class MissingExtra(ConstrainedDiffusionError, ImportError):
+    """A feature needs a package that is not installed."""
+
+
+class SolverGaveUp(ConstrainedDiffusionError, RuntimeError):
+    """CP-SAT reached the time limit before it could tell."""
+
+
+def _cp_model() -> ModuleType:
+    try:
+        from ortools.sat.python import cp_model
+    except ImportError:
+        raise MissingExtra(
+            "this puzzle is too large for the built-in search alone and needs OR-Tools: "
+            "pip install 'constrained-diffusion[puzzles]'"
+        ) from None
+    return cp_model
+
+
+class Found(NamedTuple):
+    """Values [cells], and whether they are proven to be the best."""
+
+    values: Ints
+    is_proven: bool
+
+
+def completion(
+    primitives: Sequence[Primitive],
+    alphabet: Alphabet,
+    domains: Domains,
+    *,
+    scores: NDArray[np.float64] | None = None,
+    seconds: float = 60.0,
+) -> Found | None:
+    """Values [cells] inside `domains` that satisfy every relation, None where there are none.
+
+    With `scores` [cells, symbols], those of the greatest sum of scores (up to `PRECISION` a cell); a score of -inf
+    excludes a value. After `seconds` the best values found so far are returned.
+
+    Raises:
+        SolverGaveUp: no answer at all within `seconds`.
+        MissingExtra: OR-Tools is not installed.
+    """
+    cp = _cp_model()
+    model = cp.CpModel()
+    possible = (domains[:, None] >> np.arange(alphabet.size)) & 1 == 1
+    if scores is not None:
+        possible &= scores > -np.inf
+    if not possible.any(1).all():
+        return None
+    program = _Program(model, alphabet, possible)
+    for primitive in primitives:
+        program.add(primitive)
+    if scores is not None:
+        top = np.where(possible, scores, -np.inf).max(1, keepdims=True)
+        loss = np.where(possible, np.round((top - scores) / PRECISION), 0).astype(np.int64)
+        model.minimize(sum(int(loss[c, v]) * literal for (c, v), literal in program.literals.items() if loss[c, v]))
+    solver = cp.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    solver.parameters.max_time_in_seconds = seconds
+    # The relaxation costs time where any solution will do, and is what proves one the best.
+    solver.parameters.linearization_level = 0 if scores is None else 2
+    status = solver.solve(model)
+    if status == cp.INFEASIBLE:
+        return None
+    if status not in (cp.OPTIMAL, cp.FEASIBLE):
+        raise SolverGaveUp(f"CP-SAT could not settle the puzzle within {seconds:g} seconds; add givens, or exact=False")
+    values = possible.argmax(1)
+    for (c, v), literal in program.literals.items():
+        if solver.boolean_value(literal):
+            values[c] = v
+    return Found(values.astype(np.int64), status == cp.OPTIMAL)
+
+
+class _Program:
+    """The literals of what is possible, and the relations over them. A cell of one value has no literal."""
+
+    def __init__(self, model: Any, alphabet: Alphabet, possible: NDArray[np.bool_]) -> None:
+        self.model, self.alphabet, self.possible = model, alphabet, possible
+        self.open = possible.sum(1) > 1
+        self.fixed = possible.argmax(1)
+        self.literals: dict[tuple[int, int], Any] = {
+            (int(c), int(v)): model.new_bool_var("") for c, v in np.argwhere(possible & self.open[:, None])
+        }
+        self._whole: dict[int, Any] = {}
+        for c in map(int, np.flatnonzero(self.open)):
+            model.add_exactly_one([self.literals[c, int(v)] for v in np.flatnonzero(possible[c])])
+
+    def add(self, primitive: Primitive) -> None:
+        match primitive:
+            case AllDifferent():
+                self._different(primitive)
+            case Linear():
+                self._linear(primitive)
+            case Table():
+                cells, rows = [self._variable(cell) for cell in primitive.cells], primitive.tuples(self.alphabet)
+                post = self.model.add_allowed_assignments if primitive.allowed else self.model.add_forbidden_assignments
+                post(cells, rows.tolist())
+            case Regular():
+                self._regular(primitive)
+
+    def _different(self, primitive: AllDifferent) -> None:
+        holders: dict[int, list[Any]] = {}
+        taken = set()
+        for cell, offset in zip(primitive.cells, primitive.offsets, strict=True):
+            for v in np.flatnonzero(self.possible[cell]):
+                node = self.alphabet.numbers[v] + offset
+                if self.open[cell]:
+                    holders.setdefault(node, []).append(self.literals[cell, int(v)])
+                elif node in taken:
+                    self.model.add_bool_or([])
+                else:
+                    taken.add(node)
+        everyone = len(holders.keys() | taken) == len(primitive.cells)  # as many numbers as cells: each is used
+        for node, literals in holders.items():
+            if node in taken:
+                for literal in literals:
+                    self.model.add(literal == 0)
+            elif everyone:
+                self.model.add_exactly_one(literals)
+            else:
+                self.model.add_at_most_one(literals)
+
+    def _linear(self, primitive: Linear) -> None:
+        table = primitive.table(self.alphabet)
+        total: Any = 0
+        for k, cell in enumerate(primitive.cells):
+            if self.open[cell]:
+                total += sum(
+                    int(table[k, v]) * self.literals[cell, int(v)] for v in np.flatnonzero(self.possible[cell])
+                )
+            else:
+                total += int(table[k, self.fixed[cell]])
+        if isinstance(total, int):
+            if not primitive.low <= total <= primitive.high:
+                self.model.add_bool_or([])
+        else:
+            self.model.add_linear_constraint(total, primitive.low, primitive.high)
+
+    def _regular(self, primitive: Regular) -> None:
+        steps = primitive.steps(self.alphabet)
+        accepting = np.flatnonzero(steps.accepting).tolist()
+        if not accepting:
+            self.model.add_bool_or([])
+            return
+        arcs = [(int(s), int(v), int(steps.table[s, v])) for s, v in np.argwhere(steps.table >= 0)]
+        self.model.add_automaton([self._variable(cell) for cell in primitive.cells], 0, accepting, arcs)
+
+    def _variable(self, cell: int) -> Any:
+        """The cell as an integer."""
+        if cell not in self._whole:
+            values = np.flatnonzero(self.possible[cell])
+            if self.open[cell]:
+                variable = self.model.new_int_var(int(values[0]), int(values[-1]), "")
+                self.model.add(variable == sum(int(v) * self.literals[cell, int(v)] for v in values))
+            else:
+                variable = self.model.new_constant(int(values[0]))
+            self._whole[cell] = variable
+        return self._whole[cell]

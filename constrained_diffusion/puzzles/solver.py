@@ -1,0 +1,169 @@
+"""What a puzzle's cells can still hold, by propagation or exactly, and its solutions.
+
+Exactness comes from *witnesses*: every solution that was ever found is kept, and proves all its values at once wherever
+it fits the cells already set. A value without one is asked for by search, and by CP-SAT where the search takes too
+long: a solution is a new witness, and none means that the value is impossible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from constrained_diffusion.puzzles.completion import Found, completion
+from constrained_diffusion.puzzles.propagation import FOUND, GAVE_UP, Domains, Ints, net, propagate, search
+from constrained_diffusion.puzzles.puzzle import Puzzle
+
+Floats = NDArray[np.float64]
+
+_TRIALS = 400
+"""Values the search tries before it leaves a question to CP-SAT."""
+_KEPT = 512
+"""Witnesses kept."""
+
+
+@dataclass
+class _Trail:
+    """Fixed points along a chain of ever narrower questions, so that one cell more or less is not everything anew."""
+
+    tighten: Callable[[Domains, Ints], Domains | None]
+    asked: list[Domains]
+    found: list[Domains]
+
+    def at(self, domains: Domains) -> Domains | None:
+        """The tightened domains; None where there is no solution inside `domains`."""
+        while self.asked and np.any(domains & ~self.asked[-1]):
+            self.asked.pop()
+            self.found.pop()
+        if not self.asked:
+            start, changed = domains.copy(), np.arange(len(domains))
+        else:
+            start = self.found[-1] & domains
+            changed = np.flatnonzero(start != self.found[-1])
+            if not len(changed):
+                return self.found[-1]
+        tight = self.tighten(start, changed)
+        if tight is not None:
+            self.asked.append(domains.copy())
+            self.found.append(tight)
+        return tight
+
+
+class Solver:
+    """A puzzle as it is now; relations and givens added to it later do not count."""
+
+    def __init__(self, puzzle: Puzzle) -> None:
+        self.puzzle_domains = puzzle.domains.copy()
+        self.alphabet = puzzle.alphabet
+        self.primitives = puzzle.primitives()
+        self._net = net(self.primitives, puzzle.cells.size, puzzle.alphabet)
+        self._witnesses = np.zeros((0, puzzle.cells.size), np.int64)
+        self._rng = np.random.default_rng(0)
+        self._propagated = _Trail(self._propagate, [], [])
+        self._exact = _Trail(self._tighten, [], [])
+
+    def propagated(self, domains: Domains) -> Domains | None:
+        """The fixed point of propagation inside `domains` (bit sets [cells]); None where it leaves a cell nothing."""
+        return self._propagated.at(domains & self.puzzle_domains)
+
+    def exact(self, domains: Domains) -> Domains | None:
+        """Exactly the values that stand in a solution inside `domains`; None where there is no solution."""
+        return self._exact.at(domains & self.puzzle_domains)
+
+    def solution(self, domains: Domains) -> Ints | None:
+        """Some solution inside `domains`."""
+        tight = self._propagate(domains & self.puzzle_domains, np.arange(len(domains)))
+        return None if tight is None else self._completed(tight)
+
+    def solutions(self, domains: Domains, most: int, trials: int = 1_000_000) -> tuple[Ints, bool]:
+        """Up to `most` solutions [k, cells] inside `domains`, and whether these are all there are."""
+        tight = self._propagate(domains & self.puzzle_domains, np.arange(len(domains)))
+        if tight is None:
+            return np.zeros((0, len(domains)), np.int64), True
+        found, ended = search(tight, self._preference(tight), most + 1, trials, self._net)
+        return found[:most], ended not in (FOUND, GAVE_UP)
+
+    def best(self, domains: Domains, scores: Floats, seconds: float) -> Found | None:
+        """The solution inside `domains` of the greatest sum of `scores` [cells, symbols] (see `completion`)."""
+        tight = self._propagate(domains & self.puzzle_domains, np.arange(len(domains)))
+        if tight is None:
+            return None
+        return completion(self.primitives, self.alphabet, tight, scores=scores, seconds=seconds)
+
+    def greedy(self, domains: Domains, scores: Floats) -> tuple[Ints, bool]:
+        """Cell after cell its likeliest value, the surest cell first, with propagation after each and no way back.
+
+        Returns the values, and whether they are a solution: where a cell is left without a value, the others keep
+        their likeliest ones.
+        """
+        symbols = np.arange(self.alphabet.size)
+        now = domains.copy()
+        while True:
+            possible = (now[:, None] >> symbols) & 1 == 1
+            scored = np.where(possible, scores, -np.inf)
+            values = np.where(np.isneginf(scored).all(1), possible.argmax(1), scored.argmax(1))
+            undecided = possible.sum(1) > 1
+            if not undecided.any():
+                return values, True
+            shifted = np.where(possible, scored - scored.max(1, keepdims=True).clip(-1e300), -np.inf)
+            chance = 1.0 / np.exp(shifted).sum(1).clip(1e-300)
+            cell = int(np.where(undecided, chance, -1.0).argmax())
+            trial = now.copy()
+            trial[cell] = 1 << int(values[cell])
+            tight = self._propagate(trial, np.array([cell]))
+            if tight is None:
+                trial = now.copy()
+                trial[cell] &= ~(1 << int(values[cell]))
+                tight = self._propagate(trial, np.array([cell]))
+                if tight is None:
+                    return values, False
+            now = tight
+
+    def _propagate(self, domains: Domains, changed: Ints) -> Domains | None:
+        tight = domains.copy()
+        return tight if propagate(tight, changed, self._net) else None
+
+    def _tighten(self, domains: Domains, changed: Ints) -> Domains | None:
+        tight = self._propagate(domains, changed)
+        if tight is None:
+            return None
+        fits = ((tight >> self._witnesses) & 1).all(1)
+        proven = np.bitwise_or.reduce(np.left_shift(1, self._witnesses[fits]), 0, initial=0)
+        while True:
+            left = tight & ~proven
+            if not left.any():
+                return tight
+            cell = int(np.flatnonzero(left)[0])
+            bit = int(left[cell] & -left[cell])
+            trial = tight.copy()
+            trial[cell] = bit
+            narrowed = self._propagate(trial, np.array([cell]))
+            witness = None if narrowed is None else self._completed(narrowed, left)
+            if witness is not None:
+                self._witnesses = np.concatenate([self._witnesses[-_KEPT + 1 :], witness[None]])
+                proven |= np.left_shift(1, witness)
+                continue
+            tight[cell] &= ~bit
+            if not propagate(tight, np.array([cell]), self._net):
+                return None
+
+    def _completed(self, tight: Domains, wanted: Domains | None = None) -> Ints | None:
+        """Some solution inside domains at their fixed point, with as many `wanted` values as come along."""
+        found, ended = search(tight, self._preference(tight, wanted), 1, _TRIALS, self._net)
+        if len(found):
+            solution: Ints = found[0]
+            return solution
+        if ended != GAVE_UP:
+            return None
+        settled = completion(self.primitives, self.alphabet, tight)
+        return None if settled is None else settled.values
+
+    def _preference(self, domains: Domains, wanted: Domains | None = None) -> Ints:
+        """[cells, symbols], the order in which the search tries values: wanted ones first, else at random."""
+        drawn = self._rng.integers(0, 1000, (len(domains), self.alphabet.size))
+        if wanted is not None:
+            drawn += 1000 * ((wanted[:, None] >> np.arange(self.alphabet.size)) & 1)
+        return drawn
