@@ -60,7 +60,8 @@ class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
     Attributes:
         cause: what is at fault. "language": it is empty, or no token sequence of the vocabulary spells a member.
             "budget": members exist but need more positions. "committed": the committed tokens exclude every member.
-            "logits": they give every member the probability zero.
+            "logits": they give every member the probability zero. "steps": a constraint that does not look ahead has
+            found none before the last step.
         least: the least number of positions that would do, where the budget is at fault.
         position: the first position whose committed token cannot stand, where the committed tokens are at fault.
     """

@@ -14,6 +14,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from constrained_diffusion.errors import PromptTooLong, UnknownModel
 from constrained_diffusion.models.denoiser import Denoiser, NoiseKind
+from constrained_diffusion.models.grid_model import GridModel, grid_model
 from constrained_diffusion.models.network import DenoisingNetwork, EncodedPrompt, NetworkConfig
 from constrained_diffusion.models.outline import outline_of
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
@@ -68,20 +69,22 @@ def _collated(contexts: Sequence[EncodedPrompt], pad: int) -> EncodedPrompt:
 
 
 def load_model(name: str = "absorbing", *, device: str | torch.device = "cpu") -> Denoiser:
-    """A model that ships with the package, by its noise kind: "absorbing" (the default) or "uniform". No download.
+    """A model that ships with the package. No download.
+
+    "absorbing" (the default) and "uniform" answer in text; "sudoku-absorbing" and "sudoku-uniform" fill in Sudokus.
 
     Raises:
         UnknownModel: there is no such model, or its file is damaged.
     """
     path = WEIGHTS / f"{name}.safetensors"
-    if not name.isidentifier() or not path.exists():
-        known = ", ".join(sorted(file.stem for file in WEIGHTS.glob("*.safetensors")))
-        raise UnknownModel(f"no model named {name!r} ships with the package; there are: {known}")
+    known = sorted(file.stem for file in WEIGHTS.glob("*.safetensors"))
+    if name not in known:
+        raise UnknownModel(f"no model named {name!r} ships with the package; there are: {', '.join(known)}")
     return read_model(path, WEIGHTS / "tokenizer.json", device=device)
 
 
-def read_model(path: Path, tokenizer: Path, *, device: str | torch.device = "cpu") -> ShippedModel:
-    """Reads weights that the training script exported, and the tokenizer beside them.
+def read_model(path: Path, tokenizer: Path, *, device: str | torch.device = "cpu") -> ShippedModel | GridModel:
+    """Reads weights that the training script exported; those of text models go with the tokenizer beside them.
 
     Raises:
         UnknownModel: the file is not one of the script's.
@@ -89,18 +92,19 @@ def read_model(path: Path, tokenizer: Path, *, device: str | torch.device = "cpu
     try:
         with safe_open(str(path), framework="pt", device=str(device)) as file:
             metadata = file.metadata() or {}
-            config = NetworkConfig(**json.loads(metadata["config"]))
-            noise = metadata["noise"]
+            config, noise = json.loads(metadata["config"]), metadata["noise"]
             weights = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118
-        network = DenoisingNetwork(config).to(device)
+        if noise not in ("absorbing", "uniform"):
+            raise ValueError(f"an unknown noise kind, {noise!r}")
+        if metadata.get("network") == "grid":
+            return grid_model(config, weights, noise, device)
+        network = DenoisingNetwork(NetworkConfig(**config)).to(device)
         network.load_state_dict(weights)
     except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError, OSError) as error:
-        raise UnknownModel(f"{path} holds no weights of this package's network: {error}") from None
-    if noise not in ("absorbing", "uniform"):
-        raise UnknownModel(f"{path} is of an unknown noise kind, {noise!r}")
+        raise UnknownModel(f"{path} holds no weights of this package's networks: {error}") from None
     mask = MASK if noise == "absorbing" else None
     vocabulary = Vocabulary.from_tokenizers(tokenizer, eos=EOS, pad=PAD, mask=mask)
-    return ShippedModel(network, vocabulary, _id(tokenizer, SEPARATOR), "absorbing" if mask else "uniform")
+    return ShippedModel(network, vocabulary, _id(tokenizer, SEPARATOR), noise)
 
 
 def _id(tokenizer: Path, name: str) -> int:

@@ -15,6 +15,7 @@ from constrained_diffusion.puzzles.relations import (
     Table,
 )
 from constrained_diffusion.puzzles.solver import Solver
+from constrained_diffusion.puzzles.sudoku import difficulty, random_sudoku, sudoku
 
 __all__ = [
     "AllDifferent",
@@ -31,4 +32,7 @@ __all__ = [
     "Solver",
     "Sum",
     "Table",
+    "difficulty",
+    "random_sudoku",
+    "sudoku",
 ]

@@ -6,6 +6,7 @@ training wants a hundred thousand puzzles and every one of them takes dozens of 
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import Literal
 
 import numba
@@ -14,10 +15,10 @@ import numpy.typing as npt
 
 Grid = npt.NDArray[np.uint8]
 Bits = npt.NDArray[np.int64]
-Difficulty = Literal["easy", "medium", "hard"]
-DIFFICULTIES: tuple[Difficulty, ...] = ("easy", "medium", "hard")
-"""easy: naked and hidden singles solve it. medium: removing candidates by pairs, triples and so on (all-different
-propagation) solves it. hard: some cell has to be guessed."""
+Difficulty = Literal["easy", "medium", "hard", "17"]
+DIFFICULTIES: tuple[Difficulty, ...] = ("easy", "medium", "hard", "17")
+"""easy: naked and hidden singles solve it. medium: they do not, but removing candidates by pairs, triples and so on
+(all-different propagation) does. hard: propagation does not. 17: any of these, with 17 givens."""
 
 
 @numba.njit(cache=True)
@@ -141,6 +142,51 @@ def minimal_puzzle(seed: int) -> tuple[Grid, Grid]:
     return _generate(seed, found), found
 
 
+@numba.njit(cache=True)
+def _solved_by_singles(puzzle: Grid) -> bool:
+    """Whether naked singles (one candidate in a cell) and hidden ones (one cell for a digit in a line or box) do."""
+    grid = puzzle.copy()
+    rows = np.zeros(9, np.int64)
+    columns = np.zeros(9, np.int64)
+    boxes = np.zeros(9, np.int64)
+    for cell in range(81):
+        if grid[cell]:
+            _toggle(cell, 1 << (int(grid[cell]) - 1), rows, columns, boxes)
+    moved = True
+    while moved:
+        moved = False
+        once = np.zeros(27, np.int64)  # digits seen as candidates in a unit, and seen twice
+        twice = np.zeros(27, np.int64)
+        for cell in range(81):
+            if grid[cell] == 0:
+                r, c = cell // 9, cell % 9
+                b = r // 3 * 3 + c // 3
+                free = ~(rows[r] | columns[c] | boxes[b]) & 0x1FF
+                for unit in (r, 9 + c, 18 + b):
+                    twice[unit] |= once[unit] & free
+                    once[unit] |= free
+        for cell in range(81):
+            if grid[cell] == 0:
+                r, c = cell // 9, cell % 9
+                b = r // 3 * 3 + c // 3
+                free = ~(rows[r] | columns[c] | boxes[b]) & 0x1FF
+                hidden = free & ~(twice[r] & twice[9 + c] & twice[18 + b])
+                bit = free if _bits(free) == 1 else hidden if _bits(hidden) == 1 else 0
+                if bit:
+                    digit = 1
+                    while bit >> digit:
+                        digit += 1
+                    grid[cell] = digit
+                    _toggle(cell, bit, rows, columns, boxes)
+                    moved = True
+    return bool(np.all(grid > 0))
+
+
+def solved_by_singles(puzzle: Grid) -> bool:
+    """Whether a puzzle with one solution needs no more than naked and hidden singles."""
+    return bool(_solved_by_singles(puzzle))
+
+
 def with_more_givens(puzzle: Grid, solution: Grid, givens: int, rng: np.random.Generator) -> Grid:
     """The puzzle with random cells of its solution added until it has `givens`."""
     filled = puzzle.copy()
@@ -148,6 +194,12 @@ def with_more_givens(puzzle: Grid, solution: Grid, givens: int, rng: np.random.G
     added = rng.permutation(empty)[: max(0, givens - (81 - len(empty)))]
     filled[added] = solution[added]
     return filled
+
+
+def seventeens() -> list[Grid]:
+    """Puzzles of 17 givens: those of even place are for training, the others for benchmarks and examples."""
+    text = resources.files("constrained_diffusion.puzzles").joinpath("seventeen.txt").read_text("ascii")
+    return [np.array([*line.encode()], np.uint8) - ord("0") for line in text.splitlines() if not line.startswith("#")]
 
 
 def symmetry(rng: np.random.Generator) -> tuple[npt.NDArray[np.int64], Grid]:

@@ -19,6 +19,7 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
+from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.inference.constraint import Constraint, Posterior
 from constrained_diffusion.sampling.state import CanvasState, Frame, Status, first_frame
 from constrained_diffusion.sampling.stopping import Stable
@@ -60,9 +61,14 @@ class _Shared(ABC):
             open=state.canvas < 0,
         )
         unchanged = state.unchanged + 1 if state.best is not None and torch.equal(best, state.best) else 0
-        stable = self.stop.holds(unchanged, float(beliefs.entropy[beliefs.open].mean()))
+        whole = weight > -torch.inf  # a constraint that does not look ahead may have no solution to offer yet
+        stable = whole and self.stop.holds(unchanged, float(beliefs.entropy[beliefs.open].mean()))
         if not (stable or last):
             return replace(self._moved(state, posterior, beliefs, generator), best=best, unchanged=unchanged)
+        if not whole:
+            raise UnsatisfiableConstraint(
+                "the steps ran out before a whole answer was found, by a constraint that does not look ahead", cause="steps"
+            )
         status = torch.where(beliefs.open, int(Status.COMMITTED), state.frame.status.long()).to(torch.int8)
         return CanvasState(
             canvas=best,

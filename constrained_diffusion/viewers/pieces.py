@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from constrained_diffusion.sampling.state import Frame, Status
@@ -18,6 +19,10 @@ class Piece:
     text: str
     status: Status
     confidence: float
+
+
+Reader = Callable[[Frame, Vocabulary], list[Piece]]
+"""Draws a frame: its pieces in reading order."""
 
 
 def pieces(frame: Frame, vocabulary: Vocabulary) -> list[Piece]:

@@ -11,20 +11,25 @@ from rich.panel import Panel
 from rich.text import Text
 
 from constrained_diffusion.sampling.state import Frame, Status
-from constrained_diffusion.viewers.pieces import pieces
+from constrained_diffusion.viewers.pieces import Reader, pieces
 from constrained_diffusion.vocabulary import Vocabulary
 
 _STYLES = {Status.COMMITTED: "bold green", Status.FORCED: "cyan"}
 
 
-def drawn(frame: Frame, vocabulary: Vocabulary) -> Panel:
+def _of_confidence(confidence: float) -> str:
+    """From grey through yellow: the surer, the brighter."""
+    red, green, blue = (round(low + confidence * (high - low)) for low, high in ((90, 250), (90, 200), (110, 40)))
+    return f"rgb({red},{green},{blue})"
+
+
+def drawn(frame: Frame, vocabulary: Vocabulary, read: Reader = pieces) -> Panel:
     """A frame as a panel."""
     canvas = Text(overflow="fold")
-    for piece in pieces(frame, vocabulary):
-        style = _STYLES.get(piece.status) or ("yellow" if piece.confidence > 0.5 else "dim")
-        canvas.append(piece.text, style)
+    for piece in read(frame, vocabulary):
+        canvas.append(piece.text, _STYLES.get(piece.status) or _of_confidence(piece.confidence))
     legend = Text.assemble(
-        ("committed", "bold green"), "  ", ("forced", "cyan"), "  ", ("open, likely", "yellow"), "  ", ("open", "dim")
+        ("committed", "bold green"), "  ", ("forced", "cyan"), "  ", ("open, likely", _of_confidence(1.0)), "  ", ("open", _of_confidence(0.1))
     )
     settled = int((frame.status != Status.OPEN).sum())
     title = f"step {frame.step}   {settled} of {len(frame.tokens)} positions settled"
@@ -34,11 +39,13 @@ def drawn(frame: Frame, vocabulary: Vocabulary) -> Panel:
 class CanvasView:
     """A live display: ``with CanvasView(model.vocabulary) as view: generate(..., on_step=view)``.
 
-    Each frame stays on screen for at least `pause` seconds, since the small models are faster than the eye.
+    `read` draws a frame: as text by default, `viewers.grid.grid_pieces` for a puzzle. Each frame stays on screen for at least `pause` seconds, since the small models are faster than the eye.
     """
 
-    def __init__(self, vocabulary: Vocabulary, *, console: Console | None = None, pause: float = 0.25) -> None:
-        self.vocabulary, self.pause = vocabulary, pause
+    def __init__(
+        self, vocabulary: Vocabulary, *, console: Console | None = None, pause: float = 0.25, read: Reader = pieces
+    ) -> None:
+        self.vocabulary, self.pause, self.read = vocabulary, pause, read
         self._live = Live(console=console or Console(stderr=True), auto_refresh=False)
         self._rows: dict[int, Panel] = {}
 
@@ -52,7 +59,7 @@ class CanvasView:
         self._live.__exit__(kind, error, trace)
 
     def __call__(self, row: int, frame: Frame) -> None:
-        self._rows[row] = drawn(frame, self.vocabulary)
+        self._rows[row] = drawn(frame, self.vocabulary, self.read)
         self._live.update(Group(*self._rows.values()), refresh=True)
         if self._live.console.is_terminal:
             time.sleep(self.pause)

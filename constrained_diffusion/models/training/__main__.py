@@ -105,20 +105,24 @@ def _progress(name: str, log: Path, steps: int) -> Iterator[OnStep]:
 
 @app.command()
 def export(
-    noise: str,
+    name: Annotated[str, typer.Argument(help="absorbing, uniform, sudoku-absorbing or sudoku-uniform")],
     runs: Path = Path("runs"),
     target: Path = Path(__file__).parents[1] / "weights",
 ) -> None:
-    """Writes a trained checkpoint as safetensors (half precision), with the tokenizer beside it."""
+    """Writes a trained checkpoint as safetensors (half precision); a text model's with the tokenizer beside it."""
     target.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(runs / "tokenizer.json"))
-    state = torch.load(runs / f"{noise}.pt", map_location="cpu", weights_only=True)
-    config = NetworkConfig(vocabulary_size=tokenizer.get_vocab_size())
-    metadata = {"noise": noise, "step": str(state["step"]), "config": json.dumps(config.as_dict())}
-    with written_whole(target / f"{noise}.safetensors") as partial:
-        save_file({name: tensor.half() for name, tensor in state["network"].items()}, partial, metadata=metadata)
-    tokenizer.save(str(target / "tokenizer.json"))
-    typer.echo(f"{target / f'{noise}.safetensors'}: step {state['step']}")
+    state = torch.load(runs / f"{name}.pt", map_location="cpu", weights_only=True)
+    metadata = {"noise": name.removeprefix("sudoku-"), "step": str(state["step"])}
+    if name.startswith("sudoku-"):
+        metadata |= {"network": "grid", "config": json.dumps(GridConfig().as_dict())}
+    else:
+        tokenizer = Tokenizer.from_file(str(runs / "tokenizer.json"))
+        config = NetworkConfig(vocabulary_size=tokenizer.get_vocab_size())
+        metadata["config"] = json.dumps(config.as_dict())
+        tokenizer.save(str(target / "tokenizer.json"))
+    with written_whole(target / f"{name}.safetensors") as partial:
+        save_file({key: tensor.half() for key, tensor in state["network"].items()}, partial, metadata=metadata)
+    typer.echo(f"{target / f'{name}.safetensors'}: step {state['step']}")
 
 
 if __name__ == "__main__":

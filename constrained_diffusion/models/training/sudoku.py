@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -10,17 +9,18 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from constrained_diffusion.models.grid_model import MASK
 from constrained_diffusion.models.grid_network import GridNetwork
 from constrained_diffusion.models.training.loop import OnStep, Schedule, noised, optimise
 from constrained_diffusion.puzzles.sudoku_generator import (
     Grid,
     minimal_puzzle,
+    seventeens,
     solutions,
     symmetry,
     with_more_givens,
 )
 
-MASK = 0
 _SEVENTEENS = 0.15
 
 
@@ -50,12 +50,6 @@ class SudokuBatches:
             puzzle = with_more_givens(puzzle, solution, int(rng.integers(17, 46)), rng)
         cells, digits = symmetry(rng)
         return digits[puzzle[cells]], digits[solution[cells]]
-
-
-def seventeens() -> list[Grid]:
-    """Puzzles of 17 givens: even ones are for training, odd ones for the benchmark."""
-    text = resources.files("constrained_diffusion.puzzles").joinpath("seventeen.txt").read_text("ascii")
-    return [np.array([*line.encode()], np.uint8) - ord("0") for line in text.splitlines() if not line.startswith("#")]
 
 
 def train_grid(

@@ -1,0 +1,61 @@
+"""The Sudoku models that ship: a `GridNetwork` as a `Denoiser`. The prompt is the puzzle, 81 characters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from constrained_diffusion.models.denoiser import NoiseKind
+from constrained_diffusion.models.grid_network import GridConfig, GridNetwork
+from constrained_diffusion.puzzles.sudoku import sudoku
+from constrained_diffusion.vocabulary import Vocabulary
+
+MASK, EOS, PAD = 0, 10, 11
+"""Token ids; 1 to 9 are the digits. A uniform model has no mask: its 0 is a token that never stands for anything."""
+
+
+def grid_vocabulary(noise: NoiseKind) -> Vocabulary:
+    """The twelve tokens of the Sudoku models."""
+    tokens = [b"", *(str(digit).encode() for digit in range(1, 10)), b"", b""]
+    return Vocabulary.from_bytes(tokens, eos=EOS, pad=PAD, mask=MASK if noise == "absorbing" else None)
+
+
+class GridModel:
+    """Fills in a Sudoku of which the prompt gives some cells; without a prompt it makes one up."""
+
+    scores_padding = True
+
+    def __init__(self, network: GridNetwork, noise: NoiseKind) -> None:
+        self.network, self.noise = network.eval(), noise
+        self.vocabulary = grid_vocabulary(noise)
+        self.canvas_length = network.config.side**2
+
+    def prepare(self, prompts: Sequence[str], described: Mapping[str, Any] | str | None) -> list[Tensor]:
+        """Reads the puzzles, each to ids [81], 0 where a cell is empty. `described` is not looked at.
+
+        Raises:
+            InvalidPuzzle: a prompt is not 81 digits, dots and zeros.
+        """
+        del described
+        return [_givens(prompt) for prompt in prompts]
+
+    @torch.inference_mode()
+    def logits(self, canvas: Tensor, contexts: Sequence[Tensor]) -> Tensor:
+        device = self.network.out.weight.device
+        return self.network(canvas.to(device), torch.stack(list(contexts)).to(device))  # type: ignore[no-any-return]
+
+
+def _givens(prompt: str) -> Tensor:
+    domains = sudoku(prompt or None).domains
+    given = (domains & (domains - 1)) == 0
+    return torch.tensor([int(bits).bit_length() if known else 0 for bits, known in zip(domains, given, strict=True)])
+
+
+def grid_model(config: Mapping[str, int], weights: Mapping[str, Tensor], noise: NoiseKind, device: Any) -> GridModel:
+    """A model out of what its file holds."""
+    network = GridNetwork(GridConfig(**config)).to(device)
+    network.load_state_dict(weights)
+    return GridModel(network, noise)

@@ -1,0 +1,71 @@
+"""Sudoku as a `Puzzle`, of any box size."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from constrained_diffusion.puzzles.puzzle import Puzzle
+from constrained_diffusion.puzzles.relations import AllDifferent
+from constrained_diffusion.puzzles.solver import Solver
+from constrained_diffusion.puzzles.sudoku_generator import (
+    Difficulty,
+    Grid,
+    minimal_puzzle,
+    seventeens,
+    solved_by_singles,
+    symmetry,
+    with_more_givens,
+)
+
+_SYMBOLS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def sudoku(givens: str | None = None, *, box: tuple[int, int] = (3, 3)) -> Puzzle:
+    """A Sudoku whose boxes have `box` rows and columns: (2, 2) is 4 x 4, (3, 3) is 9 x 9, (5, 5) is 25 x 25.
+
+    Rows follow one another without a break, as puzzles are exchanged: 81 characters for 9 x 9. `givens` is such a text,
+    ``.`` or ``0`` where a cell is empty.
+
+    Raises:
+        InvalidPuzzle: `givens` has a wrong length or a character that is no symbol.
+    """
+    rows, columns = box
+    side = rows * columns
+    puzzle = Puzzle((side, side), _SYMBOLS[:side], numbers=range(1, side + 1), layout="{}" * side**2)
+    cells = puzzle.cells
+    for k in range(side):
+        top, left = k // rows * rows, k % rows * columns
+        box_cells = cells[top : top + rows, left : left + columns]
+        puzzle.add(AllDifferent(cells[k]), AllDifferent(cells[:, k]), AllDifferent(box_cells))
+    return puzzle if givens is None else puzzle.read(givens)
+
+
+def difficulty(givens: str) -> Difficulty:
+    """How hard a 9 x 9 puzzle with one solution is: "easy", "medium" or "hard"."""
+    grid = np.array([0 if cell in ".0_?" else int(cell) for cell in givens], np.uint8)
+    if solved_by_singles(grid):
+        return "easy"
+    domains = Solver(sudoku(givens)).propagated(np.full(81, -1))
+    return "medium" if domains is not None and not np.any(domains & (domains - 1)) else "hard"
+
+
+_EXTRA: dict[Difficulty, int] = {"easy": 36, "medium": 27, "hard": 0}
+"""Givens up to which random cells of the solution are added."""
+
+
+def random_sudoku(wanted: Difficulty, seed: int) -> str:
+    """A random 9 x 9 puzzle with one solution, of a difficulty; the same seed gives the same puzzle."""
+    rng = np.random.default_rng((seed, 9))
+    if wanted == "17":
+        unseen = seventeens()[1::2]
+        cells, digits = symmetry(rng)
+        return _written(digits[unseen[seed % len(unseen)][cells]])
+    while True:
+        puzzle, solution = minimal_puzzle(int(rng.integers(1_000_000_000, 2_000_000_000)))
+        found = _written(with_more_givens(puzzle, solution, int(_EXTRA[wanted] - rng.integers(0, 5)), rng))
+        if difficulty(found) == wanted:
+            return found
+
+
+def _written(grid: Grid) -> str:
+    return "".join(str(cell) if cell else "." for cell in grid)
