@@ -74,12 +74,14 @@ def solve(model: Denoiser, puzzle: str, mode: Mode, **options: Any) -> tuple[Out
 
     def outcome(solution: str | None, reason: str | None, solved: bool = False) -> Outcome:
         seconds = round(time.perf_counter() - began, 4)
-        status = frames[-1].status if frames else np.zeros(0)
         given = sum(cell not in ".0_?" for cell in puzzle)
-        forced = int((status == int(Status.FORCED)).sum())
+        if not frames:
+            return Outcome(puzzle, solution, solved, 0, seconds, mode.value, given, reason=reason)
+        forced = int((frames[-1].status == int(Status.FORCED)).sum())
+        by_constraint = max(0, forced - given)
         return Outcome(
-            puzzle, solution, solved, frames[-1].step if frames else 0, seconds, mode.value, given,
-            max(0, forced - given), int((status == int(Status.COMMITTED)).sum()) - max(0, given - forced), reason,
+            puzzle, solution, solved, frames[-1].step, seconds, mode.value, given, by_constraint,
+            by_model=81 - given - by_constraint, reason=reason,
         )  # fmt: skip
 
     try:

@@ -20,18 +20,20 @@ from constrained_diffusion.puzzles.sudoku_generator import (
 _SYMBOLS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
-def sudoku(givens: str | None = None, *, box: tuple[int, int] = (3, 3)) -> Puzzle:
+def sudoku(givens: str | None = None, *, box: tuple[int, int] = (3, 3), layout: str | None = None) -> Puzzle:
     """A Sudoku whose boxes have `box` rows and columns: (2, 2) is 4 x 4, (3, 3) is 9 x 9, (5, 5) is 25 x 25.
 
-    Rows follow one another without a break, as puzzles are exchanged: 81 characters for 9 x 9. `givens` is such a text,
-    ``.`` or ``0`` where a cell is empty.
+    `givens` is the puzzle row after row, ``.`` or ``0`` where a cell is empty: 81 characters for 9 x 9. It is written
+    without a break too, unless `layout` says otherwise (see `Puzzle`).
 
     Raises:
         InvalidPuzzle: `givens` has a wrong length or a character that is no symbol.
     """
     rows, columns = box
     side = rows * columns
-    puzzle = Puzzle((side, side), _SYMBOLS[:side], numbers=range(1, side + 1), layout="{}" * side**2)
+    if not 2 <= side <= len(_SYMBOLS):
+        raise ValueError(f"boxes of {rows} x {columns} make a grid of {side} x {side}; from 2 to {len(_SYMBOLS)} will do")
+    puzzle = Puzzle((side, side), _SYMBOLS[:side], numbers=range(1, side + 1), layout=layout or "{}" * side**2)
     cells = puzzle.cells
     for k in range(side):
         top, left = k // rows * rows, k % rows * columns
