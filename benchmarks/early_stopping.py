@@ -191,12 +191,12 @@ def plot(tasks: dict[str, list[list[Moment]]], path: Path) -> None:
     figure, axes = plt.subplots(1, len(tasks), figsize=(4 * len(tasks), 3.6), layout="constrained")
     for axis, (task, records) in zip(axes, tasks.items(), strict=True):
         lines = {
-            "fixed number of steps": ([p[1:] for p in fixed(records)], "o:", "0.6"),
-            "stable and confident, model's own logits": ([p[1:] for p in curve(records, "logits", 1)], "s--", "tab:orange"),
-            "stable and confident, constrained posterior": ([p[1:] for p in curve(records, "posterior", 1)], "o-", "tab:blue"),
-        }  # fmt: skip
+            "fixed number of steps": (fixed(records), "o:", "0.6"),
+            "stable and confident, model's own logits": (curve(records, "logits", 1), "s--", "tab:orange"),
+            "stable and confident, constrained posterior": (curve(records, "posterior", 1), "o-", "tab:blue"),
+        }
         for label, (points, style, colour) in lines.items():
-            axis.plot(*zip(*points, strict=True), style, color=colour, label=label, markersize=4)
+            axis.plot([p[1] for p in points], [p[2] for p in points], style, color=colour, label=label, markersize=4)
         axis.set(title=task, xlabel="mean denoising steps", xscale="log")
         axis.set_xticks([1, 2, 4, 8, 16, 32, 48], ["1", "2", "4", "8", "16", "32", "48"])
     axes[0].set_ylabel("share right")

@@ -82,7 +82,7 @@ def costs() -> None:
 
 
 def commits(puzzle: Puzzle, exact: bool, rng: np.random.Generator) -> list[float]:
-    """Seconds of the domains at the start and after every commit, until all cells are settled or there is a dead end."""
+    """Seconds of the domains at the start and after every commit, until all is settled or a dead end."""
     solver = Solver(puzzle)
     ask = solver.exact if exact else solver.propagated
     asked, seconds = np.full(puzzle.cells.size, -1), []

@@ -66,7 +66,8 @@ def cryptarithm(vocabulary: Vocabulary) -> Constraint:
     letters = "SENDMOREMONEY"
     puzzle = Puzzle(13, "0123456789", layout="{}{}{}{} + {}{}{}{} = {}{}{}{}{}")
     puzzle.add(AllDifferent([letters.index(letter) for letter in dict.fromkeys(letters)]))
-    puzzle.add(*(Equal(cell, letters.index(letter)) for cell, letter in enumerate(letters) if letters.index(letter) < cell))
+    first = [letters.index(letter) for letter in letters]
+    puzzle.add(*(Equal(cell, first[cell]) for cell in range(13) if first[cell] < cell))
     worth = [10**k for k in (3, 2, 1, 0)] * 2 + [-(10**k) for k in (4, 3, 2, 1, 0)]
     puzzle.add(Sum(range(13), 0, coefficients=worth))
     for leading in (0, 4, 8):

@@ -122,10 +122,14 @@ def puzzles_of(source: str | None, generated: Difficulty, count: int, seed: int)
 
 
 def main(
-    source: Annotated[str | None, typer.Argument(help="81 characters (. or 0: empty), or a file with one a line")] = None,
+    source: Annotated[
+        str | None, typer.Argument(help="81 characters (. or 0: empty), or a file with one a line")
+    ] = None,
     mode: Mode = Mode.EXACT,
     noise: Annotated[str, typer.Option(help="absorbing or uniform")] = "absorbing",
-    generated: Annotated[Difficulty, typer.Option("--generate", help="the kind of puzzle to make up")] = Difficulty.HARD,
+    generated: Annotated[
+        Difficulty, typer.Option("--generate", help="the kind of puzzle to make up")
+    ] = Difficulty.HARD,
     count: Annotated[int, typer.Option(min=1, help="puzzles to make up")] = 1,
     seed: int = 0,
     watch: Annotated[bool, typer.Option("--watch", help="show the grid filling in")] = False,

@@ -54,7 +54,7 @@ class Conjunction(CanvasConstraint["ConjunctionPosterior"]):
             if not getattr(side, "exact", True):
                 raise ValueError("constraints that are joined by & are exact ones: give the puzzle exact=True")
         self.first, self.second = first, second
-        # Where a side leaves padding out of the score, the two sides' scores cannot be compared; the first one's counts.
+        # Where a side leaves padding out of its score, the scores cannot be compared; the first side's counts.
         self._same_measure = all(getattr(side, "scores_padding", True) for side in (first, second))
         self.vocabulary: Vocabulary = first.vocabulary
         self._witnesses: list[Tokens] = []

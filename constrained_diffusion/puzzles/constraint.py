@@ -372,8 +372,7 @@ class PuzzlePosterior:
     def _weight(self, canvas: Tensor, values: Ints) -> float:
         """The log-probability of a whole canvas."""
         total = float(self._scores[np.arange(len(values)), values].sum())
-        for position, scores in self._frame.items():
-            total += float(scores.max())
+        total += sum(float(scores.max()) for scores in self._frame.values())
         for position, tokens in enumerate(self._options):
             if tokens is None:
                 total += float(self._logits[position, canvas[position]])

@@ -32,7 +32,9 @@ def sudoku(givens: str | None = None, *, box: tuple[int, int] = (3, 3), layout: 
     rows, columns = box
     side = rows * columns
     if not 2 <= side <= len(_SYMBOLS):
-        raise ValueError(f"boxes of {rows} x {columns} make a grid of {side} x {side}; from 2 to {len(_SYMBOLS)} will do")
+        raise ValueError(
+            f"boxes of {rows} x {columns} make a grid of {side} x {side}; from 2 to {len(_SYMBOLS)} will do"
+        )
     puzzle = Puzzle((side, side), _SYMBOLS[:side], numbers=range(1, side + 1), layout=layout or "{}" * side**2)
     cells = puzzle.cells
     for k in range(side):

@@ -67,7 +67,8 @@ class _Shared(ABC):
             return replace(self._moved(state, posterior, beliefs, generator), best=best, unchanged=unchanged)
         if not whole:
             raise UnsatisfiableConstraint(
-                "the steps ran out before a whole answer was found, by a constraint that does not look ahead", cause="steps"
+                "the steps ran out before a whole answer was found, by a constraint that does not look ahead",
+                cause="steps",
             )
         status = torch.where(beliefs.open, int(Status.COMMITTED), state.frame.status.long()).to(torch.int8)
         return CanvasState(

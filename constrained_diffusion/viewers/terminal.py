@@ -29,7 +29,13 @@ def drawn(frame: Frame, vocabulary: Vocabulary, read: Reader = pieces) -> Panel:
     for piece in read(frame, vocabulary):
         canvas.append(piece.text, _STYLES.get(piece.status) or _of_confidence(piece.confidence))
     legend = Text.assemble(
-        ("committed", "bold green"), "  ", ("forced", "cyan"), "  ", ("open, likely", _of_confidence(1.0)), "  ", ("open", _of_confidence(0.1))
+        ("committed", "bold green"),
+        "  ",
+        ("forced", "cyan"),
+        "  ",
+        ("open, likely", _of_confidence(1.0)),
+        "  ",
+        ("open", _of_confidence(0.1)),
     )
     settled = int((frame.status != Status.OPEN).sum())
     title = f"step {frame.step}   {settled} of {len(frame.tokens)} positions settled"
@@ -39,7 +45,8 @@ def drawn(frame: Frame, vocabulary: Vocabulary, read: Reader = pieces) -> Panel:
 class CanvasView:
     """A live display: ``with CanvasView(model.vocabulary) as view: generate(..., on_step=view)``.
 
-    `read` draws a frame: as text by default, `viewers.grid.grid_pieces` for a puzzle. Each frame stays on screen for at least `pause` seconds, since the small models are faster than the eye.
+    `read` draws a frame: as text by default, `viewers.grid.grid_pieces` for a puzzle. Each frame
+    stays on screen for at least `pause` seconds, since the small models are faster than the eye.
     """
 
     def __init__(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.errors import InvalidVocabulary, UnsatisfiableConstraint
 from constrained_diffusion.inference.conjunction import Conjunction
-from constrained_diffusion.puzzles import AllDifferent, Puzzle, PuzzleConstraint, Sum
+from constrained_diffusion.puzzles import AllDifferent, Puzzle, PuzzleConstraint, Solver, Sum, sudoku
 from constrained_diffusion.puzzles import constraint as module
 from tests.enumeration import Enumerated, members, text_of
 from tests.puzzles.enumeration import puzzles, solutions
@@ -103,8 +104,8 @@ def test_many_solutions_are_left_to_the_solver(puzzle: Puzzle, seed: int) -> Non
         tokens, weight = posterior.best()
         assert not posterior.is_exact
         assert posterior.is_proven
-        scores = [sum(float(logits[p, VOCABULARY.token_of(c.encode())]) for p, c in enumerate(puzzle.text(v).replace("\n", "")))
-                  for v in every]  # fmt: skip
+        spelled = [[VOCABULARY.token_of(c.encode()) for c in puzzle.text(v).replace("\n", "")] for v in every]
+        scores = [sum(float(logits[p, token]) for p, token in enumerate(tokens)) for tokens in spelled]
         assert float(logits.gather(1, tokens[:, None]).sum()) == pytest.approx(max(scores), abs=1e-4)
         assert weight <= 1e-6
         assert constraint.is_solution(posterior.sample(torch.Generator().manual_seed(seed)))
@@ -113,20 +114,13 @@ def test_many_solutions_are_left_to_the_solver(puzzle: Puzzle, seed: int) -> Non
         module._COUNTED = counted
 
 
-def sudoku(side: int, box: int) -> Puzzle:
-    puzzle = Puzzle((side, side), "123456789"[:side])
-    for k in range(side):
-        corner = puzzle.cells[k // box * box :, k % box * box :]
-        puzzle.add(*(AllDifferent(line) for line in (puzzle.cells[k], puzzle.cells[:, k], corner[:box, :box])))
-    return puzzle
-
-
 DIGITS = Vocabulary.from_bytes([*(str(d).encode() for d in range(10)), b"\n", b""], eos=11)
 
 
 def test_masks_of_four_by_four_sudokus_equal_enumeration() -> None:
-    puzzle = sudoku(4, 2)
-    every = np.array(Solver_solutions(puzzle))
+    puzzle = sudoku(box=(2, 2), layout="{}{}{}{}\n" * 3 + "{}{}{}{}")
+    every, whole = Solver(puzzle).solutions(np.full(16, -1), 1000)
+    assert whole
     assert len(every) == 288
     constraint = PuzzleConstraint(puzzle, DIGITS)
     rng = np.random.default_rng(0)
@@ -145,18 +139,10 @@ def test_masks_of_four_by_four_sudokus_equal_enumeration() -> None:
             assert set(torch.nonzero(masks[int(position)]).flatten().tolist()) == {int(v[cell]) + 1 for v in fits}
 
 
-def Solver_solutions(puzzle: Puzzle) -> list[list[int]]:
-    from constrained_diffusion.puzzles import Solver
-
-    found, whole = Solver(puzzle).solutions(np.full(puzzle.cells.size, -1), 1000)
-    assert whole
-    assert all(puzzle.holds(values) for values in found.tolist())
-    return found.tolist()
-
-
 @pytest.mark.parametrize("seed", range(8))
 def test_random_order_commits_never_dead_end(seed: int) -> None:
-    constraint = PuzzleConstraint(sudoku(9, 3), DIGITS)
+    lines = "\n".join("{}" * 9 for _ in range(9))
+    constraint = PuzzleConstraint(sudoku(layout=lines), DIGITS)
     generator = torch.Generator().manual_seed(seed)
     canvas = torch.full((89,), -1)
     for position in torch.randperm(89, generator=generator).tolist():
@@ -198,8 +184,6 @@ def test_errors() -> None:
 @given(puzzles(most=3), st.sampled_from(["[ab]*c?", "a.*", "(ab?c?)+|b.*", ".*[ad]"]), st.integers(0, 1), st.data())
 @settings(deadline=None, max_examples=60)
 def test_conjunctions_are_enumerated(puzzle: Puzzle, pattern: str, more: int, data: st.DataObject) -> None:
-    import re
-
     every = {puzzle.text(values).replace("\n", "") for values in solutions(puzzle)}
     if not every:
         return

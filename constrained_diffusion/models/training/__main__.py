@@ -1,4 +1,4 @@
-"""``python -m constrained_diffusion.models.training train|train-sudoku|export``: makes the weights that ship with the package."""
+"""``python -m constrained_diffusion.models.training train|train-sudoku|export``: makes the weights that ship."""
 
 from __future__ import annotations
 
