@@ -77,10 +77,11 @@ def cryptarithm(vocabulary: Vocabulary) -> Constraint:
 
 def json_grid(vocabulary: Vocabulary) -> Constraint:
     """A JSON object that holds a 4 x 4 Sudoku and a title: the schema and the puzzle, both on one canvas."""
+    row = {"type": "string", "pattern": "^[1-4]{4}$"}
     schema = {
         "type": "object",
         "properties": {
-            "grid": {"type": "array", "items": {"type": "string", "pattern": "^[1-4]{4}$"}, "minItems": 4, "maxItems": 4},
+            "grid": {"type": "array", "items": row, "minItems": 4, "maxItems": 4},
             "title": {"enum": ["easy", "medium", "hard"]},
         },
         "required": ["grid", "title"],

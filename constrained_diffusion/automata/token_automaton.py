@@ -12,7 +12,7 @@ is no pad) until the canvas is full. A text that fills the canvas needs no eos.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numba import njit
@@ -93,6 +93,33 @@ class TokenAutomaton(Labelled):
     def is_empty(self) -> bool:
         """Whether no token sequence of the vocabulary spells a member."""
         return bool(self.distance[0] >= UNREACHABLE)
+
+    def after(self, tokens: Ints, room: int) -> TokenAutomaton:
+        """What may stand on a canvas behind `tokens`, when up to `room` more positions follow that canvas.
+
+        It may be full in any state from which `room` positions suffice. Empty where `tokens` begin no member.
+        """
+        state = 0
+        for token in tokens:
+            kind = self.class_of_token[token]
+            first, last = np.searchsorted(self.source, [state, state + 1])
+            owner = np.repeat(np.arange(self.labels), np.diff(self.label_offsets))[self.label_classes == kind]
+            read = np.flatnonzero(np.isin(self.label[first:last], owner))
+            if kind < 0 or len(read) == 0:
+                return _trimmed(replace(self, accepting=np.zeros(self.states, np.bool_)))
+            state = int(self.target[first + int(read[0])])
+        # Only the first state may be the start: a copy of `state` takes its place.
+        edges = np.arange(np.searchsorted(self.source, state), np.searchsorted(self.source, state + 1))
+        accepting = self.distance <= room
+        return _trimmed(
+            replace(
+                self,
+                source=np.concatenate([np.zeros(len(edges), np.int32), self.source + 1]).astype(np.int32),
+                target=np.concatenate([self.target[edges], self.target]).astype(np.int32) + np.int32(1),
+                label=np.concatenate([self.label[edges], self.label]).astype(np.int32),
+                accepting=np.concatenate([accepting[[state]], accepting]),
+            )
+        )
 
 
 def token_automaton(dfa: Dfa, vocabulary: Vocabulary) -> TokenAutomaton:

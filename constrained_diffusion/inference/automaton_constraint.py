@@ -8,6 +8,7 @@ automata, unambiguous grammars), sums over runs are sums over canvases.
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import torch
@@ -87,6 +88,13 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
 
     def _is_completable(self, committed: Tokens) -> bool:
         return self._machine.living(self.allowed_labels(committed)) is not None
+
+    def block(self, before: Tokens, room: int) -> CanvasConstraint[Any]:
+        if isinstance(self.automaton, TokenPushdown) or not (len(before) or room):
+            return super().block(before, room)
+        return AutomatonConstraint(
+            self.vocabulary, self.automaton.after(before.astype(np.int32), room), scores_padding=self.scores_padding
+        )
 
     def min_length(self) -> int:
         if self.automaton.is_empty:

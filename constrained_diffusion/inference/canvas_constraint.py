@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 import torch
@@ -57,6 +57,15 @@ class CanvasConstraint(ABC, Generic[P]):
     def scope(self, n: int) -> NDArray[np.bool_]:
         """bool [n]: the positions that the constraint says anything about; elsewhere any token will do."""
         return np.ones(n, np.bool_)
+
+    def block(self, before: Tokens, room: int) -> CanvasConstraint[Any]:
+        """The constraint on one canvas of several: the one behind the tokens `before`, when `room` positions follow.
+
+        A canvas satisfies it if the whole can still be completed within `room`.
+        """
+        from constrained_diffusion.inference.window import Window
+
+        return Window(self, before, room) if len(before) or room else self
 
     def masks(self, canvas: Tensor) -> Tensor:
         if canvas.dim() == 2:

@@ -1,9 +1,9 @@
 """What a puzzle may ask of its cells.
 
-A relation is about `cells`, numbers of the puzzle's cells (take them from `Puzzle.cells`). Four are primitive:
-`AllDifferent`, `Linear`, `Table` and `Regular`; propagation, search and CP-SAT know only these. The others say what
-they mean in terms of them (`lowered`). Cells hold *symbols*; wherever a relation counts, compares or adds, it means their
-*numbers* (`Alphabet.numbers`).
+A relation is about `cells`, numbers of the puzzle's cells (take them from `Puzzle.cells`). Four of them are primitive:
+`AllDifferent`, `Linear`, `Table` and `Regular`; propagation, search and CP-SAT know these only. The others say what
+they mean in terms of them (`lowered`). Cells hold *symbols*; wherever a relation counts, compares or adds, it means
+their *numbers* (`Alphabet.numbers`).
 """
 
 from __future__ import annotations
