@@ -8,20 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypedDict, Unpack, overload
 
+import torch
 from pydantic import ValidationError
 from torch import Tensor
 
 from constrained_diffusion.compilation import GrammarSource, Whitespace, compile_constraint
-from constrained_diffusion.errors import RejectedValue
+from constrained_diffusion.errors import RejectedValue, UnsatisfiableConstraint
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.languages.schema_types import schema_of, value_reader
 from constrained_diffusion.languages.sql import SqlDatabase
-from constrained_diffusion.models.denoiser import Denoiser
+from constrained_diffusion.models.denoiser import BlockDenoiser, Denoiser
 from constrained_diffusion.models.outline import outline_of_tables
 from constrained_diffusion.sampling.loop import denoise
 from constrained_diffusion.sampling.samplers import AbsorbingSampler, Sampler, UniformSampler
-from constrained_diffusion.sampling.state import CanvasState, Frame, StoppedBy
+from constrained_diffusion.sampling.state import CanvasState, Frame, Status, StoppedBy
 from constrained_diffusion.sampling.stopping import Stable
 from constrained_diffusion.sampling.strategies import CommitStrategy, strategy_named
 
@@ -118,7 +119,8 @@ def generate(
         start: the rule that a lark grammar starts from.
         constraint: a compiled constraint for the model's vocabulary.
         whitespace: of JSON, "compact" or "flexible".
-        max_tokens: length of the canvas; the model's own by default.
+        max_tokens: the most tokens of the answer; the model's canvas by default. More than that is written canvas after
+            canvas, by models that can.
         steps: the most denoising steps; by default one a position (absorbing) or 48 (uniform).
         temperature: 0 commits the most probable canvas, 1 samples the model's own distribution. By default 0 with a
             prompt and 1 without.
@@ -161,32 +163,104 @@ def answers(
 ) -> list[Generation]:
     """Answers to the prompts in the language of a constraint; `read` makes their values. See `generate`."""
     prompts = [""] if prompt is None else [prompt] if isinstance(prompt, str) else list(prompt)
-    n = model.canvas_length if max_tokens is None else max_tokens
-    if not 1 <= n <= model.canvas_length:
-        raise ValueError(f"max_tokens={n} is outside what the model's canvas holds, 1 to {model.canvas_length}")
+    total = model.canvas_length if max_tokens is None else max_tokens
+    _check_budget(model, constraint, total)
     if steps is not None and steps < 1:
         raise ValueError("at least one denoising step is needed")
     if temperature is None:
         temperature = 1.0 if prompt is None else 0.0
     if temperature < 0:
         raise ValueError("a temperature is not negative")
-    sampler = _sampler(model, constraint, strategy_named(strategy), stop or Stable(), temperature)
-    contexts = model.prepare(prompts, described)
     first = secrets.randbelow(2**31) if seed is None else seed
-    kept: list[list[Frame]] = [[] for _ in prompts]
+    rows = [
+        _Answer(context, torch.Generator().manual_seed(first + number))
+        for number, context in enumerate(model.prepare(prompts, described))
+    ]
+    settings = (strategy_named(strategy), stop or Stable(), temperature)
 
     def on_frame(row: int, frame: Frame) -> None:
+        whole = active[row].with_frame(frame)
         if frames:
-            kept[row].append(frame)
+            active[row].frames.append(whole)
         if on_step is not None:
-            on_step(row, frame)
+            on_step(rows.index(active[row]), whole)
 
-    states = denoise(
-        model, contexts, sampler,
-        n=n, steps=steps or (n if model.noise == "absorbing" else UNIFORM_STEPS),
-        seeds=[first + row for row in range(len(prompts))], on_frame=on_frame,
-    )  # fmt: skip
-    return [_result(model, state, read, kept[row]) for row, state in enumerate(states)]
+    while active := [row for row in rows if not row.is_finished]:
+        begun = len(active[0].tokens)  # canvases are of one length, so all rows that go on have come equally far
+        n = min(model.canvas_length, total - begun)
+        room = total - begun - n
+        states = denoise(
+            model,
+            [row.context for row in active],
+            [_sampler(model, _on_canvas(constraint, row.tokens, room), *settings) for row in active],
+            [row.generator for row in active],
+            n=n, steps=steps or (n if model.noise == "absorbing" else UNIFORM_STEPS), on_frame=on_frame,
+        )  # fmt: skip
+        for row, state in zip(active, states, strict=True):
+            row.take(state, model, room)
+    return [_result(model, row, read) for row in rows]
+
+
+@dataclass(eq=False)
+class _Answer:
+    """A row of the batch, canvas after canvas."""
+
+    context: Any
+    generator: torch.Generator
+    tokens: Tensor = field(default_factory=lambda: torch.zeros(0, dtype=torch.long))
+    steps: int = 0
+    log_likelihood: float = 0.0
+    stopped_by: StoppedBy = "committed"
+    is_finished: bool = False
+    frames: list[Frame] = field(default_factory=list)
+
+    def take(self, state: CanvasState, model: Denoiser, room: int) -> None:
+        """Adds a finished canvas; where the answer goes on behind it, the model reads it too."""
+        assert state.stopped_by is not None
+        self.tokens = torch.cat([self.tokens, state.canvas])
+        self.steps += state.frame.step
+        self.log_likelihood += state.log_likelihood
+        self.stopped_by = state.stopped_by
+        ended = bool(torch.isin(state.canvas, torch.tensor(model.vocabulary.eos)).any())
+        self.is_finished = ended or room == 0
+        if not self.is_finished:
+            assert isinstance(model, BlockDenoiser)
+            self.context = model.extend(self.context, state.canvas)
+
+    def with_frame(self, frame: Frame) -> Frame:
+        """The frame behind the canvases before it."""
+        if not len(self.tokens):
+            return frame
+        settled = torch.full((len(self.tokens),), int(Status.COMMITTED), dtype=frame.status.dtype)
+        return Frame(
+            self.steps + frame.step,
+            torch.cat([self.tokens, frame.tokens]),
+            torch.cat([settled, frame.status]),
+            torch.cat([torch.ones(len(self.tokens)).to(frame.confidence), frame.confidence]),
+        )
+
+
+def _check_budget(model: Denoiser, constraint: Constraint, total: int) -> None:
+    if total < 1:
+        raise ValueError(f"max_tokens={total} leaves no room for an answer")
+    if total <= model.canvas_length:
+        return
+    if not isinstance(model, BlockDenoiser):
+        raise ValueError(
+            f"max_tokens={total} is more than the {model.canvas_length} positions of the model's canvas, and it does "
+            "not write one canvas after another"
+        )
+    least = constraint.min_length()
+    if total < least:
+        raise UnsatisfiableConstraint(
+            f"the language has no member of at most {total} tokens; the least that would do is {least}",
+            cause="budget", least=least,
+        )  # fmt: skip
+
+
+def _on_canvas(constraint: Constraint, before: Tensor, room: int) -> Constraint:
+    """The constraint on the canvas behind `before`; the whole one where there is only one canvas."""
+    return constraint.block(before.numpy(), room) if len(before) or room else constraint
 
 
 class Languages(TypedDict):
@@ -237,16 +311,15 @@ def _sampler(
     )
 
 
-def _result(model: Denoiser, state: CanvasState, read: Callable[[str], Any], frames: list[Frame]) -> Generation:
-    text = model.vocabulary.decode(state.canvas)
+def _result(model: Denoiser, row: _Answer, read: Callable[[str], Any]) -> Generation:
+    text = model.vocabulary.decode(row.tokens)
     try:
         value = read(text)
     except ValidationError as error:
         raise RejectedValue(
             f"the answer {text} fits the JSON Schema, but its type refuses it; say so in the schema: {error}", text
         ) from error
-    assert state.stopped_by is not None
     return Generation(
-        text=text, value=value, tokens=state.canvas, steps=state.frame.step, stopped_by=state.stopped_by,
-        log_likelihood=state.log_likelihood, frames=frames,
+        text=text, value=value, tokens=row.tokens, steps=row.steps, stopped_by=row.stopped_by,
+        log_likelihood=row.log_likelihood, frames=row.frames,
     )  # fmt: skip

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.vocabulary import Vocabulary
@@ -67,6 +69,9 @@ class Constraint(Protocol):
 
     def sample(self, canvas: Tensor, logits: Tensor, *, generator: torch.Generator | None = None) -> Tensor:
         """`Posterior.sample`, batched."""
+
+    def block(self, before: NDArray[np.int64], room: int) -> Constraint:
+        """The constraint on one canvas of several: that behind the tokens `before`, when `room` positions follow it."""
 
     def is_completable(self, canvas: Tensor) -> bool:
         """Whether the canvas [n] has a completion."""

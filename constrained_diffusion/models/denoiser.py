@@ -40,3 +40,11 @@ class Denoiser(Protocol):
 
     def logits(self, canvas: Tensor, contexts: Sequence[Any]) -> Tensor:
         """Noisy canvases [B, n] (long) and their contexts to logits [B, n, V]."""
+
+
+@runtime_checkable
+class BlockDenoiser(Denoiser, Protocol):
+    """A model that writes answers longer than its canvas, one canvas after another."""
+
+    def extend(self, context: Any, tokens: Tensor) -> Any:
+        """The context of the next canvas, after the finished one `tokens` [n]."""

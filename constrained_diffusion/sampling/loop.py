@@ -18,16 +18,15 @@ OnFrame = Callable[[int, Frame], None]
 def denoise(
     model: Denoiser,
     contexts: Sequence[Any],
-    sampler: Sampler,
+    samplers: Sequence[Sampler],
+    generators: Sequence[torch.Generator],
     *,
     n: int,
     steps: int,
-    seeds: Sequence[int],
     on_frame: OnFrame,
 ) -> list[CanvasState]:
     """Denoises one canvas of n positions for every context; the model sees only canvases that have not stopped."""
-    generators = [torch.Generator().manual_seed(seed) for seed in seeds]
-    states = [sampler.start(n, generator) for generator in generators]
+    states = [sampler.start(n, generator) for sampler, generator in zip(samplers, generators, strict=True)]
     for row, state in enumerate(states):
         on_frame(row, state.frame)
     for step in range(steps):
@@ -37,6 +36,6 @@ def denoise(
         noisy = torch.stack([states[row].noisy for row in active])
         logits = model.logits(noisy, [contexts[row] for row in active]).cpu()
         for row, scores in zip(active, logits, strict=True):
-            states[row] = sampler.step(states[row], scores, generators[row], last=step + 1 == steps)
+            states[row] = samplers[row].step(states[row], scores, generators[row], last=step + 1 == steps)
             on_frame(row, states[row].frame)
     return states
