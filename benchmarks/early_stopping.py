@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from rich.console import Console
 from rich.progress import track
 from torch import Tensor
 
@@ -30,6 +31,7 @@ from constrained_diffusion.puzzles import PuzzleConstraint, random_sudoku, sudok
 from constrained_diffusion.sampling.stopping import NEVER
 
 STEPS = 48
+PROGRESS = Console(stderr=True)
 THRESHOLDS = tuple(float(x) for x in np.geomspace(1e-4, 1.0, 17))
 
 
@@ -94,7 +96,7 @@ def run(model: Any, prompt: str, recorder: Recorder) -> list[Moment]:
 def text_records(noise: str, count: int) -> Iterable[list[Moment]]:
     """Extraction examples of the test split."""
     model = load_model(noise)
-    for example in track(examples(count, model), description=f"text, {noise}"):
+    for example in track(examples(count, model), description=f"text, {noise}", console=PROGRESS):
         constraint = compile_constraint(model.vocabulary, schema=example.schema)
         target = json.loads(example.target)
 
@@ -125,7 +127,7 @@ class _Told:
 def sudoku_records(noise: str, count: int) -> Iterable[list[Moment]]:
     """Hard Sudokus by propagation, where the constraint leaves the model something to decide."""
     model = load_model(f"sudoku-{noise}")
-    for seed in track(range(count), description=f"Sudoku, {noise}"):
+    for seed in track(range(count), description=f"Sudoku, {noise}", console=PROGRESS):
         puzzle = random_sudoku("hard", 500_000 + seed)
         rules = sudoku(puzzle)
         constraint = PuzzleConstraint(rules, model.vocabulary, exact=False)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 
 import numpy as np
+from rich.console import Console
 from rich.progress import track
 
 from constrained_diffusion import Denoiser, compile_constraint, generate, load_model
@@ -18,6 +19,7 @@ from constrained_diffusion.puzzles import Puzzle, Solver, random_sudoku, sudoku
 from constrained_diffusion.puzzles.sudoku_generator import DIFFICULTIES, Difficulty
 from examples.sudoku import Mode, solve
 
+PROGRESS = Console(stderr=True)
 FIRST_SEED = 100_000
 BATCH = 50
 
@@ -25,14 +27,14 @@ BATCH = 50
 def alone(model: Denoiser, puzzles: list[str]) -> Iterable[tuple[bool, int]]:
     """The model without rules, many puzzles at once: whether it solved each, and its steps."""
     constraint = compile_constraint(model.vocabulary, regex="[1-9]{81}")
-    for start in track(range(0, len(puzzles), BATCH), description="model"):
+    for start in track(range(0, len(puzzles), BATCH), description="model", console=PROGRESS):
         batch = puzzles[start : start + BATCH]
         for puzzle, result in zip(batch, generate(model, batch, constraint=constraint, seed=0), strict=True):
             yield sudoku(puzzle).holds([int(digit) - 1 for digit in result.text]), result.steps
 
 
 def ruled(model: Denoiser, puzzles: list[str], mode: Mode) -> Iterable[tuple[bool, int]]:
-    for puzzle in track(puzzles, description=mode.value):
+    for puzzle in track(puzzles, description=mode.value, console=PROGRESS):
         outcome, _ = solve(model, puzzle, mode)
         yield outcome.solved, outcome.steps
 

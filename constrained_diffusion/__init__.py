@@ -6,6 +6,7 @@ from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.storage import load_constraint, save_constraint
 from constrained_diffusion.infilling import Infilling, edit, infill
 from constrained_diffusion.languages.sql import SqlDatabase
+from constrained_diffusion.logits_processor import ConstraintLogitsProcessor
 from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.models.shipped import load_model
 from constrained_diffusion.sampling.stopping import Stable
@@ -16,6 +17,7 @@ __all__ = [
     "CommitStrategy",
     "Confidence",
     "Constraint",
+    "ConstraintLogitsProcessor",
     "Denoiser",
     "EntropyBound",
     "Generation",

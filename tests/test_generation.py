@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import Annotated, Literal
 
 import pytest
+import torch
 from pydantic import BaseModel, Field, field_validator
 from typing_extensions import TypedDict
 
-from constrained_diffusion import Generation, compile_constraint, generate, load_model
+from constrained_diffusion import Generation, Vocabulary, compile_constraint, generate, load_model
 from constrained_diffusion.errors import (
     PromptTooLong,
     RejectedValue,
@@ -109,7 +111,7 @@ def test_errors_come_before_the_first_step(absorbing: Denoiser) -> None:
         generate(absorbing, TEXT)
     with pytest.raises(ValueError, match="negative"):
         generate(absorbing, TEXT, schema=Person, temperature=-1.0)
-    with pytest.raises(UnknownModel, match="absorbing, uniform"):
+    with pytest.raises(UnknownModel, match="absorbing, sudoku-absorbing"):
         load_model("gpt")
 
 
@@ -125,3 +127,43 @@ def test_a_value_that_only_the_type_refuses(absorbing: Denoiser) -> None:
     with pytest.raises(RejectedValue, match="no name will do") as raised:
         generate(absorbing, TEXT, schema=Picky, seed=0)
     assert raised.value.text.startswith('{"name":')
+
+
+class Rambling:
+    """Writes canvas after canvas of noise: with random logits nothing but the constraint makes sense."""
+
+    scores_padding = False
+    canvas_length = 12
+
+    def __init__(self, noise: str) -> None:
+        letters = [bytes([byte]) for byte in range(0x20, 0x7F)]
+        mask = 2 if noise == "absorbing" else None
+        self.vocabulary = Vocabulary.from_bytes([b"", b"", b"", *letters, b'":', b'},{"'], eos=0, pad=1, mask=mask)
+        self.noise = noise
+
+    def prepare(self, prompts: list[str], described: object) -> list[list[int]]:
+        return [[] for _ in prompts]
+
+    def extend(self, context: list[int], tokens: torch.Tensor) -> list[int]:
+        return [*context, *tokens.tolist()]
+
+    def logits(self, canvas: torch.Tensor, contexts: list[list[int]]) -> torch.Tensor:
+        generator = torch.Generator().manual_seed(len(contexts[0]))
+        scores = torch.randn(*canvas.shape, self.vocabulary.size, generator=generator)
+        scores[..., 0] -= 9.0  # it would rather not end
+        return scores
+
+
+@pytest.mark.parametrize("noise", ["absorbing", "uniform"])
+def test_answers_that_take_several_canvases(noise: str) -> None:
+    model = Rambling(noise)
+    schema = {"type": "array", "items": {"type": "string", "maxLength": 9}, "minItems": 2}
+    for language in ({"schema": schema}, {"grammar": "grammars/json.lark"}):
+        results = generate(model, ["", ""], **language, max_tokens=40, steps=4, seed=3, frames=True)
+        for result in results:
+            assert len(result.tokens) <= 40
+            assert json.loads(result.text) is not None
+            assert torch.equal(result.frames[-1].tokens, result.tokens)
+        assert any(len(result.tokens) > 12 for result in results)
+    with pytest.raises(UnsatisfiableConstraint, match="least that would do is 30"):
+        generate(model, regex="a{30}", max_tokens=25)

@@ -14,7 +14,7 @@ class Stable:
     """
 
     steps: int = 1
-    entropy: float = 0.005
+    entropy: float = 0.05
 
     def holds(self, unchanged: int, mean_entropy: float) -> bool:
         """Whether `unchanged` steps without a change at this entropy are enough."""
