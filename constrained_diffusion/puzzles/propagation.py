@@ -289,16 +289,20 @@ def _bounds(own: Domains, weights: Ints, low: int, high: int, symbols: int) -> b
 
 
 @njit(cache=True)
+def _stands(own: Domains, rows: Ints, r: int) -> bool:
+    """Whether every symbol of row r is still possible."""
+    for x in range(len(own)):  # noqa: SIM110 - numba compiles no generator expressions
+        if not (own[x] >> rows[r * len(own) + x]) & 1:
+            return False
+    return True
+
+
+@njit(cache=True)
 def _allowed(own: Domains, rows: Ints, count: int) -> bool:
     k = len(own)
     kept = np.zeros(k, np.int64)
     for r in range(count):
-        stands = True
-        for x in range(k):
-            if not (own[x] >> rows[r * k + x]) & 1:
-                stands = False
-                break
-        if stands:
+        if _stands(own, rows, r):
             for x in range(k):
                 kept[x] |= 1 << rows[r * k + x]
     own[:] = kept
@@ -310,12 +314,7 @@ def _forbidden(own: Domains, rows: Ints, count: int, symbols: int) -> bool:
     k = len(own)
     hit = np.zeros((k, symbols))
     for r in range(count):
-        stands = True
-        for x in range(k):
-            if not (own[x] >> rows[r * k + x]) & 1:
-                stands = False
-                break
-        if stands:
+        if _stands(own, rows, r):
             for x in range(k):
                 hit[x, rows[r * k + x]] += 1
     sizes = np.array([float(size_of(bits)) for bits in own])

@@ -260,48 +260,45 @@ class Count(Relation):
         return Linear(self.cells, [row] * len(self.cells), low=low, high=high)
 
 
+class _Pair(Relation):
+    first: int
+    second: int
+
+    @property
+    def cells(self) -> tuple[int, ...]:  # type: ignore[override]
+        return _flat((self.first, self.second))
+
+
 @dataclass(frozen=True)
-class Equal(Relation):
+class Equal(_Pair):
     """The number in `first` is the number in `second` plus `offset`."""
 
     first: int
     second: int
     offset: int = 0
 
-    @property
-    def cells(self) -> tuple[int, ...]:  # type: ignore[override]
-        return _flat((self.first, self.second))
-
     def lowered(self, alphabet: Alphabet) -> Primitive:
         return Linear(self.cells, (1, -1), low=self.offset, high=self.offset)
 
 
 @dataclass(frozen=True)
-class NotEqual(Relation):
+class NotEqual(_Pair):
     """The number in `first` is not the number in `second` plus `offset`."""
 
     first: int
     second: int
     offset: int = 0
 
-    @property
-    def cells(self) -> tuple[int, ...]:  # type: ignore[override]
-        return _flat((self.first, self.second))
-
     def lowered(self, alphabet: Alphabet) -> Primitive:
         return AllDifferent(self.cells, (0, self.offset))
 
 
 @dataclass(frozen=True)
-class Less(Relation):
+class Less(_Pair):
     """The number in `first` is less than the number in `second`."""
 
     first: int
     second: int
-
-    @property
-    def cells(self) -> tuple[int, ...]:  # type: ignore[override]
-        return _flat((self.first, self.second))
 
     def lowered(self, alphabet: Alphabet) -> Primitive:
         return Linear(self.cells, (1, -1), high=-1)
