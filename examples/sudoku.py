@@ -115,7 +115,7 @@ def puzzles_of(source: str | None, generated: Difficulty, count: int, seed: int)
     """The puzzles of a file (a line each, # for comments), one given as text, or random ones."""
     if source is None:
         return [random_sudoku(generated.value, seed + k) for k in range(count)]
-    if len(source) < 81 and Path(source).is_file():
+    if Path(source).is_file():
         lines = Path(source).read_text("utf-8").splitlines()
         return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     return [source]

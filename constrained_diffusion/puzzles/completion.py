@@ -73,6 +73,8 @@ def completion(
     program = _Program(model, alphabet, possible)
     for primitive in primitives:
         program.add(primitive)
+    if program.is_impossible:
+        return None
     if scores is not None:
         top = np.where(possible, scores, -np.inf).max(1, keepdims=True)
         loss = np.where(possible, np.round((top - scores) / PRECISION), 0).astype(np.int64)
@@ -101,6 +103,7 @@ class _Program:
     def __init__(self, model: Any, alphabet: Alphabet, possible: NDArray[np.bool_]) -> None:
         self.model, self.alphabet, self.possible = model, alphabet, possible
         self.open = possible.sum(1) > 1
+        self.is_impossible = False
         self.fixed = possible.argmax(1)
         self.literals: dict[tuple[int, int], Any] = {
             (int(c), int(v)): model.new_bool_var("") for c, v in np.argwhere(possible & self.open[:, None])
@@ -131,7 +134,7 @@ class _Program:
                 if self.open[cell]:
                     holders.setdefault(node, []).append(self.literals[cell, int(v)])
                 elif node in taken:
-                    self.model.add_bool_or([])
+                    self.is_impossible = True
                 else:
                     taken.add(node)
         everyone = len(holders.keys() | taken) == len(primitive.cells)  # as many numbers as cells: each is used
@@ -154,9 +157,9 @@ class _Program:
                 )
             else:
                 total += int(table[k, self.fixed[cell]])
-        if isinstance(total, int):
-            if not primitive.low <= total <= primitive.high:
-                self.model.add_bool_or([])
+        if isinstance(total, int) or primitive.low > primitive.high:
+            if not (isinstance(total, int) and primitive.low <= total <= primitive.high):
+                self.is_impossible = True
         else:
             self.model.add_linear_constraint(total, primitive.low, primitive.high)
 
@@ -164,7 +167,7 @@ class _Program:
         steps = primitive.steps(self.alphabet)
         accepting = np.flatnonzero(steps.accepting).tolist()
         if not accepting:
-            self.model.add_bool_or([])
+            self.is_impossible = True
             return
         arcs = [(int(s), int(v), int(steps.table[s, v])) for s, v in np.argwhere(steps.table >= 0)]
         self.model.add_automaton([self._variable(cell) for cell in primitive.cells], 0, accepting, arcs)

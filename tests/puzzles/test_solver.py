@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from constrained_diffusion.errors import ConstraintTooLarge
@@ -71,6 +71,7 @@ def test_exact_domains_and_solutions(puzzle: Puzzle, data: st.DataObject) -> Non
 @given(puzzles(most=4), st.integers(0, 2**31))
 @settings(deadline=None, max_examples=60)
 def test_cp_sat_finds_the_best_solution(puzzle: Puzzle, seed: int) -> None:
+    note(f"{puzzle.relations} {puzzle.alphabet} {puzzle.domains}")
     every = solutions(puzzle)
     scores = np.random.default_rng(seed).standard_normal((puzzle.cells.size, puzzle.alphabet.size))
     scores[scores < -1.5] = -np.inf

@@ -142,6 +142,7 @@ def train(
     checkpoint: Path,
     on_step: OnStep,
     *,
+    save_every: int = 250,
     device: str = "cpu",
 ) -> None:
     """Trains `network` in place on text; see `optimise`."""
@@ -157,7 +158,7 @@ def train(
         weight = predicted * torch.ones_like(score).masked_fill(target == batches.pad, config.pad_weight)
         return -(score * weight).sum() / weight.sum()
 
-    optimise(network, loss, config, checkpoint, on_step, device=device)
+    optimise(network, loss, config, checkpoint, on_step, save_every=save_every, device=device)
 
 
 def optimise(
