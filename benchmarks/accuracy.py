@@ -50,6 +50,23 @@ class Score:
         )
 
 
+@dataclass
+class Told:
+    """A model that is told the schema, where the constraint no longer carries it."""
+
+    inner: Any
+    schema: Any
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    def prepare(self, prompts: Any, _: Any) -> Any:
+        return self.inner.prepare(prompts, self.schema)
+
+    def logits(self, canvas: Any, contexts: Any) -> Any:
+        return self.inner.logits(canvas, contexts)
+
+
 def examples(count: int, model: Any) -> list[Example]:
     """The first examples of the split that fit the model's prompt and canvas."""
     rng = random.Random("test split")
@@ -97,20 +114,7 @@ def main() -> None:
 
 def _unconstrained(model: Any, free: Any, example: Example, common: dict[str, Any]) -> tuple[str, int]:
     """The same sampler over a language that holds every text; the prompt still names the fields."""
-
-    class Told:
-        """The model, told the schema that the constraint no longer carries."""
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(model, name)
-
-        def prepare(self, prompts: Any, _: Any) -> Any:
-            return model.prepare(prompts, example.schema)
-
-        def logits(self, canvas: Any, contexts: Any) -> Any:
-            return model.logits(canvas, contexts)
-
-    result = generate(Told(), example.text, constraint=free, **common)
+    result = generate(Told(model, example.schema), example.text, constraint=free, **common)
     return result.text, result.steps
 
 

@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.progress import track
 from torch import Tensor
 
-from benchmarks.accuracy import examples
+from benchmarks.accuracy import Told, examples
 from constrained_diffusion import Constraint, compile_constraint, generate, load_model
 from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.puzzles import PuzzleConstraint, random_sudoku, sudoku
@@ -106,22 +106,8 @@ def text_records(noise: str, count: int) -> Iterable[list[Moment]]:
             except ValueError:
                 return False
 
-        told = _Told(model, example.schema)
+        told = Told(model, example.schema)
         yield run(told, example.text, Recorder(constraint, is_right))
-
-
-@dataclass
-class _Told:
-    """The model, told the schema."""
-
-    inner: Any
-    schema: Any
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.inner, name)
-
-    def prepare(self, prompts: Any, _: Any) -> Any:
-        return self.inner.prepare(prompts, self.schema)
 
 
 def sudoku_records(noise: str, count: int) -> Iterable[list[Moment]]:

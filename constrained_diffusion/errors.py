@@ -70,6 +70,26 @@ class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
         self.cause, self.least, self.position = cause, least, position
         super().__init__(reason)
 
+    @classmethod
+    def beyond(cls, budget: int, least: int) -> UnsatisfiableConstraint:
+        """The error of a budget that holds no member."""
+        return cls(
+            f"the language has no member of at most {budget} tokens; the least that would do is {least}",
+            cause="budget", least=least,
+        )  # fmt: skip
+
+
+class InvalidPuzzle(ConstrainedDiffusionError, ValueError):
+    """A text that is no picture of the puzzle: a wrong length, or a character that is neither a symbol nor blank."""
+
+
+class SolverGaveUp(ConstrainedDiffusionError, RuntimeError):
+    """The solver reached its time limit before it could tell whether a puzzle has a solution."""
+
+
+class MissingExtra(ConstrainedDiffusionError, ImportError):
+    """A feature needs a package that is not installed; the message names the extra."""
+
 
 class InvalidConstraintFile(ConstrainedDiffusionError, ValueError):
     """A file that is not a saved constraint, is damaged, or was made for another vocabulary."""

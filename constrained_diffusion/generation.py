@@ -252,10 +252,7 @@ def _check_budget(model: Denoiser, constraint: Constraint, total: int) -> None:
         )
     least = constraint.min_length()
     if total < least:
-        raise UnsatisfiableConstraint(
-            f"the language has no member of at most {total} tokens; the least that would do is {least}",
-            cause="budget", least=least,
-        )  # fmt: skip
+        raise UnsatisfiableConstraint.beyond(total, least)
 
 
 def _on_canvas(constraint: Constraint, before: Tensor, room: int) -> Constraint:

@@ -8,7 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from constrained_diffusion.inference.canvas_constraint import CanvasConstraint
+from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.inference.canvas_constraint import CanvasConstraint, Tokens
 
 
 class ConstraintLogitsProcessor:
@@ -44,7 +45,8 @@ class ConstraintLogitsProcessor:
         """
         if prompt_length < 0 or max_tokens < 1:
             raise ValueError("a prompt has no fewer than 0 tokens, and an answer needs at least one")
-        constraint.forced(torch.full((max_tokens,), -1))  # an impossible budget is an error here
+        if max_tokens < constraint.min_length():
+            raise UnsatisfiableConstraint.beyond(max_tokens, constraint.min_length())
         self.constraint, self.prompt_length, self.max_tokens = constraint, prompt_length, max_tokens
         self._blocks: dict[bytes, CanvasConstraint[Any]] = {}
 
@@ -56,7 +58,7 @@ class ConstraintLogitsProcessor:
         answered = input_ids[:, self.prompt_length :].cpu().numpy().astype(np.int64)
         return torch.stack([self._processed(row, before) for row, before in zip(scores, answered, strict=True)])
 
-    def _processed(self, scores: Tensor, before: np.ndarray[Any, np.dtype[np.int64]]) -> Tensor:
+    def _processed(self, scores: Tensor, before: Tokens) -> Tensor:
         n = min(len(scores), self.max_tokens - len(before))
         if n <= 0:
             return self._ended(scores)
@@ -74,7 +76,7 @@ class ConstraintLogitsProcessor:
         )
         return torch.cat([marginals, self._ended(scores[n:])])
 
-    def _block(self, before: np.ndarray[Any, np.dtype[np.int64]], n: int) -> CanvasConstraint[Any]:
+    def _block(self, before: Tokens, n: int) -> CanvasConstraint[Any]:
         key = before.tobytes()
         if key not in self._blocks:
             if len(self._blocks) > 256:

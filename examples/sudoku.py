@@ -24,7 +24,7 @@ from rich.console import Console
 
 from constrained_diffusion import Constraint, Denoiser, compile_constraint, generate, load_model
 from constrained_diffusion.errors import UnsatisfiableConstraint
-from constrained_diffusion.puzzles import InvalidPuzzle, PuzzleConstraint, Solver, random_sudoku, sudoku
+from constrained_diffusion.puzzles import BLANKS, InvalidPuzzle, PuzzleConstraint, Solver, random_sudoku, sudoku
 from constrained_diffusion.sampling.state import Frame, Status
 from constrained_diffusion.viewers.grid import grid_pieces
 from constrained_diffusion.viewers.page import save_page
@@ -74,7 +74,7 @@ def solve(model: Denoiser, puzzle: str, mode: Mode, **options: Any) -> tuple[Out
 
     def outcome(solution: str | None, reason: str | None, solved: bool = False) -> Outcome:
         seconds = round(time.perf_counter() - began, 4)
-        given = sum(cell not in ".0_?" for cell in puzzle)
+        given = sum(cell not in BLANKS for cell in puzzle)
         if not frames:
             return Outcome(puzzle, solution, solved, 0, seconds, mode.value, given, reason=reason)
         forced = int((frames[-1].status == int(Status.FORCED)).sum())
@@ -106,7 +106,7 @@ def solve(model: Denoiser, puzzle: str, mode: Mode, **options: Any) -> tuple[Out
         return outcome(None, str(error)), frames
     if rules.holds([int(digit) - 1 for digit in result.text]):
         return outcome(result.text, note, solved=True), frames
-    changed = sum(a not in ".0_?" and a != b for a, b in zip(puzzle, result.text, strict=True))
+    changed = sum(a not in BLANKS and a != b for a, b in zip(puzzle, result.text, strict=True))
     reason = f"the model changed {changed} of the givens" if changed else "the model broke the rules"
     return outcome(result.text, reason), frames
 
@@ -165,7 +165,7 @@ def report(console: Console, result: Outcome) -> None:
     if result.solution is not None:
         for row in range(9):
             cells = [
-                f"[bold]{digit}[/bold]" if result.puzzle[k] not in ".0_?" else f"[cyan]{digit}[/cyan]"
+                f"[bold]{digit}[/bold]" if result.puzzle[k] not in BLANKS else f"[cyan]{digit}[/cyan]"
                 for k, digit in enumerate(result.solution) if k // 9 == row
             ]  # fmt: skip
             console.print("  ".join(" ".join(cells[k : k + 3]) for k in (0, 3, 6)))

@@ -99,12 +99,11 @@ class TokenAutomaton(Labelled):
 
         It may be full in any state from which `room` positions suffice. Empty where `tokens` begin no member.
         """
-        state = 0
+        state, owner = 0, np.repeat(np.arange(self.labels), np.diff(self.label_offsets))
         for token in tokens:
             kind = self.class_of_token[token]
             first, last = np.searchsorted(self.source, [state, state + 1])
-            owner = np.repeat(np.arange(self.labels), np.diff(self.label_offsets))[self.label_classes == kind]
-            read = np.flatnonzero(np.isin(self.label[first:last], owner))
+            read = np.flatnonzero(np.isin(self.label[first:last], owner[self.label_classes == kind]))
             if kind < 0 or len(read) == 0:
                 return _trimmed(replace(self, accepting=np.zeros(self.states, np.bool_)))
             state = int(self.target[first + int(read[0])])

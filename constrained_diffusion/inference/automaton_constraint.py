@@ -125,10 +125,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
             return _nothing()
         least = automaton.least
         if n < least:
-            return UnsatisfiableConstraint(
-                f"the language has no member of at most {n} tokens; the least that would do is {least}",
-                cause="budget", least=least,
-            )  # fmt: skip
+            return UnsatisfiableConstraint.beyond(n, least)
         position = self._first_clash(committed)
         token = int(committed[position])
         name = self.vocabulary.token_bytes(token) or f"special token {token}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
@@ -142,6 +142,12 @@ class CanvasConstraint(ABC, Generic[P]):
                 raise ValueError(f"a batch of canvases {list(canvas.shape)} needs logits [B, n, V]")
             return [read(self.posterior(row, scores)) for row, scores in zip(canvas, logits, strict=True)]
         return [read(self.posterior(canvas, logits))]
+
+
+def gumbel_noise(shape: Sequence[int], generator: torch.Generator | None) -> Tensor:
+    """Float64 noise [shape]; added to logits, it makes the best canvas nearly a draw (perturb-and-MAP)."""
+    uniform = torch.rand(tuple(shape), generator=generator, dtype=torch.float64).clamp(1e-300, 1 - 1e-16)
+    return -torch.log(-torch.log(uniform))
 
 
 def _checked_logits(canvas: Tensor, logits: Tensor, size: int) -> Tensor:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
-from constrained_diffusion.inference.canvas_constraint import OPEN, CanvasConstraint, Tokens
+from constrained_diffusion.inference.canvas_constraint import OPEN, CanvasConstraint, Tokens, gumbel_noise
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -151,11 +151,7 @@ class Conjunction(CanvasConstraint["ConjunctionPosterior"]):
         return allowed
 
     def _forced(self, committed: Tokens) -> Tokens:
-        masks = self._masks(committed)
-        single = (masks.sum(1) == 1).numpy() & (committed == OPEN)
-        forced = committed.copy()
-        forced[single] = masks.int().argmax(1).numpy()[single]
-        return forced
+        return _settled(self._masks(committed), committed)
 
     def _posterior(self, committed: Tokens, logits: Tensor) -> ConjunctionPosterior:
         return ConjunctionPosterior(self, committed, logits)
@@ -173,13 +169,12 @@ class Conjunction(CanvasConstraint["ConjunctionPosterior"]):
                 if now is committed:
                     raise
                 raise self._unsatisfiable(committed) from error
-            counts = allowed.sum(1).numpy()
-            if (counts == 0).any():
+            if not bool(allowed.any(1).all()):
                 raise self._unsatisfiable(committed)
-            single = (counts == 1) & (now == OPEN)
-            if not single.any():
+            settled = _settled(allowed, now)
+            if np.array_equal(settled, now):
                 return allowed, now
-            now = np.where(single, allowed.int().argmax(1).numpy(), now)
+            now = settled
 
     def _witness(self, committed: Tokens, generator: torch.Generator) -> Tokens | None:
         """Some canvas that both accept."""
@@ -245,12 +240,17 @@ class ConjunctionPosterior:
         return found, score - self.log_partition
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
-        uniform = torch.rand(self._logits.shape, generator=generator, dtype=torch.float64).clamp(1e-300, 1 - 1e-16)
-        noise = -torch.log(-torch.log(uniform)).to(self._logits)
+        noise = gumbel_noise(self._logits.shape, generator).to(self._logits)
         found = self._constraint.best_canvas(self._committed, self._logits + noise)
         if found is None:
             raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
         return found
+
+
+def _settled(allowed: Tensor, canvas: Tokens) -> Tokens:
+    """The canvas with the only token in every open position that allows just one."""
+    single = (allowed.sum(1) == 1).numpy() & (canvas == OPEN)
+    return np.where(single, allowed.int().argmax(1).numpy(), canvas)
 
 
 def _scope(side: Constraint, n: int) -> NDArray[np.bool_]:

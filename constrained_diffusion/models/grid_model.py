@@ -49,9 +49,7 @@ class GridModel:
 
 
 def _givens(prompt: str) -> Tensor:
-    domains = sudoku(prompt or None).domains
-    given = (domains & (domains - 1)) == 0
-    return torch.tensor([int(bits).bit_length() if known else 0 for bits, known in zip(domains, given, strict=True)])
+    return torch.from_numpy(sudoku(prompt or None).settled() + 1)
 
 
 def grid_model(config: Mapping[str, int], weights: Mapping[str, Tensor], noise: NoiseKind, device: Any) -> GridModel:

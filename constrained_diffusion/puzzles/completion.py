@@ -12,20 +12,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.errors import ConstrainedDiffusionError
+from constrained_diffusion.errors import MissingExtra, SolverGaveUp
 from constrained_diffusion.puzzles.propagation import Domains, Ints
 from constrained_diffusion.puzzles.relations import AllDifferent, Alphabet, Linear, Primitive, Regular, Table
 
 PRECISION = 1e-6
 """Scores are rounded to multiples of this, in nats: the solver maximises integers."""
-
-
-class MissingExtra(ConstrainedDiffusionError, ImportError):
-    """A feature needs a package that is not installed."""
-
-
-class SolverGaveUp(ConstrainedDiffusionError, RuntimeError):
-    """CP-SAT reached the time limit before it could tell."""
 
 
 def _cp_model() -> ModuleType:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.errors import InvalidVocabulary, UnsatisfiableConstraint
-from constrained_diffusion.inference.canvas_constraint import OPEN, CanvasConstraint, Tokens
+from constrained_diffusion.inference.canvas_constraint import OPEN, CanvasConstraint, Tokens, gumbel_noise
 from constrained_diffusion.puzzles.propagation import Domains, Ints
 from constrained_diffusion.puzzles.puzzle import Puzzle
 from constrained_diffusion.puzzles.solver import Solver
@@ -76,8 +76,7 @@ class PuzzleConstraint(CanvasConstraint["PuzzlePosterior"]):
             template += _spelled(piece, vocabulary)
         self.template = np.array(template, np.int64)
         self.positions: Ints = np.array(starts, np.int64)[:, None] + np.arange(width)
-        self._everything = np.full(puzzle.cells.size, -1, np.int64)
-        if (self._narrowed(self._everything)) is None:
+        if self._narrowed(np.full(puzzle.cells.size, -1, np.int64)) is None:
             raise UnsatisfiableConstraint("the puzzle has no solution", cause="language")
 
     def scope(self, n: int) -> NDArray[np.bool_]:
@@ -351,8 +350,7 @@ class PuzzlePosterior:
             chances = torch.from_numpy(np.exp(weights - self._log_cells))
             values = found[int(torch.multinomial(chances, 1, generator=generator))]
         else:
-            uniform = torch.rand(self._scores.shape, generator=generator, dtype=torch.float64).clamp(1e-300)
-            values, _ = self._best_values(self._scores - np.log(-np.log(uniform.numpy()) + 1e-300))
+            values, _ = self._best_values(self._scores + gumbel_noise(self._scores.shape, generator).numpy())
         return self._filled(values, drawn, generator or torch.default_generator)
 
     def _best_values(self, scores: Floats) -> tuple[Ints, bool]:

@@ -210,22 +210,23 @@ def _different(own: Domains, nodes: Ints, count: int, symbols: int) -> bool:
 
 
 @njit(cache=True)
+def _extremes(bits: int, weights: Ints) -> tuple[int, int]:
+    """The least and the greatest weight of the symbols that are still possible; there is at least one."""
+    least = most = weights[_lowest(bits)]
+    for v in range(len(weights)):
+        if (bits >> v) & 1:
+            least, most = min(least, weights[v]), max(most, weights[v])
+    return least, most
+
+
+@njit(cache=True)
 def _linear(own: Domains, weights: Ints, low: int, high: int, symbols: int) -> bool:
     k = len(own)
     least, most = np.zeros(k + 1, np.int64), np.zeros(k + 1, np.int64)
     for x in range(k):
-        smallest, largest = 0, 0
-        seen = False
-        for v in range(symbols):
-            if (own[x] >> v) & 1:
-                w = weights[x * symbols + v]
-                if not seen or w < smallest:
-                    smallest = w
-                if not seen or w > largest:
-                    largest = w
-                seen = True
-        if not seen:
+        if own[x] == 0:
             return False
+        smallest, largest = _extremes(own[x], weights[x * symbols : (x + 1) * symbols])
         least[x + 1], most[x + 1] = least[x] + smallest, most[x] + largest
     base = least.min()
     span = most.max() - base + 1
@@ -269,12 +270,7 @@ def _bounds(own: Domains, weights: Ints, low: int, high: int, symbols: int) -> b
         for x in range(k):
             if own[x] == 0:
                 return False
-            v = _lowest(own[x])
-            least[x] = most[x] = weights[x * symbols + v]
-            for u in range(v + 1, symbols):
-                if (own[x] >> u) & 1:
-                    w = weights[x * symbols + u]
-                    least[x], most[x] = min(least[x], w), max(most[x], w)
+            least[x], most[x] = _extremes(own[x], weights[x * symbols : (x + 1) * symbols])
         all_least, all_most = least.sum(), most.sum()
         if all_least > high or all_most < low:
             return False

@@ -7,16 +7,12 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.errors import ConstrainedDiffusionError, ConstraintTooLarge
+from constrained_diffusion.errors import ConstraintTooLarge, InvalidPuzzle
 from constrained_diffusion.puzzles.propagation import MOST
 from constrained_diffusion.puzzles.relations import Alphabet, Primitive, Relation
 
 BLANKS = ".0_?"
 """Characters that stand for an empty cell where they are no symbols of the puzzle."""
-
-
-class InvalidPuzzle(ConstrainedDiffusionError, ValueError):
-    """A text that is no picture of the puzzle: a wrong length, or a character that is neither a symbol nor blank."""
 
 
 class Puzzle:
@@ -77,7 +73,7 @@ class Puzzle:
             outside = [cell for cell in relation.cells if not 0 <= cell < self.cells.size]
             if outside:
                 raise ValueError(f"{type(relation).__name__} names cell {outside[0]}; there are {self.cells.size}")
-            relation.lowered(self.alphabet).cells  # noqa: B018 - symbols that do not exist are an error here
+            relation.lowered(self.alphabet)  # symbols that do not exist are an error here
             self.relations.append(relation)
         return self
 
@@ -116,11 +112,14 @@ class Puzzle:
         cells = [symbols[value] if value >= 0 else "." * wide for value in values]
         return pieces[0] + "".join(cell + piece for cell, piece in zip(cells, pieces[1:], strict=True))
 
-    def __str__(self) -> str:
+    def settled(self) -> NDArray[np.int64]:
+        """The values [cells] that the givens leave no choice about, -1 elsewhere."""
         single = (self.domains & (self.domains - 1) == 0) & (self.domains > 0)
-        return self.text(
-            [int(bits).bit_length() - 1 if one else -1 for bits, one in zip(self.domains, single, strict=True)]
-        )
+        lengths = [int(bits).bit_length() for bits in self.domains]
+        return np.where(single, np.array(lengths, np.int64) - 1, -1)
+
+    def __str__(self) -> str:
+        return self.text(self.settled())
 
     def primitives(self) -> list[Primitive]:
         """The relations as the engines know them."""

@@ -8,7 +8,7 @@ long: a solution is a new witness, and none means that the value is impossible.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,8 @@ class _Trail:
     """Fixed points along a chain of ever narrower questions, so that one cell more or less is not everything anew."""
 
     tighten: Callable[[Domains, Ints], Domains | None]
-    asked: list[Domains]
-    found: list[Domains]
+    asked: list[Domains] = field(default_factory=list)
+    found: list[Domains] = field(default_factory=list)
 
     def at(self, domains: Domains) -> Domains | None:
         """The tightened domains; None where there is no solution inside `domains`."""
@@ -62,8 +62,8 @@ class Solver:
         self._net = net(self.primitives, puzzle.cells.size, puzzle.alphabet)
         self._witnesses = np.zeros((0, puzzle.cells.size), np.int64)
         self._rng = np.random.default_rng(0)
-        self._propagated = _Trail(self._propagate, [], [])
-        self._exact = _Trail(self._tighten, [], [])
+        self._propagated = _Trail(self._propagate)
+        self._exact = _Trail(self._tighten)
 
     def propagated(self, domains: Domains) -> Domains | None:
         """The fixed point of propagation inside `domains` (bit sets [cells]); None where it leaves a cell nothing."""
@@ -75,12 +75,12 @@ class Solver:
 
     def solution(self, domains: Domains) -> Ints | None:
         """Some solution inside `domains`."""
-        tight = self._propagate(domains & self.puzzle_domains, np.arange(len(domains)))
+        tight = self.propagated(domains)
         return None if tight is None else self._completed(tight)
 
     def solutions(self, domains: Domains, most: int, trials: int = 1_000_000) -> tuple[Ints, bool]:
         """Up to `most` solutions [k, cells] inside `domains`, and whether these are all there are."""
-        tight = self._propagate(domains & self.puzzle_domains, np.arange(len(domains)))
+        tight = self.propagated(domains)
         if tight is None:
             return np.zeros((0, len(domains)), np.int64), True
         found, ended = search(tight, self._preference(tight), most + 1, trials, self._net)
@@ -88,7 +88,7 @@ class Solver:
 
     def best(self, domains: Domains, scores: Floats, seconds: float) -> Found | None:
         """The solution inside `domains` of the greatest sum of `scores` [cells, symbols] (see `completion`)."""
-        tight = self._propagate(domains & self.puzzle_domains, np.arange(len(domains)))
+        tight = self.propagated(domains)
         if tight is None:
             return None
         return completion(self.primitives, self.alphabet, tight, scores=scores, seconds=seconds)

@@ -46,10 +46,10 @@ def sudoku(givens: str | None = None, *, box: tuple[int, int] = (3, 3), layout: 
 
 def difficulty(givens: str) -> Difficulty:
     """How hard a 9 x 9 puzzle with one solution is: "easy", "medium" or "hard"."""
-    grid = np.array([0 if cell in ".0_?" else int(cell) for cell in givens], np.uint8)
-    if solved_by_singles(grid):
+    puzzle = sudoku(givens)
+    if solved_by_singles((puzzle.settled() + 1).astype(np.uint8)):
         return "easy"
-    domains = Solver(sudoku(givens)).propagated(np.full(81, -1))
+    domains = Solver(puzzle).propagated(np.full(81, -1))
     return "medium" if domains is not None and not np.any(domains & (domains - 1)) else "hard"
 
 

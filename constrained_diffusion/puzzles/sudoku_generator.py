@@ -13,6 +13,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from constrained_diffusion.puzzles.propagation import size_of
+
 Grid = npt.NDArray[np.uint8]
 Bits = npt.NDArray[np.int64]
 Difficulty = Literal["easy", "medium", "hard", "17"]
@@ -22,12 +24,10 @@ DIFFICULTIES: tuple[Difficulty, ...] = ("easy", "medium", "hard", "17")
 
 
 @numba.njit(cache=True)
-def _bits(x: int) -> int:
-    count = 0
-    while x:
-        x &= x - 1
-        count += 1
-    return count
+def _free(cell: int, rows: Bits, columns: Bits, boxes: Bits) -> int:
+    """The digits that a cell's row, column and box have left, as bits."""
+    r, c = cell // 9, cell % 9
+    return ~(rows[r] | columns[c] | boxes[r // 3 * 3 + c // 3]) & 0x1FF  # type: ignore[no-any-return]
 
 
 @numba.njit(cache=True)
@@ -36,9 +36,8 @@ def _tightest(grid: Grid, rows: Bits, columns: Bits, boxes: Bits) -> tuple[int, 
     best, fewest, candidates = -1, 10, 0
     for cell in range(81):
         if grid[cell] == 0:
-            r, c = cell // 9, cell % 9
-            free = ~(rows[r] | columns[c] | boxes[r // 3 * 3 + c // 3]) & 0x1FF
-            size = _bits(free)
+            free = _free(cell, rows, columns, boxes)
+            size = size_of(free)
             if size < fewest:
                 best, fewest, candidates = cell, size, free
                 if size <= 1:
@@ -55,19 +54,26 @@ def _toggle(cell: int, bit: int, rows: Bits, columns: Bits, boxes: Bits) -> None
 
 
 @numba.njit(cache=True)
+def _taken(grid: Grid, rows: Bits, columns: Bits, boxes: Bits) -> bool:
+    """Enters the digits of a grid; False where two of them clash."""
+    for cell in range(81):
+        if grid[cell]:
+            bit = 1 << (int(grid[cell]) - 1)
+            if not _free(cell, rows, columns, boxes) & bit:
+                return False
+            _toggle(cell, bit, rows, columns, boxes)
+    return True
+
+
+@numba.njit(cache=True)
 def _count(puzzle: Grid, limit: int, order: Grid, found: Grid) -> int:
     """Depth-first search, the cell of fewest candidates first; values are tried in `order`."""
     grid = puzzle.copy()
     rows = np.zeros(9, np.int64)
     columns = np.zeros(9, np.int64)
     boxes = np.zeros(9, np.int64)
-    for cell in range(81):
-        if grid[cell]:
-            r, c = cell // 9, cell % 9
-            bit = 1 << (int(grid[cell]) - 1)
-            if (rows[r] | columns[c] | boxes[r // 3 * 3 + c // 3]) & bit:
-                return 0
-            _toggle(cell, bit, rows, columns, boxes)
+    if not _taken(grid, rows, columns, boxes):
+        return 0
     cells = np.zeros(82, np.int64)
     left = np.zeros(82, np.int64)
     depth, count = 0, 0
@@ -143,15 +149,15 @@ def minimal_puzzle(seed: int) -> tuple[Grid, Grid]:
 
 
 @numba.njit(cache=True)
-def _solved_by_singles(puzzle: Grid) -> bool:
-    """Whether naked singles (one candidate in a cell) and hidden ones (one cell for a digit in a line or box) do."""
+def solved_by_singles(puzzle: Grid) -> bool:
+    """Whether a puzzle with one solution needs no more than naked singles (one candidate in a cell) and hidden ones
+    (one cell for a digit in a line or box)."""
     grid = puzzle.copy()
     rows = np.zeros(9, np.int64)
     columns = np.zeros(9, np.int64)
     boxes = np.zeros(9, np.int64)
-    for cell in range(81):
-        if grid[cell]:
-            _toggle(cell, 1 << (int(grid[cell]) - 1), rows, columns, boxes)
+    if not _taken(grid, rows, columns, boxes):
+        return False
     moved = True
     while moved:
         moved = False
@@ -161,7 +167,7 @@ def _solved_by_singles(puzzle: Grid) -> bool:
             if grid[cell] == 0:
                 r, c = cell // 9, cell % 9
                 b = r // 3 * 3 + c // 3
-                free = ~(rows[r] | columns[c] | boxes[b]) & 0x1FF
+                free = _free(cell, rows, columns, boxes)
                 for unit in (r, 9 + c, 18 + b):
                     twice[unit] |= once[unit] & free
                     once[unit] |= free
@@ -169,9 +175,9 @@ def _solved_by_singles(puzzle: Grid) -> bool:
             if grid[cell] == 0:
                 r, c = cell // 9, cell % 9
                 b = r // 3 * 3 + c // 3
-                free = ~(rows[r] | columns[c] | boxes[b]) & 0x1FF
+                free = _free(cell, rows, columns, boxes)
                 hidden = free & ~(twice[r] & twice[9 + c] & twice[18 + b])
-                bit = free if _bits(free) == 1 else hidden if _bits(hidden) == 1 else 0
+                bit = free if size_of(free) == 1 else hidden if size_of(hidden) == 1 else 0
                 if bit:
                     digit = 1
                     while bit >> digit:
@@ -180,11 +186,6 @@ def _solved_by_singles(puzzle: Grid) -> bool:
                     _toggle(cell, bit, rows, columns, boxes)
                     moved = True
     return bool(np.all(grid > 0))
-
-
-def solved_by_singles(puzzle: Grid) -> bool:
-    """Whether a puzzle with one solution needs no more than naked and hidden singles."""
-    return bool(_solved_by_singles(puzzle))
 
 
 def with_more_givens(puzzle: Grid, solution: Grid, givens: int, rng: np.random.Generator) -> Grid:
