@@ -63,8 +63,8 @@ class Told:
     def prepare(self, prompts: Any, _: Any) -> Any:
         return self.inner.prepare(prompts, self.schema)
 
-    def logits(self, canvas: Any, contexts: Any) -> Any:
-        return self.inner.logits(canvas, contexts)
+    def logits(self, canvas: Any, contexts: Any, time: float) -> Any:
+        return self.inner.logits(canvas, contexts, time)
 
 
 def examples(count: int, model: Any) -> list[Example]:

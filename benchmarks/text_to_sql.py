@@ -87,8 +87,8 @@ class _Told:
     def prepare(self, prompts: Any, _: Any) -> Any:
         return self.model.prepare(prompts, self.question.outline)
 
-    def logits(self, canvas: Any, contexts: Any) -> Any:
-        return self.model.logits(canvas, contexts)
+    def logits(self, canvas: Any, contexts: Any, time: float) -> Any:
+        return self.model.logits(canvas, contexts, time)
 
 
 if __name__ == "__main__":

@@ -106,8 +106,8 @@ def _filled(
     (result,) = answers(
         model, prompt, constraint, value_reader(schema) if schema is not None else str, described(schema, grammar),
         max_tokens=options.get("max_tokens"), steps=options.get("steps"), temperature=options.get("temperature"),
-        strategy=options.get("strategy", "entropy_bound"), stop=options.get("stop"), seed=options.get("seed"),
-        on_step=options.get("on_step"), frames=options.get("frames", False),
+        strategy=options.get("strategy"), stop=options.get("stop"), seed=options.get("seed"),
+        thinking=options.get("thinking", 0), on_step=options.get("on_step"), frames=options.get("frames", False),
     )  # fmt: skip
     pattern = re.escape(pieces[0]) + "".join(f"([\\s\\S]*?){re.escape(piece)}" for piece in pieces[1:])
     found = re.fullmatch(pattern, result.text)

@@ -30,7 +30,7 @@ class RandomDenoiser:
     def prepare(self, prompts: Sequence[str], schema: Mapping[str, Any] | None) -> list[int]:
         return [sum(prompt.encode()) for prompt in prompts]
 
-    def logits(self, canvas: Tensor, contexts: Sequence[int]) -> Tensor:
+    def logits(self, canvas: Tensor, contexts: Sequence[int], time: float) -> Tensor:
         self.seen.append(canvas.clone())
         rows = []
         for row, context in zip(canvas, contexts, strict=True):

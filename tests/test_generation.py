@@ -144,10 +144,13 @@ class Rambling:
     def prepare(self, prompts: list[str], described: object) -> list[list[int]]:
         return [[] for _ in prompts]
 
+    def next_length(self, context: list[int]) -> int:
+        return self.canvas_length
+
     def extend(self, context: list[int], tokens: torch.Tensor) -> list[int]:
         return [*context, *tokens.tolist()]
 
-    def logits(self, canvas: torch.Tensor, contexts: list[list[int]]) -> torch.Tensor:
+    def logits(self, canvas: torch.Tensor, contexts: list[list[int]], time: float) -> torch.Tensor:
         generator = torch.Generator().manual_seed(len(contexts[0]))
         scores = torch.randn(*canvas.shape, self.vocabulary.size, generator=generator)
         scores[..., 0] -= 9.0  # it would rather not end

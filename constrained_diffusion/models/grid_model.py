@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from constrained_diffusion.models.denoiser import NoiseKind
+from constrained_diffusion.models.denoiser import NoiseKind, Prompt, plain_text
 from constrained_diffusion.models.grid_network import GridConfig, GridNetwork
 from constrained_diffusion.puzzles.sudoku import sudoku
 from constrained_diffusion.vocabulary import Vocabulary
@@ -33,17 +33,18 @@ class GridModel:
         self.vocabulary = grid_vocabulary(noise)
         self.canvas_length = network.config.side**2
 
-    def prepare(self, prompts: Sequence[str], described: Mapping[str, Any] | str | None) -> list[Tensor]:
+    def prepare(self, prompts: Sequence[Prompt], described: Mapping[str, Any] | str | None) -> list[Tensor]:
         """Reads the puzzles, each to ids [81], 0 where a cell is empty. `described` is not looked at.
 
         Raises:
             InvalidPuzzle: a prompt is not 81 digits, dots and zeros.
         """
         del described
-        return [_givens(prompt) for prompt in prompts]
+        return [_givens(plain_text(prompt)) for prompt in prompts]
 
     @torch.inference_mode()
-    def logits(self, canvas: Tensor, contexts: Sequence[Tensor]) -> Tensor:
+    def logits(self, canvas: Tensor, contexts: Sequence[Tensor], time: float) -> Tensor:
+        del time  # it reads the noise off the canvas
         device = self.network.out.weight.device
         return self.network(canvas.to(device), torch.stack(list(contexts)).to(device))  # type: ignore[no-any-return]
 

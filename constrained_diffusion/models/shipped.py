@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from constrained_diffusion.errors import PromptTooLong, UnknownModel
-from constrained_diffusion.models.denoiser import Denoiser, NoiseKind
+from constrained_diffusion.models.denoiser import Denoiser, NoiseKind, Prompt, plain_text
 from constrained_diffusion.models.grid_model import GridModel, grid_model
 from constrained_diffusion.models.network import DenoisingNetwork, EncodedPrompt, NetworkConfig
 from constrained_diffusion.models.outline import outline_of
@@ -35,7 +35,7 @@ class ShippedModel:
     def device(self) -> torch.device:
         return self.network.embedding.weight.device
 
-    def prepare(self, prompts: Sequence[str], described: Mapping[str, Any] | str | None) -> list[EncodedPrompt]:
+    def prepare(self, prompts: Sequence[Prompt], described: Mapping[str, Any] | str | None) -> list[EncodedPrompt]:
         """Encodes every prompt, each a batch of one, after the outline of the schema or of the tables.
 
         Raises:
@@ -43,7 +43,9 @@ class ShippedModel:
         """
         named = outline_of(described) if isinstance(described, Mapping) else described or ""
         outline = self.vocabulary.encode(named)
-        return [self._encode([*outline, self.separator, *self.vocabulary.encode(text)]) for text in prompts]
+        return [
+            self._encode([*outline, self.separator, *self.vocabulary.encode(plain_text(prompt))]) for prompt in prompts
+        ]
 
     @torch.inference_mode()
     def _encode(self, tokens: list[int]) -> EncodedPrompt:
@@ -55,7 +57,8 @@ class ShippedModel:
         return self.network.encode(torch.tensor([tokens], device=self.device))
 
     @torch.inference_mode()
-    def logits(self, canvas: Tensor, contexts: Sequence[EncodedPrompt]) -> Tensor:
+    def logits(self, canvas: Tensor, contexts: Sequence[EncodedPrompt], time: float) -> Tensor:
+        del time  # it reads the noise off the canvas
         prompt = contexts[0] if len(contexts) == 1 else _collated(contexts, self.network.config.pad)
         return self.network(canvas.to(self.device), prompt)  # type: ignore[no-any-return]
 

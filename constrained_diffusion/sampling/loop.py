@@ -34,7 +34,7 @@ def denoise(
         if not active:
             break
         noisy = torch.stack([states[row].noisy for row in active])
-        logits = model.logits(noisy, [contexts[row] for row in active]).cpu()
+        logits = model.logits(noisy, [contexts[row] for row in active], 1.0 - step / steps)
         for row, scores in zip(active, logits, strict=True):
             states[row] = samplers[row].step(states[row], scores, generators[row], last=step + 1 == steps)
             on_frame(row, states[row].frame)

@@ -51,14 +51,17 @@ class _Shared(ABC):
     def step(self, state: CanvasState, logits: Tensor, generator: torch.Generator, *, last: bool) -> CanvasState:
         scaled = logits if self.temperature in (0.0, 1.0) else logits / self.temperature
         posterior = self.constraint.posterior(state.canvas, scaled)
-        marginals = posterior.marginals()
-        best, weight = posterior.best()
-        tokens = best if self.temperature == 0.0 else posterior.sample(generator)
+        marginals = posterior.marginals()  # with the vocabulary's width, these stay where the logits are
+        found, weight = posterior.best()
+        best = found.cpu()
+        tokens = best if self.temperature == 0.0 else posterior.sample(generator).cpu()
         beliefs = Beliefs(
             tokens=tokens,
             confidence=_chances(marginals, tokens),
-            entropy=-(marginals.exp() * marginals.clamp_min(-1e30)).sum(1),
+            entropy=-(marginals.exp() * marginals.clamp_min(-1e30)).sum(1).cpu(),
             open=state.canvas < 0,
+            marginals=marginals,
+            generator=generator,
         )
         unchanged = state.unchanged + 1 if state.best is not None and torch.equal(best, state.best) else 0
         whole = weight > -torch.inf  # a constraint that does not look ahead may have no solution to offer yet
@@ -147,5 +150,5 @@ class UniformSampler(_Shared):
 
 
 def _chances(marginals: Tensor, tokens: Tensor) -> Tensor:
-    """The posterior probability [n] of `tokens` [n]."""
-    return marginals.gather(1, tokens[:, None]).squeeze(1).exp()
+    """The posterior probability [n] of `tokens` [n], on the CPU."""
+    return marginals.gather(1, tokens.to(marginals.device)[:, None]).squeeze(1).exp().cpu()

@@ -7,7 +7,7 @@ together and a valid canvas remains.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import torch
@@ -23,12 +23,16 @@ class Beliefs:
         confidence: the posterior probability of the proposed token.
         entropy: of the position's posterior, in nats.
         open: bool, positions that are not committed.
+        marginals: [n, V], the posterior's log-probabilities, on the device of the logits.
+        generator: of the strategy's own draws.
     """
 
     tokens: Tensor
     confidence: Tensor
     entropy: Tensor
     open: Tensor
+    marginals: Tensor
+    generator: torch.Generator
 
 
 class CommitStrategy(Protocol):
@@ -54,11 +58,8 @@ class Confidence:
             raise ValueError("confidence needs a threshold in (0, 1] and at least one position per step")
 
     def choose(self, beliefs: Beliefs) -> Tensor:
-        score = torch.where(beliefs.open, beliefs.confidence, -1.0)
-        chosen = score >= self.threshold
-        top = torch.topk(score, min(self.per_step, int(beliefs.open.sum()))).indices
-        chosen[top] = True
-        return chosen & beliefs.open
+        sure = (beliefs.confidence >= self.threshold) & beliefs.open
+        return sure | _highest(beliefs.confidence, beliefs.open, self.per_step)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,11 +87,98 @@ class EntropyBound:
         return chosen
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entropy:
+    """Commits the `per_step` positions of least entropy: ``alg="entropy"`` of Dream (Ye et al. 2025, arXiv 2508.15487)."""
+
+    per_step: int = 1
+
+    def __post_init__(self) -> None:
+        _check_per_step(self.per_step)
+
+    def choose(self, beliefs: Beliefs) -> Tensor:
+        return _highest(-beliefs.entropy, beliefs.open, self.per_step)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Margin:
+    """Commits the `per_step` positions whose most probable token is furthest ahead of the second: ``alg="topk_margin"``
+    of Dream (Kim et al. 2025, arXiv 2502.06768).
+    """
+
+    per_step: int = 1
+
+    def __post_init__(self) -> None:
+        _check_per_step(self.per_step)
+
+    def choose(self, beliefs: Beliefs) -> Tensor:
+        first, second = beliefs.marginals.topk(2, -1).values.exp().cpu().unbind(-1)
+        return _highest(first - second, beliefs.open, self.per_step)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Random:
+    """Commits `per_step` positions drawn at random: ``remasking="random"`` of LLaDA, ``alg="origin"`` of Dream."""
+
+    per_step: int = 1
+
+    def __post_init__(self) -> None:
+        _check_per_step(self.per_step)
+
+    def choose(self, beliefs: Beliefs) -> Tensor:
+        return _highest(torch.rand(beliefs.open.shape, generator=beliefs.generator), beliefs.open, self.per_step)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SemiAutoregressive:
+    """Commits block after block of `block_length` positions, from left to right; `within` a block, another strategy.
+
+    The sampling of LLaDA's chat models (Nie et al. 2025, arXiv 2502.09992): the whole canvas is denoised, but no block
+    is entered before the one to its left is whole.
+    """
+
+    block_length: int = 32
+    within: CommitStrategy = field(default_factory=EntropyBound)
+
+    def __post_init__(self) -> None:
+        if self.block_length < 1:
+            raise ValueError("a block has at least one position")
+
+    def choose(self, beliefs: Beliefs) -> Tensor:
+        found = beliefs.open.nonzero()
+        if len(found) == 0:
+            return beliefs.open
+        start = int(found[0]) // self.block_length * self.block_length
+        here = torch.zeros_like(beliefs.open)
+        here[start : start + self.block_length] = True
+        return self.within.choose(replace(beliefs, open=beliefs.open & here))
+
+
+def _check_per_step(per_step: int) -> None:
+    if per_step < 1:
+        raise ValueError("a step commits at least one position")
+
+
+def _highest(score: Tensor, open_positions: Tensor, count: int) -> Tensor:
+    """bool [n]: the `count` open positions of highest score."""
+    ranked = torch.where(open_positions, score, -torch.inf)
+    chosen = torch.zeros_like(open_positions)
+    chosen[torch.topk(ranked, min(count, int(open_positions.sum()))).indices] = True
+    return chosen
+
+
 def strategy_named(name: str | CommitStrategy) -> CommitStrategy:
-    """A strategy by name, with its defaults: "confidence" or "entropy_bound"."""
+    """A strategy by name, with its defaults."""
     if not isinstance(name, str):
         return name
-    known: dict[str, CommitStrategy] = {"confidence": Confidence(), "entropy_bound": EntropyBound()}
+    known: dict[str, CommitStrategy] = {
+        "confidence": Confidence(),
+        "entropy": Entropy(),
+        "entropy_bound": EntropyBound(),
+        "margin": Margin(),
+        "random": Random(),
+        "semi_autoregressive": SemiAutoregressive(),
+    }
     if name not in known:
         raise ValueError(f"no strategy is named {name!r}; there are: {', '.join(known)}")
     return known[name]

@@ -112,7 +112,7 @@ class Stubborn:
     def prepare(self, prompts: list[str], described: object) -> list[str]:
         return prompts
 
-    def logits(self, canvas: torch.Tensor, contexts: list[str]) -> torch.Tensor:
+    def logits(self, canvas: torch.Tensor, contexts: list[str], time: float) -> torch.Tensor:
         logits = torch.zeros(*canvas.shape, 12)
         logits[..., 1] = 20.0
         return logits

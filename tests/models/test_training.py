@@ -120,9 +120,9 @@ def test_batches_of_different_lengths_agree_with_single_prompts() -> None:
     assert isinstance(model, ShippedModel)
     contexts = model.prepare(["short", "a much longer prompt than the first one"], None)
     canvas = torch.full((2, 20), model.vocabulary.mask or 0)
-    together = model.logits(canvas, contexts)
+    together = model.logits(canvas, contexts, 1.0)
     for row in (0, 1):
-        alone = model.logits(canvas[row : row + 1], contexts[row : row + 1])[0]
+        alone = model.logits(canvas[row : row + 1], contexts[row : row + 1], 1.0)[0]
         assert torch.allclose(together[row], alone, atol=1e-3)
 
 

@@ -97,8 +97,8 @@ def test_same_seed_same_answer_and_batches_agree(noise) -> None:  # type: ignore
 @pytest.mark.parametrize("noise", ["absorbing", "uniform"])
 def test_stable_and_certain_stops_early(noise) -> None:  # type: ignore[no-untyped-def]
     class Certain(RandomDenoiser):
-        def logits(self, canvas, contexts):  # type: ignore[no-untyped-def]
-            return super().logits(torch.zeros_like(canvas), contexts) * 3
+        def logits(self, canvas, contexts, time):  # type: ignore[no-untyped-def]
+            return super().logits(torch.zeros_like(canvas), contexts, time) * 3
 
     one = EntropyBound(bound=0.0)
     result = generate(Certain(noise), "p", regex="[a-z]{5,20}", strategy=one, stop=Stable(steps=2, entropy=1.0), seed=0)

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from constrained_diffusion.sampling.stopping import NEVER, Stable
-from constrained_diffusion.sampling.strategies import Beliefs, Confidence, EntropyBound, strategy_named
+from constrained_diffusion.sampling.strategies import (
+    Beliefs,
+    Confidence,
+    Entropy,
+    EntropyBound,
+    Margin,
+    Random,
+    SemiAutoregressive,
+    strategy_named,
+)
 
 
 def beliefs(confidence: list[float], entropy: list[float], opened: list[bool]) -> Beliefs:
@@ -17,6 +26,8 @@ def beliefs(confidence: list[float], entropy: list[float], opened: list[bool]) -
         torch.tensor(confidence),
         torch.tensor(entropy),
         torch.tensor(opened, dtype=torch.bool),
+        torch.tensor([[c, 1 - c] for c in confidence]).log(),
+        torch.Generator().manual_seed(0),
     )
 
 
@@ -34,9 +45,42 @@ def test_entropy_bound() -> None:
     assert EntropyBound(bound=0.1).choose(seen).tolist() == [True, True, True, False]
 
 
+def test_the_most_certain_few() -> None:
+    seen = beliefs([0.95, 0.5, 0.99, 0.3], [0.1, 0.9, 0.0, 0.5], [True, True, False, True])
+    assert Entropy(per_step=2).choose(seen).tolist() == [True, False, False, True]
+    assert Margin().choose(seen).tolist() == [True, False, False, False]
+    assert Margin(per_step=2).choose(seen).tolist() == [True, False, False, True]  # 0.3 is 0.4 behind 0.7, 0.5 level
+
+
+def test_random_is_even() -> None:
+    seen = beliefs([0.9] * 4, [0.1] * 4, [True, True, False, True])
+    counts = torch.stack([Random(per_step=2).choose(seen) for _ in range(3000)]).float().mean(0)
+    assert torch.allclose(counts, torch.tensor([2 / 3, 2 / 3, 0.0, 2 / 3]), atol=0.03)
+
+
+def test_semi_autoregressive_goes_block_by_block() -> None:
+    seen = beliefs([0.1, 0.2, 0.9, 0.99], [2.0, 1.0, 0.0, 0.0], [True, True, True, True])
+    assert SemiAutoregressive(block_length=2).choose(seen).tolist() == [False, True, False, False]
+    later = beliefs([0.1, 0.2, 0.9, 0.99], [2.0, 1.0, 0.1, 0.0], [False, False, True, True])
+    assert SemiAutoregressive(block_length=2).choose(later).tolist() == [False, False, True, True]
+    inner = SemiAutoregressive(block_length=2, within=Confidence(threshold=1.0, per_step=1))
+    assert inner.choose(later).tolist() == [False, False, False, True]
+
+
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.floats(0, 5), st.booleans()), min_size=1, max_size=20),
-    st.sampled_from([Confidence(), Confidence(threshold=1.0, per_step=4), EntropyBound(), EntropyBound(bound=0.0)]),
+    st.sampled_from(
+        [
+            Confidence(),
+            Confidence(threshold=1.0, per_step=4),
+            EntropyBound(),
+            EntropyBound(bound=0.0),
+            Entropy(),
+            Margin(per_step=3),
+            Random(),
+            SemiAutoregressive(block_length=3),
+        ]
+    ),
 )
 def test_choose_open_positions_and_at_least_one(rows, strategy) -> None:  # type: ignore[no-untyped-def]
     seen = beliefs(*(list(column) for column in zip(*rows, strict=True)))
@@ -61,3 +105,8 @@ def test_names() -> None:
         strategy_named("best")
     with pytest.raises(ValueError, match="threshold"):
         Confidence(threshold=0.0)
+    for kind in (Entropy, Margin, Random):
+        with pytest.raises(ValueError, match="at least one"):
+            kind(per_step=0)
+    with pytest.raises(ValueError, match="at least one"):
+        SemiAutoregressive(block_length=0)
