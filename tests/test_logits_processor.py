@@ -3,76 +3,109 @@
 from __future__ import annotations
 
 import json
+from random import Random
 from typing import Any
 
 import jsonschema
 import pytest
 import torch
+import transformers
 
-from constrained_diffusion import ConstraintLogitsProcessor, Vocabulary, compile_constraint
+from constrained_diffusion import ConstraintLogitsProcessor, compile_constraint, generate
+from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.models.diffusion_gemma import DiffusionGemma
+from tests.checkpoints_by_hand import diffusion_gemma, gemma_tokenizer
 
-transformers = pytest.importorskip("transformers")
-
-SIZE = 140
-CANVAS = 24
-VOCABULARY = Vocabulary.from_bytes(
-    [b"", b"", b"", *(bytes([b]) for b in range(0x20, 0x7F)), b'{"', b'":', b'","', b'"}', b"true", b"}]",
-     *[b""] * (SIZE - 3 - 95 - 6)],
-    eos=[1, 2], pad=0,
-)  # fmt: skip
-ITEM = {
-    "type": "object",
-    "properties": {"id": {"type": "string", "maxLength": 5}, "n": {"type": "integer", "minimum": 0, "maximum": 99}},
-    "required": ["id", "n"],
-    "additionalProperties": False,
-}
-LANGUAGES: dict[str, dict[str, Any]] = {
-    "one canvas": {"schema": ITEM},
-    "three canvases": {"schema": {"type": "array", "items": ITEM, "minItems": 2, "maxItems": 3}},
-    "a stack": {"grammar": 'start: "[" (start ("," start)*)? "]" | "1"'},
-}
+SINGLE, OF_THREE = 64, 24
 
 
-@pytest.fixture(scope="module")
-def model() -> Any:
-    from transformers import DiffusionGemmaConfig, DiffusionGemmaForBlockDiffusion, DiffusionGemmaTextConfig
-    from transformers.models.gemma4.configuration_gemma4 import Gemma4VisionConfig
+def model_of(canvas_length: int) -> DiffusionGemma:
+    return DiffusionGemma(diffusion_gemma(len(gemma_tokenizer()), canvas_length), gemma_tokenizer())
 
-    torch.manual_seed(0)
-    text = DiffusionGemmaTextConfig(
-        vocab_size=SIZE, hidden_size=32, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2,
-        num_key_value_heads=1, head_dim=16, global_head_dim=16, num_experts=2, top_k_experts=1,
-        moe_intermediate_size=16, sliding_window=16, max_position_embeddings=512,
-        layer_types=["sliding_attention", "full_attention"],
+
+def schema(rng: Random, depth: int = 2) -> dict[str, Any]:
+    """A random JSON Schema, small enough for the budget whatever is asked for."""
+    kinds = ["integer", "string", "enum", "boolean", "number", *(["object", "array", "union"] if depth else [])]
+    match rng.choice(kinds) if depth < 2 else rng.choice(["object", "object", "array"]):
+        case "integer":
+            return {"type": "integer", "minimum": rng.randint(-50, 0), "maximum": rng.randint(1, 5000)}
+        case "string":
+            return rng.choice(
+                [{"type": "string", "maxLength": rng.randint(1, 12)}, {"type": "string", "pattern": "^[a-f]+$"}]
+            )
+        case "enum":
+            return {"enum": rng.sample(["red", "green", 1, 2.5, None, True, "Zoë"], rng.randint(1, 4))}
+        case "union":
+            return {"anyOf": [schema(rng, 0), schema(rng, 0)]}
+        case "array":
+            return {"type": "array", "items": schema(rng, depth - 1), "minItems": rng.randint(0, 2), "maxItems": 3}
+        case "object":
+            names = rng.sample(["id", "n", "ok", "tags"], rng.randint(1, 2))
+            return {
+                "type": "object",
+                "properties": {name: schema(rng, depth - 1) for name in names},
+                "required": rng.sample(names, rng.randint(0, len(names))),
+                "additionalProperties": False,
+            }
+        case kind:
+            return {"type": kind}
+
+
+def in_their_loop(model: DiffusionGemma, constraint: Any, prompts: list[str], budget: int, seed: int) -> list[str]:
+    """The answers of transformers' `generate` to a batch of prompts, padded on the left."""
+    tokenizer = gemma_tokenizer()
+    tokenizer.padding_side = "left"
+    inputs = tokenizer(prompts, return_tensors="pt", padding=True)
+    length = inputs["input_ids"].shape[1]
+    processor = ConstraintLogitsProcessor(constraint, length, budget)
+    torch.manual_seed(seed)
+    done = model.model.generate(
+        inputs["input_ids"], attention_mask=inputs["attention_mask"], max_new_tokens=budget, max_denoising_steps=2,
+        disable_compile=True, logits_processor=transformers.LogitsProcessorList([processor]),
     )  # fmt: skip
-    vision = Gemma4VisionConfig(
-        hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, num_key_value_heads=2,
-        head_dim=8, global_head_dim=8,
-    )  # fmt: skip
-    config = DiffusionGemmaConfig(
-        text_config=text, vision_config=vision, canvas_length=CANVAS, boi_token_id=130, eoi_token_id=131,
-        image_token_id=132,
-    )  # fmt: skip
-    return DiffusionGemmaForBlockDiffusion(config).eval()
+    texts = []
+    for row in done.sequences[:, length:]:
+        assert int(torch.from_numpy(model.vocabulary.is_text)[row].sum()) <= budget
+        texts.append(model.vocabulary.decode(row))
+    return texts
 
 
-@pytest.mark.parametrize("batch", [1, 4])
-@pytest.mark.parametrize("name", LANGUAGES)
-def test_the_loop_returns_members(model: Any, name: str, batch: int) -> None:
-    canvases = 3 if name == "three canvases" else 1
-    language = LANGUAGES[name]
-    constraint = compile_constraint(VOCABULARY, **language, scores_padding=False)
-    for seed in range(3):
-        torch.manual_seed(seed)
-        prompt = torch.randint(3, 90, (batch, 5 + seed))
-        budget = CANVAS * canvases - seed
-        processor = ConstraintLogitsProcessor(constraint, prompt.shape[1], budget)
-        done = model.generate(
-            prompt, max_new_tokens=CANVAS * canvases, max_denoising_steps=4, disable_compile=True,
-            eos_token_id=[1, 2], pad_token_id=0, logits_processor=transformers.LogitsProcessorList([processor]),
-        )  # fmt: skip
-        for row in done.sequences[:, prompt.shape[1] :]:
-            value = json.loads(VOCABULARY.decode(row))
-            assert int(torch.from_numpy(VOCABULARY.is_text)[row].sum()) <= budget
-            if "schema" in language:
-                jsonschema.validate(value, language["schema"])
+@pytest.mark.parametrize("number", range(100))
+def test_a_hundred_schemas_in_both_loops(number: int) -> None:
+    """With random weights nothing but the constraint can make the answers valid."""
+    rng = Random(number)
+    asked = schema(rng)
+    canvases = 1 if number % 2 else 3
+    model = model_of(SINGLE if canvases == 1 else OF_THREE)
+    budget = canvases * model.canvas_length - rng.randrange(3)
+    prompts = [
+        "".join(rng.choices("What is the name? Zoë 日本", k=rng.randint(1, 20)))
+        for _ in range(4 if number % 4 < 2 else 1)
+    ]
+    constraint = compile_constraint(model.vocabulary, schema=asked, scores_padding=False)
+    texts = in_their_loop(model, constraint, prompts, budget, number)
+    texts += [
+        result.text
+        for result in generate(model, prompts, constraint=constraint, max_tokens=budget, steps=2, seed=number, temperature=number % 3 / 2)
+    ]  # fmt: skip
+    assert len(texts) == 2 * len(prompts)
+    for text in texts:
+        jsonschema.validate(json.loads(text), asked)
+
+
+@pytest.mark.parametrize("canvas_length", [SINGLE, OF_THREE])
+def test_a_language_with_a_stack(canvas_length: int) -> None:
+    model = model_of(canvas_length)
+    constraint = compile_constraint(
+        model.vocabulary, grammar='start: "[" (start ("," start)*)? "]" | "1"', scores_padding=False
+    )
+    for seed in range(2):
+        for text in in_their_loop(model, constraint, ["one", "a second"], 48 - seed, seed):
+            json.loads(text)
+
+
+def test_a_budget_that_holds_no_member_is_refused() -> None:
+    model = model_of(SINGLE)
+    constraint = compile_constraint(model.vocabulary, regex="[0-9]{40}z", scores_padding=False)
+    with pytest.raises(UnsatisfiableConstraint, match="least that would do"):
+        ConstraintLogitsProcessor(constraint, 3, 5)

@@ -89,7 +89,7 @@ class EntropyBound:
 
 @dataclass(frozen=True, kw_only=True)
 class Entropy:
-    """Commits the `per_step` positions of least entropy: ``alg="entropy"`` of Dream (Ye et al. 2025, arXiv 2508.15487)."""
+    """Commits the `per_step` positions of least entropy: ``alg="entropy"`` of Dream (Ye et al., arXiv 2508.15487)."""
 
     per_step: int = 1
 

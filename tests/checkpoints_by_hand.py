@@ -1,0 +1,99 @@
+"""Checkpoints small enough for a test: the real classes with random weights, and tokenizers trained on the spot."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+
+GEMMA_SPECIAL = [
+    "<pad>", "<eos>", "<bos>", "<unk>", "<|turn>", "<turn|>", "<|channel>", "<channel|>", "<|think|>",
+    "<|image>", "<image|>", "<|image|>",
+]  # fmt: skip
+QWEN_SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|mask|>"]
+CORPUS = [
+    '{"name": "Ada", "age": 36, "city": "London", "tags": ["a", "b"], "ok": true, "none": null}',
+    "[[1, 2.5], {}, [], -3e10] Zoë in München, こんにちは, Привет мир, γειά, नमस्ते 😀",
+    "What is the name of the person? The person is called Ada and lives in London.",
+] * 10
+GEMMA_TEMPLATE = (
+    "{{ bos_token }}{% if enable_thinking is defined and enable_thinking %}<|turn>system\n<|think|><turn|>\n{% endif %}"
+    "{% for message in messages %}<|turn>{{ message.role }}\n"
+    "{% if message.content is string %}{{ message.content }}{% else %}{% for part in message.content %}"
+    "{% if part.type == 'text' %}{{ part.text }}{% else %}<|image|>{% endif %}{% endfor %}{% endif %}<turn|>\n"
+    "{% endfor %}{% if add_generation_prompt %}<|turn>model\n{% endif %}"
+)
+QWEN_TEMPLATE = (
+    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+
+
+@cache
+def gemma_tokenizer() -> Any:
+    """SentencePiece's rules in a tokenizer.json, as Gemma's, with its control tokens and a chat template."""
+    from transformers import PreTrainedTokenizerFast
+
+    bpe = Tokenizer(models.BPE(unk_token="<unk>", byte_fallback=True, fuse_unk=True))
+    bpe.normalizer = normalizers.Replace(" ", "▁")
+    bpe.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()])
+    byte_tokens = [f"<0x{byte:02X}>" for byte in range(256)]
+    trainer = trainers.BpeTrainer(vocab_size=560, special_tokens=[*GEMMA_SPECIAL, *byte_tokens], show_progress=False)
+    bpe.train_from_iterator(CORPUS, trainer)
+    state = json.loads(bpe.to_str())
+    state["added_tokens"] = [entry for entry in state["added_tokens"] if entry["content"] not in byte_tokens]
+    return PreTrainedTokenizerFast(
+        tokenizer_object=Tokenizer.from_str(json.dumps(state)), pad_token="<pad>", eos_token="<eos>", bos_token="<bos>",
+        unk_token="<unk>", chat_template=GEMMA_TEMPLATE,
+    )  # fmt: skip
+
+
+@cache
+def qwen_tokenizer() -> Any:
+    """Byte-level BPE, as Qwen's and LLaDA's."""
+    from transformers import PreTrainedTokenizerFast
+
+    bpe = Tokenizer(models.BPE())
+    bpe.normalizer = normalizers.NFC()
+    bpe.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    bpe.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=400, special_tokens=QWEN_SPECIAL, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )  # fmt: skip
+    bpe.train_from_iterator(CORPUS, trainer)
+    return PreTrainedTokenizerFast(
+        tokenizer_object=bpe, pad_token="<|endoftext|>", eos_token="<|im_end|>", mask_token="<|mask|>",
+        chat_template=QWEN_TEMPLATE,
+    )  # fmt: skip
+
+
+@cache
+def diffusion_gemma(size: int, canvas_length: int, **text_options: Any) -> Any:
+    """transformers' own model with random weights; images are token 132 or as `gemma_tokenizer` has them."""
+    from transformers import DiffusionGemmaConfig, DiffusionGemmaForBlockDiffusion, DiffusionGemmaTextConfig
+    from transformers.models.gemma4.configuration_gemma4 import Gemma4VisionConfig
+
+    torch.manual_seed(0)
+    text = DiffusionGemmaTextConfig(
+        vocab_size=size, hidden_size=32, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2,
+        num_key_value_heads=1, head_dim=16, global_head_dim=16, num_experts=2, top_k_experts=1,
+        moe_intermediate_size=16, sliding_window=16, max_position_embeddings=512,
+        layer_types=["sliding_attention", "full_attention"], **text_options,
+    )  # fmt: skip
+    vision = Gemma4VisionConfig(
+        hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, num_key_value_heads=2,
+        head_dim=8, global_head_dim=8,
+    )  # fmt: skip
+    config = DiffusionGemmaConfig(
+        text_config=text, vision_config=vision, canvas_length=canvas_length,
+        boi_token_id=GEMMA_SPECIAL.index("<|image>"), eoi_token_id=GEMMA_SPECIAL.index("<image|>"),
+        image_token_id=GEMMA_SPECIAL.index("<|image|>"),
+    )  # fmt: skip
+    model = DiffusionGemmaForBlockDiffusion(config).eval()
+    model.generation_config.eos_token_id = [GEMMA_SPECIAL.index("<eos>"), GEMMA_SPECIAL.index("<turn|>")]
+    model.generation_config.pad_token_id = 0
+    return model
