@@ -8,7 +8,7 @@ from constrained_diffusion.infilling import Infilling, edit, infill
 from constrained_diffusion.languages.sql import SqlDatabase
 from constrained_diffusion.logits_processor import ConstraintLogitsProcessor
 from constrained_diffusion.models.denoiser import Denoiser
-from constrained_diffusion.models.shipped import load_model
+from constrained_diffusion.models.loading import load_model
 from constrained_diffusion.sampling.stopping import Stable
 from constrained_diffusion.sampling.strategies import CommitStrategy, Confidence, EntropyBound
 from constrained_diffusion.vocabulary import Vocabulary

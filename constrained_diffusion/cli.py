@@ -23,7 +23,7 @@ from constrained_diffusion.errors import ConstrainedDiffusionError
 from constrained_diffusion.generation import Generation, generate
 from constrained_diffusion.inference.storage import save_constraint
 from constrained_diffusion.languages.sql import SqlDatabase
-from constrained_diffusion.models.shipped import load_model
+from constrained_diffusion.models.loading import load_model
 from constrained_diffusion.sampling.stopping import NEVER, Stable
 from constrained_diffusion.sampling.strategies import CommitStrategy, Confidence, EntropyBound
 

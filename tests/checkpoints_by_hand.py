@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -97,3 +99,33 @@ def diffusion_gemma(size: int, canvas_length: int, **text_options: Any) -> Any:
     model.generation_config.eos_token_id = [GEMMA_SPECIAL.index("<eos>"), GEMMA_SPECIAL.index("<turn|>")]
     model.generation_config.pad_token_id = 0
     return model
+
+
+def masked_model(family: str) -> Any:
+    """A model of `checkpoint_code`, for `qwen_tokenizer`, with random weights."""
+    from tests.checkpoint_code import modeling_by_hand as code
+
+    tokenizer = qwen_tokenizer()
+    model_class, config_class = {
+        "llada": (code.LLaDAModelLM, code.LLaDAConfig),
+        "Dream": (code.DreamModel, code.DreamConfig),
+        "llada2_moe": (code.LLaDA2MoeModelLM, code.LLaDA2MoeConfig),
+    }[family]
+    torch.manual_seed(0)
+    config = config_class(vocab_size=len(tokenizer) + 3, mask_token_id=tokenizer.mask_token_id)
+    return model_class(config).eval()
+
+
+def save_masked_model(family: str, folder: Path) -> Path:
+    """A checkpoint as it is released: config.json with its auto_map, code, safetensors, tokenizer."""
+    model = masked_model(family)
+    name = type(model).__name__
+    model.config.auto_map = {
+        "AutoConfig": f"modeling_by_hand.{type(model.config).__name__}",
+        "AutoModel": f"modeling_by_hand.{name}",
+        **({} if family == "Dream" else {"AutoModelForCausalLM": f"modeling_by_hand.{name}"}),
+    }
+    model.save_pretrained(folder)
+    qwen_tokenizer().save_pretrained(folder)
+    shutil.copy(Path(__file__).parent / "checkpoint_code" / "modeling_by_hand.py", folder)
+    return folder

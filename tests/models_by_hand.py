@@ -37,3 +37,33 @@ class RandomDenoiser:
             generator = torch.Generator().manual_seed(int(row.sum()) * 31 + context)
             rows.append(torch.randn(len(row), self.vocabulary.size, generator=generator) * self.scale)
         return torch.stack(rows)
+
+
+class Anything:
+    """No constraint: every position is drawn on its own, by the call that transformers makes."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def forced(self, canvas: Tensor) -> Tensor:
+        return canvas
+
+    def posterior(self, canvas: Tensor, logits: Tensor) -> Any:
+        return Unbound(logits)
+
+
+class Unbound:
+    def __init__(self, logits: Tensor) -> None:
+        self.logits = logits
+
+    def marginals(self) -> Tensor:
+        return self.logits.log_softmax(-1)
+
+    def best(self) -> tuple[Tensor, float]:
+        return self.logits.argmax(-1), 0.0
+
+    def sample(self, generator: torch.Generator) -> Tensor:
+        return torch.multinomial(self.logits.softmax(-1), 1, generator=generator)[:, 0]
+
+    def log_probability(self, tokens: Tensor) -> float:
+        return 0.0

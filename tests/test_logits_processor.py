@@ -84,10 +84,10 @@ def test_a_hundred_schemas_in_both_loops(number: int) -> None:
     ]
     constraint = compile_constraint(model.vocabulary, schema=asked, scores_padding=False)
     texts = in_their_loop(model, constraint, prompts, budget, number)
-    texts += [
-        result.text
-        for result in generate(model, prompts, constraint=constraint, max_tokens=budget, steps=2, seed=number, temperature=number % 3 / 2)
-    ]  # fmt: skip
+    results = generate(
+        model, prompts, constraint=constraint, max_tokens=budget, steps=2, seed=number, temperature=number % 3 / 2
+    )
+    texts += [result.text for result in results]
     assert len(texts) == 2 * len(prompts)
     for text in texts:
         jsonschema.validate(json.loads(text), asked)

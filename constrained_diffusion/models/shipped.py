@@ -1,4 +1,4 @@
-"""The models that ship inside the package, as `Denoiser`s; and `load_model`."""
+"""The models that ship inside the package, as `Denoiser`s."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from constrained_diffusion.errors import PromptTooLong, UnknownModel
-from constrained_diffusion.models.denoiser import Denoiser, NoiseKind, Prompt, plain_text
+from constrained_diffusion.models.denoiser import NoiseKind, Prompt, plain_text
 from constrained_diffusion.models.grid_model import GridModel, grid_model
 from constrained_diffusion.models.network import DenoisingNetwork, EncodedPrompt, NetworkConfig
 from constrained_diffusion.models.outline import outline_of
@@ -71,19 +71,19 @@ def _collated(contexts: Sequence[EncodedPrompt], pad: int) -> EncodedPrompt:
     )
 
 
-def load_model(name: str = "absorbing", *, device: str | torch.device = "cpu") -> Denoiser:
-    """A model that ships with the package. No download.
+def shipped_names() -> list[str]:
+    """The models that ship with the package."""
+    return sorted(file.stem for file in WEIGHTS.glob("*.safetensors"))
 
-    "absorbing" (the default) and "uniform" answer in text; "sudoku-absorbing" and "sudoku-uniform" fill in Sudokus.
 
-    Raises:
-        UnknownModel: there is no such model, or its file is damaged.
-    """
-    path = WEIGHTS / f"{name}.safetensors"
-    known = sorted(file.stem for file in WEIGHTS.glob("*.safetensors"))
-    if name not in known:
-        raise UnknownModel(f"no model named {name!r} ships with the package; there are: {', '.join(known)}")
-    return read_model(path, WEIGHTS / "tokenizer.json", device=device)
+def shipped_model(
+    name: str, *, device: str | torch.device = "cpu", dtype: torch.dtype | None = None
+) -> ShippedModel | GridModel:
+    """One of `shipped_names`; see `read_model`."""
+    model = read_model(WEIGHTS / f"{name}.safetensors", WEIGHTS / "tokenizer.json", device=device)
+    if dtype is not None:
+        model.network.to(dtype)
+    return model
 
 
 def read_model(path: Path, tokenizer: Path, *, device: str | torch.device = "cpu") -> ShippedModel | GridModel:

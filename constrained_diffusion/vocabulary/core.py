@@ -102,17 +102,19 @@ class Vocabulary:
         mask: Special = None,
         size: int | None = None,
     ) -> Vocabulary:
-        """A fast tokenizer of the `transformers` library; its own eos and pad are used unless others are given."""
-        backend = getattr(tokenizer, "backend_tokenizer", None)
-        if backend is None:
-            raise InvalidVocabulary(
-                "this transformers tokenizer is not a fast one: load a fast one, or use Vocabulary.from_sentencepiece"
-            )
+        """A tokenizer of the `transformers` library; its own eos and pad are used unless others are given.
+
+        Fast tokenizers are read, and slow ones of GPT-2's kind (byte-level BPE, such as Dream's).
+
+        Raises:
+            InvalidVocabulary: it is another slow tokenizer, or names no end and none is given.
+        """
+        reading = readers.read_transformers(tokenizer)
         eos = tokenizer.eos_token_id if eos is None else eos
         if eos is None:
             raise InvalidVocabulary("the tokenizer names no end-of-sequence token: give eos=")
         pad = tokenizer.pad_token_id if pad is None else pad
-        return cls._from(readers.read_tokenizers(backend), eos=eos, pad=pad, mask=mask, size=size)
+        return cls._from(reading, eos=eos, pad=pad, mask=mask, size=size)
 
     @classmethod
     def from_sentencepiece(

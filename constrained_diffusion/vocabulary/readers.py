@@ -60,6 +60,30 @@ def read_tokenizers(tokenizer: Tokenizer | str | PathLike[str]) -> Reading:
     return Reading(tokens=tokens, names=names, special=special, encode=encode)
 
 
+def read_transformers(tokenizer: Any) -> Reading:
+    """Reads a `transformers` tokenizer: what is inside a fast one, the alphabet of a slow byte-level one."""
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    if backend is not None:
+        return read_tokenizers(backend)
+    if getattr(tokenizer, "byte_decoder", None) != _ALPHABET:
+        raise InvalidVocabulary(
+            "this transformers tokenizer is neither a fast one nor of GPT-2's kind: load a fast one, or use "
+            "Vocabulary.from_sentencepiece"
+        )
+    names: dict[str, int] = tokenizer.get_vocab()
+    added = tokenizer.added_tokens_decoder
+    tokens = [b""] * (max([*names.values(), *added]) + 1)
+    for name, token in names.items():
+        tokens[token] = name.encode() if token in added else _byte_level(name)
+    special = [token for token, entry in added.items() if entry.special]
+
+    def encode(text: str) -> list[int]:
+        ids: list[int] = tokenizer.encode(text, add_special_tokens=False)
+        return ids
+
+    return Reading(tokens=tokens, names=names, special=special, encode=encode)
+
+
 def _speller(decoder: dict[str, Any] | None) -> Callable[[str], bytes]:
     """The bytes of a token, by the decoder's own rules (token by token: anything else cannot be promised)."""
     steps = [] if decoder is None else decoder["decoders"] if decoder["type"] == "Sequence" else [decoder]

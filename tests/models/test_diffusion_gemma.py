@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import torch
 
-from constrained_diffusion import Vocabulary, generate
+from constrained_diffusion import generate
 from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.models.diffusion_gemma import DiffusionGemma
 from constrained_diffusion.sampling.loop import denoise
@@ -17,6 +17,7 @@ from constrained_diffusion.sampling.samplers import UniformSampler
 from constrained_diffusion.sampling.stopping import Stable
 from constrained_diffusion.sampling.strategies import EntropyBound
 from tests.checkpoints_by_hand import diffusion_gemma, gemma_tokenizer
+from tests.models_by_hand import Anything
 
 CANVAS = 24
 
@@ -29,33 +30,6 @@ def checkpoint() -> Any:
 @pytest.fixture(scope="module")
 def model(checkpoint: Any) -> DiffusionGemma:
     return DiffusionGemma(checkpoint, gemma_tokenizer())
-
-
-class Anything:
-    """No constraint: every position is drawn on its own, by the call that transformers makes."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-
-    def forced(self, canvas: torch.Tensor) -> torch.Tensor:
-        return canvas
-
-    def posterior(self, canvas: torch.Tensor, logits: torch.Tensor) -> Any:
-        return Unbound(logits)
-
-
-class Unbound:
-    def __init__(self, logits: torch.Tensor) -> None:
-        self.logits = logits
-
-    def marginals(self) -> torch.Tensor:
-        return self.logits.log_softmax(-1)
-
-    def best(self) -> tuple[torch.Tensor, float]:
-        return self.logits.argmax(-1), 0.0
-
-    def sample(self, generator: torch.Generator) -> torch.Tensor:
-        return torch.multinomial(self.logits.softmax(-1), 1, generator=generator)[:, 0]
 
 
 def theirs(checkpoint: Any, prompt: torch.Tensor, seed: int, steps: int, canvases: int) -> tuple[list[Any], Any]:

@@ -8,11 +8,11 @@ import pytest
 import torch
 from typer.testing import CliRunner
 
-from constrained_diffusion import generate
+from constrained_diffusion import generate, load_model
 from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.models.grid_model import GridModel
 from constrained_diffusion.models.grid_network import GridConfig, GridNetwork, relations
-from constrained_diffusion.models.shipped import load_model, read_model
+from constrained_diffusion.models.shipped import read_model
 from constrained_diffusion.models.training.__main__ import app
 from constrained_diffusion.models.training.loop import Schedule
 from constrained_diffusion.models.training.sudoku import SudokuBatches, train_grid

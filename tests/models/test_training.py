@@ -12,11 +12,11 @@ import torch
 from tokenizers import Tokenizer
 from typer.testing import CliRunner
 
-from constrained_diffusion import generate
+from constrained_diffusion import generate, load_model
 from constrained_diffusion.errors import UnknownModel
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
 from constrained_diffusion.models.outline import outline_of
-from constrained_diffusion.models.shipped import WEIGHTS, ShippedModel, load_model, read_model
+from constrained_diffusion.models.shipped import WEIGHTS, ShippedModel, read_model
 from constrained_diffusion.models.training import values
 from constrained_diffusion.models.training.__main__ import app
 from constrained_diffusion.models.training.corpus import DOMAINS, make_example
