@@ -56,25 +56,31 @@ class ConstraintLogitsProcessor:
         if scores.dim() != 3 or len(scores) != len(input_ids):
             raise ValueError(f"a diffusion loop hands over scores [B, n, V], not {list(scores.shape)}")
         answered = input_ids[:, self.prompt_length :].cpu().numpy().astype(np.int64)
-        return torch.stack([self._processed(row, before) for row, before in zip(scores, answered, strict=True)])
+        processed = torch.empty_like(scores)
+        for row, before in enumerate(answered):
+            self._process(scores[row], before, processed[row])
+        return processed
 
-    def _processed(self, scores: Tensor, before: Tokens) -> Tensor:
-        n = min(len(scores), self.max_tokens - len(before))
-        if n <= 0:
-            return self._ended(scores)
+    def _process(self, scores: Tensor, before: Tokens, out: Tensor) -> None:
+        """Writes the processed scores of one canvas behind the tokens `before` to `out` [n, V]."""
+        n = max(min(len(scores), self.max_tokens - len(before)), 0)
+        out[n:] = -torch.inf  # behind the budget there is nothing but the end
+        out[n:, self.constraint.vocabulary.eos[0]] = 0.0
+        if n == 0:
+            return
         posterior = self._block(before, n).posterior(torch.full((n,), -1), scores[:n])
         best, _ = posterior.best()
-        marginals = posterior.marginals().to(scores.dtype)
-        top, best = marginals.argmax(-1, keepdim=True), best.to(scores.device)[:, None]
+        best, marginals = best.to(scores.device)[:, None], out[:n]
+        marginals.copy_(posterior.marginals())
+        top = marginals.argmax(-1, keepdim=True)
         highest = marginals.gather(-1, top)
         marginals.scatter_(-1, top, marginals.gather(-1, best))
         marginals.scatter_(-1, best, -torch.inf)
-        # Where rounding has made another token equal, the argmax would be the one of lesser id.
-        tied = (marginals >= highest).any(-1, keepdim=True)
-        marginals.scatter_(
-            -1, best, torch.where(tied, torch.nextafter(highest, highest.new_tensor(torch.inf)), highest)
-        )
-        return torch.cat([marginals, self._ended(scores[n:])])
+        # Another token may be level, or so close that the loop's division by its temperature would make it so, and the
+        # argmax would be that of lesser id. Both are below log 1/2 then: a few units of the last place set them apart.
+        gap = 4 * torch.finfo(out.dtype).eps
+        level = (marginals >= highest * (1 + gap)).any(-1, keepdim=True)
+        marginals.scatter_(-1, best, torch.where(level, highest * (1 - gap), highest))
 
     def _block(self, before: Tokens, n: int) -> CanvasConstraint[Any]:
         key = before.tobytes()
@@ -83,9 +89,3 @@ class ConstraintLogitsProcessor:
                 self._blocks.clear()
             self._blocks[key] = self.constraint.block(before, self.max_tokens - len(before) - n)
         return self._blocks[key]
-
-    def _ended(self, scores: Tensor) -> Tensor:
-        """Nothing but the end, on positions behind the budget."""
-        ended = torch.full_like(scores, -torch.inf)
-        ended[:, self.constraint.vocabulary.eos[0]] = 0.0
-        return ended

@@ -104,6 +104,22 @@ def test_a_language_with_a_stack(canvas_length: int) -> None:
             json.loads(text)
 
 
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_level_tokens_stay_apart_at_every_temperature(dtype: torch.dtype) -> None:
+    """ "a" has two continuations, the other letters one twice as probable: all letters are level, and one of them is best."""
+    vocabulary = model_of(SINGLE).vocabulary
+    for count in range(2, 26):
+        others = "bcdefghijklmnopqrstuvwxyz"[: count - 1]
+        constraint = compile_constraint(vocabulary, regex=f"a[12]|[{others}]3", scores_padding=False)
+        logits = torch.full((1, 2, vocabulary.size), -1e4)
+        logits[..., [vocabulary.encode(letter)[0] for letter in f"a12{others}"]] = 0.0
+        logits[..., vocabulary.encode("3")[0]] = torch.tensor(2.0).log()
+        processed = ConstraintLogitsProcessor(constraint, 1, 2)(torch.zeros(1, 1, dtype=torch.long), logits.to(dtype))
+        for step in range(48, 0, -1):
+            temperature = 0.4 + 0.4 * (torch.tensor(step, dtype=torch.int32) / 48)
+            assert constraint.accepts((processed / temperature).argmax(-1)[0])
+
+
 def test_a_budget_that_holds_no_member_is_refused() -> None:
     model = model_of(SINGLE)
     constraint = compile_constraint(model.vocabulary, regex="[0-9]{40}z", scores_padding=False)

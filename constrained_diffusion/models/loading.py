@@ -90,7 +90,7 @@ def _checkpoint(name: str, device: str | torch.device, dtype: torch.dtype | None
         model = _auto_class(transformers, kind, brought).from_pretrained(
             name, dtype="auto" if dtype is None else dtype, use_safetensors=True, **options
         )
-        whole = transformers.utils.has_file(name, "processor_config.json")  # it reads pictures too
+        whole = transformers.utils.hub.has_file(name, "processor_config.json")  # it reads pictures too
         reader = transformers.AutoProcessor if whole else transformers.AutoTokenizer
         processor = reader.from_pretrained(name, **options)
     except (OSError, ValueError, ImportError) as error:
