@@ -10,7 +10,15 @@ from constrained_diffusion.logits_processor import ConstraintLogitsProcessor
 from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.models.loading import load_model
 from constrained_diffusion.sampling.stopping import Stable
-from constrained_diffusion.sampling.strategies import CommitStrategy, Confidence, EntropyBound
+from constrained_diffusion.sampling.strategies import (
+    CommitStrategy,
+    Confidence,
+    Entropy,
+    EntropyBound,
+    Margin,
+    Random,
+    SemiAutoregressive,
+)
 from constrained_diffusion.vocabulary import Vocabulary
 
 __all__ = [
@@ -19,9 +27,13 @@ __all__ = [
     "Constraint",
     "ConstraintLogitsProcessor",
     "Denoiser",
+    "Entropy",
     "EntropyBound",
     "Generation",
     "Infilling",
+    "Margin",
+    "Random",
+    "SemiAutoregressive",
     "SqlDatabase",
     "Stable",
     "Vocabulary",

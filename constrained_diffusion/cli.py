@@ -24,8 +24,16 @@ from constrained_diffusion.generation import Generation, generate
 from constrained_diffusion.inference.storage import save_constraint
 from constrained_diffusion.languages.sql import SqlDatabase
 from constrained_diffusion.models.loading import load_model
-from constrained_diffusion.sampling.stopping import NEVER, Stable
-from constrained_diffusion.sampling.strategies import CommitStrategy, Confidence, EntropyBound
+from constrained_diffusion.sampling.stopping import NEVER
+from constrained_diffusion.sampling.strategies import (
+    CommitStrategy,
+    Confidence,
+    Entropy,
+    EntropyBound,
+    Margin,
+    Random,
+    SemiAutoregressive,
+)
 
 app = typer.Typer(help="Structured output from diffusion language models.", add_completion=False, no_args_is_help=True)
 
@@ -33,6 +41,9 @@ app = typer.Typer(help="Structured output from diffusion language models.", add_
 class StrategyName(str, Enum):
     entropy_bound = "entropy_bound"
     confidence = "confidence"
+    entropy = "entropy"
+    margin = "margin"
+    random = "random"
 
 
 class WhitespaceName(str, Enum):
@@ -43,6 +54,11 @@ class WhitespaceName(str, Enum):
 SchemaOption = Annotated[
     str | None, typer.Option(help="JSON Schema: a file, the text itself, or module:Name of a Python type")
 ]
+
+ModelOption = Annotated[
+    str, typer.Option(help="one that ships (absorbing, uniform), a folder, or a repository of the Hugging Face hub")
+]
+TrustOption = Annotated[bool, typer.Option("--trust-remote-code", help="run code that comes with the checkpoint")]
 
 
 @contextmanager
@@ -77,10 +93,25 @@ def _schema(source: str | None) -> Any:
     return Path(source).read_text("utf-8")
 
 
-def _strategy(name: StrategyName, threshold: float | None, per_step: int, bound: float) -> CommitStrategy:
-    if name is StrategyName.confidence:
-        return Confidence(threshold=0.9 if threshold is None else threshold, per_step=per_step)
-    return EntropyBound(bound=bound)
+def _strategy(
+    name: StrategyName | None, threshold: float, per_step: int, bound: float | None, block_length: int | None
+) -> CommitStrategy | None:
+    """None where the model's own will do."""
+    chosen: CommitStrategy | None = None
+    match name:
+        case StrategyName.confidence:
+            chosen = Confidence(threshold=threshold, per_step=per_step)
+        case StrategyName.entropy:
+            chosen = Entropy(per_step=per_step)
+        case StrategyName.margin:
+            chosen = Margin(per_step=per_step)
+        case StrategyName.random:
+            chosen = Random(per_step=per_step)
+        case _ if name is not None or bound is not None:
+            chosen = EntropyBound() if bound is None else EntropyBound(bound=bound)
+    if block_length is not None:
+        return SemiAutoregressive(block_length=block_length, within=chosen or EntropyBound())
+    return chosen
 
 
 @app.command("generate")
@@ -94,16 +125,20 @@ def generate_command(
     grammar: Annotated[str | None, typer.Option(help="a lark grammar, as a file or as its text")] = None,
     start: Annotated[str, typer.Option(help="the rule that the grammar starts from")] = "start",
     database: Annotated[Path | None, typer.Option(help="a SQLite database: the answer is a query that runs")] = None,
-    model: Annotated[str, typer.Option(help="absorbing or uniform")] = "absorbing",
-    max_tokens: Annotated[int | None, typer.Option(min=1, help="length of the canvas")] = None,
-    steps: Annotated[int | None, typer.Option(min=1, help="the most denoising steps")] = None,
+    model: ModelOption = "absorbing",
+    device: Annotated[str, typer.Option(help="where the model runs, such as cuda")] = "cpu",
+    trust_remote_code: TrustOption = False,
+    max_tokens: Annotated[int | None, typer.Option(min=1, help="the most tokens of the answer")] = None,
+    thinking: Annotated[int, typer.Option(min=0, help="the most tokens of thought before it")] = 0,
+    steps: Annotated[int | None, typer.Option(min=1, help="the most denoising steps a canvas")] = None,
     temperature: Annotated[
         float | None, typer.Option(min=0.0, help="0: most probable; 1: the model's distribution")
     ] = None,
-    strategy: StrategyName = StrategyName.entropy_bound,
-    threshold: Annotated[float | None, typer.Option(help="of the confidence strategy")] = None,
-    per_step: Annotated[int, typer.Option(min=1, help="of the confidence strategy: least positions a step")] = 1,
-    bound: Annotated[float, typer.Option(min=0.0, help="of the entropy bound, in nats")] = 0.1,
+    strategy: Annotated[StrategyName | None, typer.Option(help="by default the model's own")] = None,
+    threshold: Annotated[float, typer.Option(help="of the confidence strategy")] = 0.9,
+    per_step: Annotated[int, typer.Option(min=1, help="positions a step: of all strategies but the bound")] = 1,
+    bound: Annotated[float | None, typer.Option(min=0.0, help="of the entropy bound, in nats")] = None,
+    block_length: Annotated[int | None, typer.Option(min=1, help="commit block after block of this length")] = None,
     early_stop: Annotated[bool, typer.Option(help="stop when the answer is stable and certain")] = True,
     whitespace: WhitespaceName = WhitespaceName.compact,
     seed: Annotated[int | None, typer.Option(help="the same seed gives the same answer")] = None,
@@ -117,12 +152,13 @@ def generate_command(
             raise typer.BadParameter("give a grammar or a database, not both")
         if save is not None and not save.resolve().parent.is_dir():
             raise typer.BadParameter(f"there is no folder {save.resolve().parent}")
-        loaded = load_model(model)
+        loaded = load_model(model, device=device, trust_remote_code=trust_remote_code)
         options: dict[str, Any] = {
             "schema": _schema(schema), "regex": regex, "choices": choice or None, "start": start,
             "grammar": SqlDatabase(database) if database is not None else grammar, "max_tokens": max_tokens,
-            "steps": steps, "temperature": temperature, "strategy": _strategy(strategy, threshold, per_step, bound),
-            "stop": Stable() if early_stop else NEVER, "whitespace": whitespace.value, "seed": seed,
+            "thinking": thinking, "steps": steps, "temperature": temperature,
+            "strategy": _strategy(strategy, threshold, per_step, bound, block_length),
+            "stop": None if early_stop else NEVER, "whitespace": whitespace.value, "seed": seed,
             "frames": save is not None,
         }  # fmt: skip
         began = time.perf_counter()
@@ -145,7 +181,7 @@ def generate_command(
 def _print(result: Generation, seconds: float, *, as_json: bool) -> None:
     if as_json:
         said = {
-            "text": result.text, "steps": result.steps, "stopped_by": result.stopped_by,
+            "text": result.text, "thought": result.thought, "steps": result.steps, "stopped_by": result.stopped_by,
             "log_likelihood": result.log_likelihood, "seconds": round(seconds, 3),
         }  # fmt: skip
         typer.echo(json.dumps(said, ensure_ascii=False))
@@ -158,14 +194,15 @@ def _print(result: Generation, seconds: float, *, as_json: bool) -> None:
 @app.command()
 def check(
     schema: Annotated[str, typer.Argument(help="JSON Schema: a file, the text itself, or module:Name")],
-    model: Annotated[str, typer.Option(help="whose vocabulary to compile for")] = "absorbing",
+    model: ModelOption = "absorbing",
+    trust_remote_code: TrustOption = False,
     whitespace: WhitespaceName = WhitespaceName.compact,
     save: Annotated[Path | None, typer.Option(help="write the compiled constraint here")] = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Compiles a schema and reports its size and the least and greatest number of tokens, or why it cannot be had."""
     with _reported():
-        vocabulary = load_model(model).vocabulary
+        vocabulary = load_model(model, trust_remote_code=trust_remote_code).vocabulary
         began = time.perf_counter()
         constraint = compile_constraint(vocabulary, schema=_schema(schema), whitespace=whitespace.value)
         seconds = time.perf_counter() - began

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from constrained_diffusion import load_constraint, load_model
 from constrained_diffusion.cli import app
+from tests.checkpoints_by_hand import diffusion_gemma, gemma_tokenizer, save_masked_model
 
 SCHEMA = {
     "type": "object",
@@ -55,6 +56,32 @@ def test_choices_regex_and_strategies() -> None:
     )
     assert slow.exit_code == 0
     assert len(json.loads(slow.stdout)["text"]) == 6
+
+
+@pytest.mark.parametrize("strategy", ["entropy_bound", "confidence", "entropy", "margin", "random"])
+def test_strategies(strategy: str) -> None:
+    result = run("generate", "--regex", "[a-z]{6}", "--strategy", strategy, "--per-step", "2", "--block-length", "3")
+    assert result.exit_code == 0, result.output
+    assert len(result.stdout.strip()) == 6
+
+
+def test_checkpoints(tmp_path: Path) -> None:
+    tokenizer = gemma_tokenizer()
+    diffusion_gemma(len(tokenizer), 24).save_pretrained(tmp_path / "gemma")
+    tokenizer.save_pretrained(tmp_path / "gemma")
+    result = run(
+        "generate", "--model", str(tmp_path / "gemma"), "--choice", "yes", "--thinking", "30", "--steps", "2",
+        "--json", "--watch", "--save", str(tmp_path / "page.html"), PROMPT,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["text"] == "yes"
+    assert json.loads(result.stdout)["thought"]
+    folder = str(save_masked_model("llada", tmp_path / "llada"))
+    refused = run("generate", "--model", folder, "--choice", "yes", PROMPT)
+    assert refused.exit_code == 1
+    assert "trust_remote_code" in refused.stderr
+    trusted = run("generate", "--model", folder, "--trust-remote-code", "--choice", "yes", "--max-tokens", "9", PROMPT)
+    assert trusted.stdout.strip() == "yes"
 
 
 def test_watch_and_save(schema: str, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_language_with_a_stack(canvas_length: int) -> None:
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
 def test_level_tokens_stay_apart_at_every_temperature(dtype: torch.dtype) -> None:
-    """ "a" has two continuations, the other letters one twice as probable: all letters are level, and one of them is best."""
+    """ "a" has two continuations, the others one twice as probable: all letters are level, one of them is best."""
     vocabulary = model_of(SINGLE).vocabulary
     for count in range(2, 26):
         others = "bcdefghijklmnopqrstuvwxyz"[: count - 1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 import sentencepiece
@@ -11,10 +13,11 @@ import tiktoken
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
-from transformers import PreTrainedTokenizerFast
+from transformers import PreTrainedTokenizer, PreTrainedTokenizerFast
 
 from constrained_diffusion import Vocabulary
 from constrained_diffusion.errors import InvalidVocabulary
+from tests.checkpoints_by_hand import gemma_tokenizer, qwen_tokenizer
 
 CORPUS = [
     "The quick brown fox jumps over the lazy dog. " * 3,
@@ -90,6 +93,65 @@ def test_special_tokens_are_not_text() -> None:
     assert BYTE_LEVEL.token_to_id("<think>") in [
         token for token in range(vocabulary.size) if vocabulary.token_bytes(token) == b"<think>"
     ]
+
+
+class Slow(PreTrainedTokenizer):
+    """Written in Python, as Dream's tokenizer is: bytes by the stand-ins of GPT-2, here without merges."""
+
+    def __init__(self, **options: object) -> None:
+        printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+        rest = [byte for byte in range(256) if byte not in printable]
+        self.byte_encoder = {byte: chr(byte) for byte in printable} | {
+            byte: chr(256 + i) for i, byte in enumerate(rest)
+        }
+        self.byte_decoder = {character: byte for byte, character in self.byte_encoder.items()}
+        self.encoder = {character: number for number, character in enumerate(self.byte_decoder)}
+        super().__init__(eos_token="<|im_end|>", pad_token="<|endoftext|>", **options)
+
+    @property
+    def vocab_size(self) -> int:
+        return len(self.encoder)
+
+    def get_vocab(self) -> dict[str, int]:
+        return {**self.encoder, **self.added_tokens_encoder}
+
+    def _tokenize(self, text: str, **_: object) -> list[str]:
+        return [self.byte_encoder[byte] for byte in text.encode()]
+
+    def _convert_token_to_id(self, token: str) -> int:
+        return self.encoder[token]
+
+    def _convert_id_to_token(self, index: int) -> str:
+        return list(self.encoder)[index]
+
+    def convert_tokens_to_string(self, tokens: list[str]) -> str:
+        return bytes(self.byte_decoder[character] for character in "".join(tokens)).decode("utf-8", errors="replace")
+
+
+SCRIPTS = st.lists(
+    st.sampled_from(
+        ["Latin, naïve", "Кириллица", "Ελληνικά", "日本語テキスト", "한국어", "العربية", "עברית", "हिन्दी", "ไทย", "😀👩‍👩‍👧",
+         "  \n\t",
+         "Ω≈ç√∫", "{\"a\": [1, 2.5e-3]}", "e\u0301", "ﬁ", "\u00a0"]
+    ) | TEXTS,
+    max_size=4,
+).map("".join)  # fmt: skip
+
+
+@pytest.mark.parametrize("family", ["Gemma", "Qwen and LLaDA", "Dream, slow"])
+@settings(max_examples=150)
+@given(text=SCRIPTS)
+def test_families_of_transformers(family: str, text: str) -> None:
+    """Token bytes, one after another, are what the tokenizer decodes; some normalise the text first."""
+    made = {"Gemma": gemma_tokenizer, "Qwen and LLaDA": qwen_tokenizer, "Dream, slow": cache(Slow)}
+    tokenizer = made[family]()
+    vocabulary = Vocabulary.from_transformers(tokenizer)
+    tokens = tokenizer(text, add_special_tokens=False)["input_ids"]
+    assume(all(vocabulary.is_text[token] for token in tokens))  # the text spelled out a special token
+    assert vocabulary.decode(tokens) == tokenizer.decode(tokens, clean_up_tokenization_spaces=False)
+    read = unicodedata.normalize("NFC", text) if family == "Qwen and LLaDA" else text
+    assert vocabulary.text_bytes(tokens) == read.encode()
+    assert vocabulary.encode(text) == tokens
 
 
 def test_transformers() -> None:
