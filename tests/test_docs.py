@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkpoints_by_hand import diffusion_gemma, gemma_tokenizer, save_masked_model
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -34,7 +36,22 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def checkpoints(folder: Path) -> None:
+    """Folders that bear the names of released checkpoints, and hold small ones of the same classes."""
+    gemma = folder / "google" / "diffusiongemma-26B-A4B-it"
+    diffusion_gemma(len(gemma_tokenizer()), 64).save_pretrained(gemma)
+    gemma_tokenizer().save_pretrained(gemma)
+    for family, name in [
+        ("llada", "GSAI-ML/LLaDA-8B-Instruct"),
+        ("Dream", "Dream-org/Dream-v0-Instruct-7B"),
+        ("llada2_moe", "inclusionAI/LLaDA2.0-mini"),
+    ]:
+        save_masked_model(family, folder / name)
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.name)
+@pytest.mark.usefixtures("checkpoints")
 def test_python_blocks(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     names: dict[str, object] = {"__name__": "guide"}

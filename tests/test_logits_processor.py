@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from random import Random
 from typing import Any
 
@@ -51,7 +52,9 @@ def schema(rng: Random, depth: int = 2) -> dict[str, Any]:
             return {"type": kind}
 
 
-def in_their_loop(model: DiffusionGemma, constraint: Any, prompts: list[str], budget: int, seed: int) -> list[str]:
+def in_their_loop(
+    model: DiffusionGemma, constraint: Any, prompts: list[str], budget: int, seed: int, **options: Any
+) -> list[str]:
     """The answers of transformers' `generate` to a batch of prompts, padded on the left."""
     tokenizer = gemma_tokenizer()
     tokenizer.padding_side = "left"
@@ -61,7 +64,7 @@ def in_their_loop(model: DiffusionGemma, constraint: Any, prompts: list[str], bu
     torch.manual_seed(seed)
     done = model.model.generate(
         inputs["input_ids"], attention_mask=inputs["attention_mask"], max_new_tokens=budget, max_denoising_steps=2,
-        disable_compile=True, logits_processor=transformers.LogitsProcessorList([processor]),
+        logits_processor=transformers.LogitsProcessorList([processor]), **options,
     )  # fmt: skip
     texts = []
     for row in done.sequences[:, length:]:
@@ -90,6 +93,16 @@ def test_a_hundred_schemas_in_both_loops(number: int) -> None:
     texts += [result.text for result in results]
     assert len(texts) == 2 * len(prompts)
     for text in texts:
+        jsonschema.validate(json.loads(text), asked)
+
+
+@pytest.mark.skipif(shutil.which("g++") is None, reason="torch.compile needs a C++ compiler")
+def test_a_compiled_loop() -> None:
+    """A static cache makes transformers compile its model calls and its sampler; the processor stays outside."""
+    model = model_of(OF_THREE)
+    asked = {"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": 99}, "minItems": 9, "maxItems": 12}
+    constraint = compile_constraint(model.vocabulary, schema=asked, scores_padding=False)
+    for text in in_their_loop(model, constraint, ["one", "a second"], 48, 0, cache_implementation="static"):
         jsonschema.validate(json.loads(text), asked)
 
 
