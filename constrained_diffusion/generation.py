@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict, Unpack, overload
 
@@ -264,10 +265,14 @@ def _write(
             [row.generator for row in active],
             n=n,
             steps=steps or _own_steps(model, n),
-            on_frame=lambda number, frame, active=active: on_frame(active[number], active[number].with_frame(frame)),  # type: ignore[misc]
+            on_frame=partial(_show, on_frame, active),
         )
         for row, state in zip(active, states, strict=True):
             row.take(state, model, ends, total)
+
+
+def _show(on_frame: Callable[[_Answer, Frame], None], active: Sequence[_Answer], number: int, frame: Frame) -> None:
+    on_frame(active[number], active[number].with_frame(frame))
 
 
 def _next_length(model: Denoiser, row: _Answer, total: int) -> int:

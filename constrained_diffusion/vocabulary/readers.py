@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
-from constrained_diffusion.errors import InvalidVocabulary
+from constrained_diffusion.errors import InvalidVocabulary, MissingExtra
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -139,7 +139,7 @@ def read_sentencepiece(model: Any) -> Reading:
     try:
         from sentencepiece import SentencePieceProcessor
     except ImportError:
-        raise ImportError(
+        raise MissingExtra(
             "reading SentencePiece models needs the extra: pip install 'constrained-diffusion[sentencepiece]'"
         ) from None
     if isinstance(model, (str, PathLike)):
