@@ -7,6 +7,7 @@ Finite automata do it by forward-backward, pushdown automata by a chart.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Protocol
 
@@ -23,9 +24,10 @@ Ints = NDArray[np.int32]
 
 _TINY = 1e-200
 """Below this total, relative to the potentials, plain sums may have lost something to underflow."""
-_FLOORS = (1e-12, 1e-16, 1e-40, 0.0)
-"""What is less likely than this is left out of sums, where the total shows that it cannot matter."""
 _PRECISION = 1e-8
+"""The share of a sum that may be left out of it."""
+_LEFT_OUT = 400.0
+"""About how many things a position are as likely as the floor below which they are left out (SQL; JSON has fewer)."""
 _GAPS = (-8.0, -12.0, -18.0, -27.0, -40.0, -60.0, -90.0, -135.0, -200.0, -np.inf)
 """How far below the optimistic bound the best run is looked for."""
 
@@ -129,29 +131,58 @@ class PushdownMachine:
         return found[:, :-1] if completable else None
 
     def messages(self, weights: Floats) -> Messages:
-        plain = _ChartMessages(self, weights, chart.SUM, _FLOORS)
-        return plain if plain.is_safe else _ChartMessages(self, weights, chart.LOG, (-np.inf,))
+        plain = _ChartMessages(self, weights, chart.SUM, _PRECISION / (_LEFT_OUT * max(len(weights), 1)), _lower_floor)
+        return plain if plain.is_safe else _ChartMessages(self, weights, chart.LOG, -np.inf, _never_lower)
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
-        found = _ChartMessages(self, weights, chart.MAX, _GAPS)
+        found = _ChartMessages(self, weights, chart.MAX, _GAPS[0], _lower_gap)
         if found.log_total == -np.inf:
             return np.full(len(weights), -1, np.int32), -np.inf
         return found.trace(0), found.log_total
 
 
-class _ChartMessages:
-    """A chart, made with the first of `floors` that is low enough."""
+def _lower_floor(floor: float, total: float, left_out: float) -> float | None:
+    """The floor to sum again with, None where `floor` was low enough. What is left out is about in proportion to it."""
+    if left_out <= _PRECISION * total:
+        return None
+    if total > 0.0:
+        lower = floor * min(0.1, 0.3 * _PRECISION * total / left_out)
+    else:  # given up on the way, or everything was below the floor
+        lower = floor * (0.1 if left_out > _PRECISION else 1e-8)
+    return lower if lower > _TINY else 0.0
 
-    def __init__(self, machine: PushdownMachine, weights: Floats, semiring: int, floors: tuple[float, ...]) -> None:
+
+def _lower_gap(gap: float, total: float, left_out: float) -> float | None:
+    """The gap to look in again, None where nothing that was left out can be better than the best."""
+    return None if total >= left_out else _GAPS[_GAPS.index(gap) + 1]
+
+
+def _never_lower(floor: float, total: float, left_out: float) -> float | None:
+    """For sums without a floor."""
+    del floor, total, left_out
+    return None
+
+
+class _ChartMessages:
+    """A chart, made again with a lower floor until nothing that matters is below it."""
+
+    def __init__(
+        self,
+        machine: PushdownMachine,
+        weights: Floats,
+        semiring: int,
+        floor: float | None,
+        lower: Callable[[float, float, float], float | None],
+    ) -> None:
         n, net = len(weights), machine.net
         self._machine, self._semiring = machine, semiring
         self._weights = np.concatenate([weights, np.zeros((n, 1))], 1)  # the label `free` weighs nothing
         self._relaxation = chart.relax(semiring, n, net, self._weights)
-        for floor in floors:
-            self._chart = chart.inside(semiring, n, net, self._weights, self._relaxation, floor)
-            total, lost = float(self._chart.total), self._chart.left_out
-            if total >= lost if semiring == chart.MAX else lost <= _PRECISION * total:
-                break
+        # No sum exceeds one, so that one which has left out more than this share is not worth finishing.
+        most = _PRECISION if semiring == chart.SUM else np.inf
+        while floor is not None:
+            self._chart = chart.inside(semiring, n, net, self._weights, self._relaxation, floor, most)
+            floor = lower(floor, float(self._chart.total), float(self._chart.left_out))
 
     @property
     def is_safe(self) -> bool:

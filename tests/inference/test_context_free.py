@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from scipy.stats import chisquare
 from torch import Tensor
 
-from constrained_diffusion import Vocabulary
+from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.compilation import compile_language
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
+from constrained_diffusion.inference import machines
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.languages.ir import (
     Characters,
@@ -31,6 +32,7 @@ from constrained_diffusion.languages.ir import (
     sequence,
 )
 from tests.enumeration import Enumerated, members
+from tests.large_vocabulary import large_vocabulary
 
 VOCABULARIES = {
     "straddling": Vocabulary.from_bytes([b"<eos>", b"a", b"(", b")", b"))", b")+(", b"+", b"(("], eos=0),
@@ -260,3 +262,22 @@ def test_samples_follow_the_distribution(grammar: Grammar) -> None:
     if expected[-1] < 1e-6:
         observed, expected = observed[:-1], expected[:-1]
     assert chisquare(observed, expected, sum_check=False).pvalue > 1e-4
+
+
+@pytest.mark.parametrize("left_out", [1e-9, 1e-3, 1.0, 1e12])
+@pytest.mark.parametrize("scale", [1.0, 12.0])
+def test_whatever_floor_sums_begin_with(left_out: float, scale: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too high a floor is noticed, on the way or at the end, and lowered until nothing that matters is left out."""
+    vocabulary = large_vocabulary(2000)
+    for name in ("json", "sql"):
+        constraint = compile_constraint(vocabulary, grammar=f"grammars/{name}.lark")
+        canvas = torch.full((28,), -1)
+        logits = scale * torch.randn(28, vocabulary.size, generator=torch.Generator().manual_seed(3))
+        monkeypatch.setattr(machines, "_PRECISION", 0.0)  # and a floor of zero
+        exact = constraint.posterior(canvas, logits)
+        expected, marginals = exact.log_partition, exact.marginals()
+        monkeypatch.undo()
+        monkeypatch.setattr(machines, "_LEFT_OUT", left_out)
+        found = constraint.posterior(canvas, logits)
+        assert found.log_partition == pytest.approx(expected, abs=2e-8)
+        assert torch.allclose(found.marginals().exp(), marginals.exp(), atol=1e-6)

@@ -31,6 +31,9 @@ from numba import njit
 
 SUM, MAX, LOG = 0, 1, 2
 
+TILE = 128
+"""Frames whose rows are worked on together: those of all states of a procedure, before and after, fit in the cache."""
+
 
 class Layout(NamedTuple):
     """A token pushdown as arrays for the kernels. All int64 but `accepting`.
@@ -240,23 +243,30 @@ def _clear(net, zero, buffer, start, alive):  # type: ignore[no-untyped-def]
 def _read_edges(semiring, net, weights, potential, following, now, then, start, alive):  # type: ignore[no-untyped-def]
     """Rows `then` of the states after a token from rows `now` of those before it."""
     _clear(net, _zero(semiring), then, start, alive)
-    for s in range(len(start)):
-        if potential[s] == -np.inf:
-            continue
-        length = alive[net.procedure[s]]
-        if length == 0:
-            continue
-        for e in range(net.first_edge[s], net.first_edge[s + 1]):
-            t = net.target[e]
-            value = weights[net.label[e]] + following[t] - potential[s]
-            if value > -np.inf:
-                _add_row(semiring, then, start[t], _weight(semiring, value), now, start[s], length)
+    factors = np.empty(len(net.source))
+    for e in range(len(factors)):
+        s, t = net.source[e], net.target[e]
+        gain = weights[net.label[e]] + following[t]
+        # what leads nowhere is -inf in every semiring here, to be told from a weight of zero
+        factors[e] = -np.inf if potential[s] == -np.inf or gain == -np.inf else _weight(semiring, gain - potential[s])
+    first = 0
+    for p in range(len(net.size)):
+        last = first + net.size[p]
+        for tile in range(0, alive[p], TILE):
+            length = min(TILE, alive[p] - tile)
+            for s in range(first, last):
+                for e in range(net.first_edge[s], net.first_edge[s + 1]):
+                    if factors[e] > -np.inf:
+                        _add_row(semiring, then, start[net.target[e]] + tile, factors[e], now, start[s] + tile, length)
+        first = last
 
 
 @njit(cache=True)
-def inside(semiring, n, net, weights, relaxation, floor):  # type: ignore[no-untyped-def]
-    """The chart of a canvas under weights [n, labels + 1] (logarithms, -inf: not there), without what is below
-    `floor`."""
+def inside(semiring, n, net, weights, relaxation, floor, most_left_out):  # type: ignore[no-untyped-def]
+    """The chart of a canvas under weights [n, labels + 1] (logarithms, -inf: not there), without what is below `floor`.
+
+    Given up, with a total of zero, once more than `most_left_out` is left out.
+    """
     zero, one = _zero(semiring), 1.0 if semiring == SUM else 0.0
     procedures, closings = len(net.size), len(net.closing_procedure)
     most = capacities(n, net, relaxation.state > -np.inf)
@@ -286,6 +296,8 @@ def inside(semiring, n, net, weights, relaxation, floor):  # type: ignore[no-unt
     for j in range(n):
         potential = relaxation.state[j]
         frames_before[j] = alive
+        if left_out > most_left_out:
+            break
         for q in range(closings):
             value = relaxation.closing[j, q]
             p = net.closing_procedure[q]
@@ -369,7 +381,7 @@ def inside(semiring, n, net, weights, relaxation, floor):  # type: ignore[no-unt
     frames_before[n] = alive
     total = zero
     for s in range(len(start)):
-        if net.accepting[s]:
+        if net.accepting[s] and left_out <= most_left_out:
             total = _plus(semiring, total, now[start[s]])
     return Chart(
         position[:count].copy(), opening[:count].copy(), anchor[:count].copy(), frame_of, frames_before,
@@ -608,7 +620,7 @@ def outside(semiring, n, net, weights, relaxation, chart):  # type: ignore[no-un
     checkpoints, a square root of n at a time.
     """
     zero = _zero(semiring)
-    most = capacities(n, net, relaxation.state > -np.inf)
+    most = chart.frames_before[n]
     start, size = row_starts(net, most)
     block = max(1, int(math.sqrt(n)))
     blocks = (n + block - 1) // block
