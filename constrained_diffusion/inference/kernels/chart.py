@@ -1,19 +1,17 @@
 """Inside and outside weights of a token pushdown over a canvas, in numba.
 
 A *frame* is a procedure opened at a position by an opening. What happens inside it does not depend on what lies under
-it, so its weights are kept relative to its opening: ``inside[s][f]`` is the weight of all ways from the entry of
-frame f
-to state s at the current position, a row of consecutive frames per state. A closing sums the states that pop into
-``closed[j, f, q]``; a return multiplies it with the weights with which the frame was called (``called``, one row of the
+it, so its weights are kept relative to its opening: ``inside[s][f]`` is the weight of all ways from the entry of frame
+f to state s at the current position, a row of consecutive frames per state. A closing sums the states that pop into
+``closed``; a return multiplies it with the weights with which the frame was called (``called``, one row of the
 caller's frames per call) into the return state. With one frame, that of the whole text, all of this is the forward pass
 of a finite automaton.
 
 Weights are kept relative to a potential: ``potential[j, s]`` is the weight of all ways from s at j to the end of the
 canvas if every return went to the caller that promises most (a finite-state relaxation, never too small). Every number
 then is a probability of a Markov chain that may die, at most one; sums need no logarithms, and nothing of weight is
-lost
-to underflow unless the relaxation is off by hundreds of orders of magnitude, which the caller checks (`SUM` falls back
-to `LOG`).
+lost to underflow unless the relaxation is off by hundreds of orders of magnitude, which the caller checks (`SUM` falls
+back to `LOG`).
 
 So is the chance that a frame is ever opened, and with it the chance of everything that happens in it. What falls below
 a floor is left out of the chart and counted; the caller runs again with a lower floor where that could matter.
@@ -99,7 +97,10 @@ class Chart(NamedTuple):
             its opening.
         first_row: [frames + 1].
         called: the rows.
-        closed: [n, frames, closings of a procedure].
+        closed: what frames close with at position j begins at `closed_start[j]`: a row of `widest` closings for each
+            frame opened before it.
+        closed_start: [n].
+        widest: the most closings that a procedure has.
         total: the weight of the whole canvas, relative to the potential of the start.
         left_out: the summed weight of what was left out for being below the floor.
     """
@@ -114,6 +115,8 @@ class Chart(NamedTuple):
     first_row: np.ndarray
     called: np.ndarray
     closed: np.ndarray
+    closed_start: np.ndarray
+    widest: int
     total: float
     left_out: float
 
@@ -184,12 +187,15 @@ def relax(semiring, n, net, weights):  # type: ignore[no-untyped-def]
             state[n, s] = 0.0
     for j in range(n - 1, -1, -1):
         for s in range(states):
-            total = -np.inf
+            peak = -np.inf
             for e in range(net.first_edge[s], net.first_edge[s + 1]):
-                value = weights[j, net.label[e]] + state[j + 1, net.target[e]]
-                if value > -np.inf:
-                    total = _log_plus(semiring, total, value)
-            state[j, s] = total
+                peak = max(peak, weights[j, net.label[e]] + state[j + 1, net.target[e]])
+            state[j, s] = peak
+            if semiring != MAX and peak > -np.inf:
+                total = 0.0
+                for e in range(net.first_edge[s], net.first_edge[s + 1]):
+                    total += math.exp(weights[j, net.label[e]] + state[j + 1, net.target[e]] - peak)
+                state[j, s] = peak + math.log(total)
         for u in range(len(net.opening_entry) - 1, -1, -1):
             value = state[j, net.opening_entry[u]]
             if value > -np.inf:
@@ -286,7 +292,9 @@ def inside(semiring, n, net, weights, relaxation, floor, most_left_out):  # type
     called = np.empty(1 << 14)
     factors = np.empty(len(net.procedure))
     widest = net.closing_local.max() + 1 if closings else 1
-    closed = np.full((n, frames, widest), zero)
+    closed = np.empty(1 << 14)
+    closed_start = np.zeros(n, np.int64)
+    closed_past = 0
     alive = np.zeros(procedures, np.int64)
     alive[0] = 1
     count, rows, past = 1, 0, 0
@@ -298,6 +306,11 @@ def inside(semiring, n, net, weights, relaxation, floor, most_left_out):  # type
         frames_before[j] = alive
         if left_out > most_left_out:
             break
+        closed_start[j] = closed_past
+        closed_past += count * widest
+        while closed_past > len(closed):
+            closed = np.concatenate((closed, closed))
+        closed[closed_start[j] : closed_past] = zero
         for q in range(closings):
             value = relaxation.closing[j, q]
             p = net.closing_procedure[q]
@@ -321,7 +334,7 @@ def inside(semiring, n, net, weights, relaxation, floor, most_left_out):  # type
                 if likely < floor:
                     left_out = _plus(semiring, left_out, likely)
                     continue
-                closed[j, f, net.closing_local[q]] = sums[a]
+                closed[closed_start[j] + f * widest + net.closing_local[q]] = sums[a]
                 u = opening[f]
                 for k in range(net.opening_calls[u + 1] - net.opening_calls[u]):
                     virtual = net.return_of[q, net.opening_calls[u] + k]
@@ -386,8 +399,14 @@ def inside(semiring, n, net, weights, relaxation, floor, most_left_out):  # type
     return Chart(
         position[:count].copy(), opening[:count].copy(), anchor[:count].copy(), frame_of, frames_before,
         row_start[:rows].copy(), row_length[:rows].copy(), first_row[: count + 1].copy(), called[:past].copy(),
-        closed[:, :count].copy(), total, left_out,
+        closed[:closed_past].copy(), closed_start, widest, total, left_out,
     )  # fmt: skip
+
+
+@njit(cache=True, inline="always")
+def _closed(net, chart, j, f, q):  # type: ignore[no-untyped-def]
+    """The weight with which frame f, opened before j, closes by closing q at j."""
+    return chart.closed[chart.closed_start[j] + f * chart.widest + net.closing_local[q]]
 
 
 @njit(cache=True)
@@ -426,7 +445,7 @@ def _frame_layers(semiring, net, weights, relaxation, chart, frame, stop):  # ty
                         if net.closing_procedure[q] != callee:
                             continue
                         virtual = net.return_of[q, g]
-                        value = chart.closed[j, f, net.closing_local[q]]
+                        value = _closed(net, chart, j, f, q)
                         if virtual >= 0 and value != zero and potential[virtual] > -np.inf:
                             factor = _weight(semiring, potential[virtual] - relaxation.closing[j, q])
                             product = _times(semiring, _times(semiring, weight, value), factor)
@@ -527,7 +546,7 @@ def trace(semiring, n, net, weights, relaxation, chart, incoming, into, seed):  
                     v = chart.opening[f]
                     if chart.position[f] < begin or net.opening_procedure[v] != net.closing_procedure[q]:
                         continue
-                    value = chart.closed[j, f, net.closing_local[q]]
+                    value = _closed(net, chart, j, f, q)
                     if value == zero:
                         continue
                     for g in range(net.opening_calls[v], net.opening_calls[v + 1]):
@@ -585,7 +604,7 @@ def _refill(semiring, j, net, relaxation, chart, now, start, most):  # type: ign
             continue
         for a in range(alive[p]):
             f = chart.frame_of[p, a]
-            weight = chart.closed[j, f, net.closing_local[q]]
+            weight = _closed(net, chart, j, f, q)
             if weight == zero:
                 continue
             u = chart.opening[f]
@@ -740,7 +759,7 @@ def _step_outside(semiring, j, net, weights, relaxation, chart, inner, behind, a
             continue
         for a in range(chart.frames_before[j, p]):
             f = chart.frame_of[p, a]
-            closed = chart.closed[j, f, net.closing_local[q]]
+            closed = _closed(net, chart, j, f, q)
             if closed == zero:
                 continue  # no inside weight to meet it
             u = chart.opening[f]
