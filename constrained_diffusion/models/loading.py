@@ -90,12 +90,20 @@ def _checkpoint(name: str, device: str | torch.device, dtype: torch.dtype | None
         model = _auto_class(transformers, kind, brought).from_pretrained(
             name, dtype="auto" if dtype is None else dtype, use_safetensors=True, **options
         )
-        whole = transformers.utils.hub.has_file(name, "processor_config.json")  # it reads pictures too
-        reader = transformers.AutoProcessor if whole else transformers.AutoTokenizer
+        reader = transformers.AutoProcessor if _has_processor(transformers, name) else transformers.AutoTokenizer
         processor = reader.from_pretrained(name, **options)
     except (OSError, ValueError, ImportError) as error:
         raise UnknownModel(f"{name} could not be loaded: {error}") from error
     return FAMILIES[kind](model.to(device), processor)
+
+
+def _has_processor(transformers: Any, name: str) -> bool:
+    """Whether the checkpoint comes with a processor, which reads pictures too; asked of the cache when offline."""
+    try:
+        transformers.utils.hub.cached_file(name, "processor_config.json")
+    except OSError:
+        return False
+    return True
 
 
 def _auto_class(transformers: Any, kind: str, brought: dict[str, str]) -> Any:
