@@ -7,14 +7,12 @@ logits. Beside it stands what the loop itself does with the logits in that step,
 from __future__ import annotations
 
 import argparse
-import statistics
-import time
 from collections.abc import Callable
 from typing import Any
 
 import torch
 
-from benchmarks.__main__ import CANVAS, PERSON
+from benchmarks.__main__ import CANVAS, PERSON, timed
 from constrained_diffusion import ConstraintLogitsProcessor, compile_constraint
 from tests.large_vocabulary import large_vocabulary
 
@@ -35,15 +33,12 @@ def own_step(scores: torch.Tensor) -> None:
 
 
 def milliseconds(call: Callable[[], object], device: torch.device, repeats: int) -> float:
-    def once() -> float:
-        began = time.perf_counter()
+    def finished() -> None:
         call()
         if device.type == "cuda":
             torch.cuda.synchronize()
-        return time.perf_counter() - began
 
-    once()
-    return 1000 * statistics.median(once() for _ in range(repeats))
+    return timed(finished, repeats)
 
 
 def main() -> None:

@@ -10,8 +10,9 @@ import importlib
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,15 +26,7 @@ from constrained_diffusion.inference.storage import save_constraint
 from constrained_diffusion.languages.sql import SqlDatabase
 from constrained_diffusion.models.loading import load_model
 from constrained_diffusion.sampling.stopping import NEVER
-from constrained_diffusion.sampling.strategies import (
-    CommitStrategy,
-    Confidence,
-    Entropy,
-    EntropyBound,
-    Margin,
-    Random,
-    SemiAutoregressive,
-)
+from constrained_diffusion.sampling.strategies import CommitStrategy, EntropyBound, SemiAutoregressive, strategy_named
 
 app = typer.Typer(help="Structured output from diffusion language models.", add_completion=False, no_args_is_help=True)
 
@@ -94,21 +87,14 @@ def _schema(source: str | None) -> Any:
 
 
 def _strategy(
-    name: StrategyName | None, threshold: float, per_step: int, bound: float | None, block_length: int | None
+    name: StrategyName | None, settings: Mapping[str, float | None], block_length: int | None
 ) -> CommitStrategy | None:
-    """None where the model's own will do."""
+    """The strategy with those of the settings that are given and that it has; None where the model's own will do."""
     chosen: CommitStrategy | None = None
-    match name:
-        case StrategyName.confidence:
-            chosen = Confidence(threshold=threshold, per_step=per_step)
-        case StrategyName.entropy:
-            chosen = Entropy(per_step=per_step)
-        case StrategyName.margin:
-            chosen = Margin(per_step=per_step)
-        case StrategyName.random:
-            chosen = Random(per_step=per_step)
-        case _ if name is not None or bound is not None:
-            chosen = EntropyBound() if bound is None else EntropyBound(bound=bound)
+    if name is not None or settings["bound"] is not None:
+        found: Any = strategy_named("entropy_bound" if name is None else name.value)
+        own = {field.name for field in fields(found)}
+        chosen = replace(found, **{key: value for key, value in settings.items() if key in own and value is not None})
     if block_length is not None:
         return SemiAutoregressive(block_length=block_length, within=chosen or EntropyBound())
     return chosen
@@ -135,8 +121,8 @@ def generate_command(
         float | None, typer.Option(min=0.0, help="0: most probable; 1: the model's distribution")
     ] = None,
     strategy: Annotated[StrategyName | None, typer.Option(help="by default the model's own")] = None,
-    threshold: Annotated[float, typer.Option(help="of the confidence strategy")] = 0.9,
-    per_step: Annotated[int, typer.Option(min=1, help="positions a step: of all strategies but the bound")] = 1,
+    threshold: Annotated[float | None, typer.Option(help="of the confidence strategy")] = None,
+    per_step: Annotated[int | None, typer.Option(min=1, help="positions a step: of all but the bound")] = None,
     bound: Annotated[float | None, typer.Option(min=0.0, help="of the entropy bound, in nats")] = None,
     block_length: Annotated[int | None, typer.Option(min=1, help="commit block after block of this length")] = None,
     early_stop: Annotated[bool, typer.Option(help="stop when the answer is stable and certain")] = True,
@@ -157,7 +143,9 @@ def generate_command(
             "schema": _schema(schema), "regex": regex, "choices": choice or None, "start": start,
             "grammar": SqlDatabase(database) if database is not None else grammar, "max_tokens": max_tokens,
             "thinking": thinking, "steps": steps, "temperature": temperature,
-            "strategy": _strategy(strategy, threshold, per_step, bound, block_length),
+            "strategy": _strategy(
+                strategy, {"threshold": threshold, "per_step": per_step, "bound": bound}, block_length
+            ),
             "stop": None if early_stop else NEVER, "whitespace": whitespace.value, "seed": seed,
             "frames": save is not None,
         }  # fmt: skip

@@ -34,57 +34,69 @@ QWEN_TEMPLATE = (
 )
 
 
-@cache
-def gemma_tokenizer() -> Any:
-    """SentencePiece's rules in a tokenizer.json, as Gemma's, with its control tokens and a chat template."""
-    from transformers import PreTrainedTokenizerFast
-
+def byte_fallback(corpus: list[str], size: int, special: list[str]) -> Tokenizer:
+    """SentencePiece's rules in a tokenizer.json, as Gemma's: ▁ for the space, <0xNN> for what has no piece."""
     bpe = Tokenizer(models.BPE(unk_token="<unk>", byte_fallback=True, fuse_unk=True))
-    bpe.normalizer = normalizers.Replace(" ", "▁")
-    bpe.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()])
+    bpe.normalizer = normalizers.Replace(" ", "\u2581")
+    bpe.decoder = decoders.Sequence([decoders.Replace("\u2581", " "), decoders.ByteFallback(), decoders.Fuse()])
     byte_tokens = [f"<0x{byte:02X}>" for byte in range(256)]
-    trainer = trainers.BpeTrainer(vocab_size=560, special_tokens=[*GEMMA_SPECIAL, *byte_tokens], show_progress=False)
-    bpe.train_from_iterator(CORPUS, trainer)
+    trainer = trainers.BpeTrainer(vocab_size=size, special_tokens=[*special, *byte_tokens], show_progress=False)
+    bpe.train_from_iterator(corpus, trainer)
+    # byte tokens are ordinary entries of the vocabulary, not special ones
     state = json.loads(bpe.to_str())
     state["added_tokens"] = [entry for entry in state["added_tokens"] if entry["content"] not in byte_tokens]
+    return Tokenizer.from_str(json.dumps(state))
+
+
+def byte_level(corpus: list[str], size: int, special: list[str], normalizer: Any = None) -> Tokenizer:
+    """Byte-level BPE, as GPT-2's, Qwen's and LLaDA's."""
+    bpe = Tokenizer(models.BPE())
+    if normalizer is not None:
+        bpe.normalizer = normalizer
+    bpe.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    bpe.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=size, special_tokens=special, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )  # fmt: skip
+    bpe.train_from_iterator(corpus, trainer)
+    return bpe
+
+
+@cache
+def gemma_tokenizer() -> Any:
+    """With Gemma's control tokens and a chat template."""
+    from transformers import PreTrainedTokenizerFast
+
     return PreTrainedTokenizerFast(
-        tokenizer_object=Tokenizer.from_str(json.dumps(state)), pad_token="<pad>", eos_token="<eos>", bos_token="<bos>",
-        unk_token="<unk>", chat_template=GEMMA_TEMPLATE,
+        tokenizer_object=byte_fallback(CORPUS, 560, GEMMA_SPECIAL), pad_token="<pad>", eos_token="<eos>",
+        bos_token="<bos>", unk_token="<unk>", chat_template=GEMMA_TEMPLATE,
     )  # fmt: skip
 
 
 @cache
 def qwen_tokenizer() -> Any:
-    """Byte-level BPE, as Qwen's and LLaDA's."""
+    """With Qwen's control tokens and a chat template."""
     from transformers import PreTrainedTokenizerFast
 
-    bpe = Tokenizer(models.BPE())
-    bpe.normalizer = normalizers.NFC()
-    bpe.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    bpe.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(
-        vocab_size=400, special_tokens=QWEN_SPECIAL, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
-        show_progress=False,
-    )  # fmt: skip
-    bpe.train_from_iterator(CORPUS, trainer)
     return PreTrainedTokenizerFast(
-        tokenizer_object=bpe, pad_token="<|endoftext|>", eos_token="<|im_end|>", mask_token="<|mask|>",
-        chat_template=QWEN_TEMPLATE,
+        tokenizer_object=byte_level(CORPUS, 400, QWEN_SPECIAL, normalizers.NFC()), pad_token="<|endoftext|>",
+        eos_token="<|im_end|>", mask_token="<|mask|>", chat_template=QWEN_TEMPLATE,
     )  # fmt: skip
 
 
 @cache
-def diffusion_gemma(size: int, canvas_length: int, **text_options: Any) -> Any:
-    """transformers' own model with random weights; images are token 132 or as `gemma_tokenizer` has them."""
+def diffusion_gemma(canvas_length: int) -> Any:
+    """transformers' own model, for `gemma_tokenizer`, with random weights."""
     from transformers import DiffusionGemmaConfig, DiffusionGemmaForBlockDiffusion, DiffusionGemmaTextConfig
     from transformers.models.gemma4.configuration_gemma4 import Gemma4VisionConfig
 
     torch.manual_seed(0)
     text = DiffusionGemmaTextConfig(
-        vocab_size=size, hidden_size=32, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2,
-        num_key_value_heads=1, head_dim=16, global_head_dim=16, num_experts=2, top_k_experts=1,
+        vocab_size=len(gemma_tokenizer()), hidden_size=32, intermediate_size=32, num_hidden_layers=2,
+        num_attention_heads=2, num_key_value_heads=1, head_dim=16, global_head_dim=16, num_experts=2, top_k_experts=1,
         moe_intermediate_size=16, sliding_window=16, max_position_embeddings=512,
-        layer_types=["sliding_attention", "full_attention"], **text_options,
+        layer_types=["sliding_attention", "full_attention"],
     )  # fmt: skip
     vision = Gemma4VisionConfig(
         hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, num_key_value_heads=2,
@@ -99,6 +111,13 @@ def diffusion_gemma(size: int, canvas_length: int, **text_options: Any) -> Any:
     model.generation_config.eos_token_id = [GEMMA_SPECIAL.index("<eos>"), GEMMA_SPECIAL.index("<turn|>")]
     model.generation_config.pad_token_id = 0
     return model
+
+
+def save_diffusion_gemma(canvas_length: int, folder: Path) -> Path:
+    """A checkpoint as it is released, without a processor for pictures."""
+    diffusion_gemma(canvas_length).save_pretrained(folder)
+    gemma_tokenizer().save_pretrained(folder)
+    return folder
 
 
 def masked_model(family: str) -> Any:

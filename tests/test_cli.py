@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from constrained_diffusion import load_constraint, load_model
 from constrained_diffusion.cli import app
-from tests.checkpoints_by_hand import diffusion_gemma, gemma_tokenizer, save_masked_model
+from tests.checkpoints_by_hand import save_diffusion_gemma, save_masked_model
 
 SCHEMA = {
     "type": "object",
@@ -66,11 +66,9 @@ def test_strategies(strategy: str) -> None:
 
 
 def test_checkpoints(tmp_path: Path) -> None:
-    tokenizer = gemma_tokenizer()
-    diffusion_gemma(len(tokenizer), 24).save_pretrained(tmp_path / "gemma")
-    tokenizer.save_pretrained(tmp_path / "gemma")
+    gemma = str(save_diffusion_gemma(24, tmp_path / "gemma"))
     result = run(
-        "generate", "--model", str(tmp_path / "gemma"), "--choice", "yes", "--thinking", "30", "--steps", "2",
+        "generate", "--model", gemma, "--choice", "yes", "--thinking", "30", "--steps", "2",
         "--json", "--watch", "--save", str(tmp_path / "page.html"), PROMPT,
     )  # fmt: skip
     assert result.exit_code == 0, result.output

@@ -21,7 +21,7 @@ SINGLE, OF_THREE = 64, 24
 
 
 def model_of(canvas_length: int) -> DiffusionGemma:
-    return DiffusionGemma(diffusion_gemma(len(gemma_tokenizer()), canvas_length), gemma_tokenizer())
+    return DiffusionGemma(diffusion_gemma(canvas_length), gemma_tokenizer())
 
 
 def schema(rng: Random, depth: int = 2) -> dict[str, Any]:

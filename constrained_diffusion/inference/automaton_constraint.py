@@ -173,9 +173,9 @@ class AutomatonPosterior:
         by_class = cpu.class_gains(gains, a.label_offsets, a.label_classes, filler, a.classes)
         spread = self._passes.spread(self._rows, by_class)
         if filler >= 0:
-            column = spread[:, self._filler_token]
+            column = spread[:, self._constraint.vocabulary.filler]
             unscored = torch.from_numpy(gains[:, filler]).to(spread)
-            spread[:, self._filler_token] = torch.logaddexp(column, unscored)
+            spread[:, self._constraint.vocabulary.filler] = torch.logaddexp(column, unscored)
         if self._open.all():
             return spread
         out = torch.full(self._logits.shape, -torch.inf, dtype=spread.dtype, device=spread.device)
@@ -198,7 +198,7 @@ class AutomatonPosterior:
         allowed = self._constraint.allowed_labels(wanted)[asked]
         weights[asked] = np.where(allowed, own[:, None], -np.inf)
         if not self._constraint.scores_padding:
-            weights[asked, a.filler] = np.where(wanted[asked] == self._filler_token, 0.0, -np.inf)
+            weights[asked, a.filler] = np.where(wanted[asked] == self._constraint.vocabulary.filler, 0.0, -np.inf)
         return self._constraint._machine.messages(weights).log_total - self.log_partition
 
     def best(self) -> tuple[Tensor, float]:
@@ -243,7 +243,7 @@ class AutomatonPosterior:
             ],
             np.int32,
         )
-        chosen = np.full(len(labels), self._filler_token, np.int64)
+        chosen = np.full(len(labels), self._constraint.vocabulary.filler, np.int64)
         rows = np.flatnonzero(self._constraint.scores_padding | (labels != a.filler))
         kinds = classes[rows]
         chosen[rows] = self._passes.draw(self._rows, rows, kinds, self._scores[rows, kinds], second[rows])
@@ -265,11 +265,6 @@ class AutomatonPosterior:
     def _messages(self) -> Messages:
         return self._constraint._machine.messages(self._weights)
 
-    @property
-    def _filler_token(self) -> int:
-        vocabulary = self._constraint.vocabulary
-        return vocabulary.eos[0] if vocabulary.pad is None else vocabulary.pad
-
     def _completed(self, weights: Floats) -> Floats:
         """Label weights [n, L] out of those of the open positions: committed tokens weigh nothing."""
         if not self._constraint.scores_padding:
@@ -281,7 +276,7 @@ class AutomatonPosterior:
 
     def _filled(self, labels: NDArray[np.int32], chosen: Tokens) -> Tensor:
         if not self._constraint.scores_padding:
-            chosen = np.where(labels == self._constraint.automaton.filler, self._filler_token, chosen)
+            chosen = np.where(labels == self._constraint.automaton.filler, self._constraint.vocabulary.filler, chosen)
         tokens = self._committed.copy()
         tokens[self._open] = chosen
         return torch.from_numpy(tokens).to(self._logits.device)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import torch
@@ -64,7 +65,7 @@ class DiffusionGemma:
             size=text.vocab_size,
         )
 
-    @property
+    @cached_property
     def end_of_thought(self) -> int:
         """The token that closes the channel of thoughts.
 
@@ -102,9 +103,9 @@ class DiffusionGemma:
         return torch.stack([self._decoded(row, context, time) for row, context in zip(canvas, contexts, strict=True)])
 
     def _decoded(self, canvas: Tensor, context: Context, time: float) -> Tensor:
-        n, vocabulary = len(canvas), self.vocabulary
+        n = len(canvas)
         # The model was trained on whole canvases: behind a shorter one stands what stands behind an end.
-        whole = torch.full((1, self.canvas_length), vocabulary.eos[0] if vocabulary.pad is None else vocabulary.pad)
+        whole = torch.full((1, self.canvas_length), self.vocabulary.filler)
         whole[0, :n] = canvas
         said = self.model(
             decoder_input_ids=whole.to(self.model.device),

@@ -61,14 +61,13 @@ class MaskedModel(ABC):
     @torch.inference_mode()
     def logits(self, canvas: Tensor, contexts: Sequence[Tensor], time: float) -> Tensor:
         del time  # they read the noise off the canvas
-        found: list[Tensor] = [canvas] * len(canvas)
+        found: dict[int, Tensor] = {}
         for length in {len(context) for context in contexts}:  # rows as long as one another go through together
             rows = [row for row, context in enumerate(contexts) if len(context) == length]
             before = torch.stack([contexts[row] for row in rows])
             scores = self._scores(torch.cat([before, canvas[rows]], 1).to(self.model.device), canvas.shape[1])
-            for row, own in zip(rows, scores, strict=True):
-                found[row] = own
-        return torch.stack(found)
+            found.update(zip(rows, scores, strict=True))
+        return torch.stack([found[row] for row in range(len(canvas))])
 
     @abstractmethod
     def _scores(self, ids: Tensor, n: int) -> Tensor:

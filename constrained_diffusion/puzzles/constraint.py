@@ -124,10 +124,9 @@ class PuzzleConstraint(CanvasConstraint["PuzzlePosterior"]):
         """What stands behind the layout: eos, then padding."""
         if self.open_ended:
             return None
-        eos = self.vocabulary.eos
         if position == len(self.template):
-            return np.array(eos, np.int64)
-        return np.array([eos[0] if self.vocabulary.pad is None else self.vocabulary.pad], np.int64)
+            return np.array(self.vocabulary.eos, np.int64)
+        return np.array([self.vocabulary.filler], np.int64)
 
     def _masks(self, committed: Tokens) -> Tensor:
         masks = torch.zeros(len(committed), self.vocabulary.size, dtype=torch.bool)

@@ -7,6 +7,7 @@ together and a valid canvas remains.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -88,45 +89,48 @@ class EntropyBound:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entropy:
-    """Commits the `per_step` positions of least entropy: ``alg="entropy"`` of Dream (Ye et al., arXiv 2508.15487)."""
+class _Ranked(ABC):
+    """Commits the `per_step` open positions that score highest."""
 
     per_step: int = 1
 
     def __post_init__(self) -> None:
-        _check_per_step(self.per_step)
+        if self.per_step < 1:
+            raise ValueError("a step commits at least one position")
 
     def choose(self, beliefs: Beliefs) -> Tensor:
-        return _highest(-beliefs.entropy, beliefs.open, self.per_step)
+        return _highest(self._score(beliefs), beliefs.open, self.per_step)
+
+    @abstractmethod
+    def _score(self, beliefs: Beliefs) -> Tensor:
+        """float [n]."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Margin:
+class Entropy(_Ranked):
+    """Commits the `per_step` positions of least entropy: ``alg="entropy"`` of Dream (Ye et al., arXiv 2508.15487)."""
+
+    def _score(self, beliefs: Beliefs) -> Tensor:
+        return -beliefs.entropy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Margin(_Ranked):
     """Commits the `per_step` positions whose most probable token is furthest ahead of the second: ``alg="topk_margin"``
     of Dream (Kim et al. 2025, arXiv 2502.06768).
     """
 
-    per_step: int = 1
-
-    def __post_init__(self) -> None:
-        _check_per_step(self.per_step)
-
-    def choose(self, beliefs: Beliefs) -> Tensor:
+    def _score(self, beliefs: Beliefs) -> Tensor:
         first, second = beliefs.marginals.topk(2, -1).values.exp().cpu().unbind(-1)
-        return _highest(first - second, beliefs.open, self.per_step)
+        return first - second
 
 
 @dataclass(frozen=True, kw_only=True)
-class Random:
+class Random(_Ranked):
     """Commits `per_step` positions drawn at random: ``remasking="random"`` of LLaDA, ``alg="origin"`` of Dream."""
 
-    per_step: int = 1
-
-    def __post_init__(self) -> None:
-        _check_per_step(self.per_step)
-
-    def choose(self, beliefs: Beliefs) -> Tensor:
-        return _highest(torch.rand(beliefs.open.shape, generator=beliefs.generator), beliefs.open, self.per_step)
+    def _score(self, beliefs: Beliefs) -> Tensor:
+        return torch.rand(beliefs.open.shape, generator=beliefs.generator)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,11 +156,6 @@ class SemiAutoregressive:
         here = torch.zeros_like(beliefs.open)
         here[start : start + self.block_length] = True
         return self.within.choose(replace(beliefs, open=beliefs.open & here))
-
-
-def _check_per_step(per_step: int) -> None:
-    if per_step < 1:
-        raise ValueError("a step commits at least one position")
 
 
 def _highest(score: Tensor, open_positions: Tensor, count: int) -> Tensor:

@@ -186,6 +186,11 @@ class Vocabulary:
     def __repr__(self) -> str:
         return f"Vocabulary(size={self.size}, eos={self.eos}, pad={self.pad}, mask={self.mask})"
 
+    @property
+    def filler(self) -> int:
+        """The token that fills a canvas behind the end: pad, or the first eos where there is none."""
+        return self.eos[0] if self.pad is None else self.pad
+
     def token_bytes(self, token: int) -> bytes:
         """The bytes that a token spells; empty for special tokens."""
         return self._tokens[token] if self.is_text[token] else b""

@@ -79,8 +79,10 @@ def test_the_processor_puts_the_best_canvas_on_top(language: dict, n: int, seed:
         posterior = whole.posterior(canvas, scores[row, :n])
         assert torch.equal(processed[row, :n].argmax(-1), posterior.best()[0])
         marginals = posterior.marginals().to(dtype)
-        apart = 5 * torch.finfo(dtype).eps  # level tokens are set apart
-        assert torch.allclose(processed[row, :n].sort(-1).values, marginals.sort(-1).values, rtol=apart, atol=1e-6)
+        found, expected = processed[row, :n].sort(-1).values, marginals.sort(-1).values
+        assert torch.allclose(found[:, :-1], expected[:, :-1], atol=1e-2)
+        apart = 5 * torch.finfo(dtype).eps  # the highest, where another is level with it
+        assert torch.allclose(found[:, -1], expected[:, -1], rtol=apart, atol=1e-6)
         assert torch.equal(torch.isneginf(processed[row, :n]), ~whole.masks(canvas))
         assert processed[row, n].argmax() == 5  # behind the budget
         assert torch.equal(processor(prompt, scores)[row], processed[row])

@@ -24,7 +24,7 @@ CANVAS = 24
 
 @pytest.fixture(scope="module")
 def checkpoint() -> Any:
-    return diffusion_gemma(len(gemma_tokenizer()), CANVAS)
+    return diffusion_gemma(CANVAS)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_without_a_constraint_the_canvases_are_those_of_transformers(
 ) -> None:
     steps = 6
     text = "What is the name of the person?"
-    (inputs,) = [model._chat.encoded(text)["input_ids"]]
+    inputs = model._chat.encoded(text)["input_ids"]
     # The first canvas, and one behind it: the same seed, the same noise, the same draws, in the same order.
     seen, sequence = theirs(checkpoint, inputs, seed, steps, 2)
     generator = torch.Generator().manual_seed(seed)

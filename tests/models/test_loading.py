@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,14 @@ from constrained_diffusion import generate, load_model
 from constrained_diffusion.errors import MissingExtra, UnknownModel
 from constrained_diffusion.models.diffusion_gemma import DiffusionGemma
 from constrained_diffusion.models.masked import Dream, LLaDA, LLaDA2
-from tests.checkpoints_by_hand import diffusion_gemma, gemma_tokenizer, save_masked_model
+from tests.checkpoints_by_hand import diffusion_gemma, gemma_tokenizer, save_diffusion_gemma, save_masked_model
 
 
 def test_diffusion_gemma(tmp_path: Path) -> None:
-    made = diffusion_gemma(len(gemma_tokenizer()), 24)
+    made = diffusion_gemma(24)
     made.generation_config.max_denoising_steps = 7
-    made.save_pretrained(tmp_path)
+    save_diffusion_gemma(24, tmp_path)  # the same model: it is made once
     made.generation_config.max_denoising_steps = None
-    gemma_tokenizer().save_pretrained(tmp_path)
     model = load_model(str(tmp_path), noise="uniform")
     assert isinstance(model, DiffusionGemma)
     assert model.defaults.steps == 7
@@ -68,7 +68,7 @@ def test_no_pickles(tmp_path: Path) -> None:
 
 
 def test_without_transformers(monkeypatch: Any, tmp_path: Path) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "transformers", None)
+    monkeypatch.setitem(sys.modules, "transformers", None)
     with pytest.raises(MissingExtra, match=r"constrained-diffusion\[transformers\]"):
         load_model(str(tmp_path))
     assert load_model("uniform", noise="uniform").noise == "uniform"

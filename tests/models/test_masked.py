@@ -162,7 +162,7 @@ def test_special_tokens() -> None:
     names = qwen_tokenizer().get_vocab()
     vocabulary = adapter("Dream").vocabulary
     assert vocabulary.mask == names["<|mask|>"]
-    assert vocabulary.eos == (names["<|endoftext|>"], names["<|im_end|>"]) or vocabulary.pad == names["<|endoftext|>"]
+    assert (vocabulary.eos, vocabulary.pad) == ((names["<|im_end|>"],), names["<|endoftext|>"])
     model = masked_model("Dream")
     model.config.mask_token_id = None
     with pytest.raises(ValueError, match="151666"):  # the released checkpoints' mask, which this tokenizer has not

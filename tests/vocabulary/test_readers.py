@@ -12,12 +12,12 @@ import sentencepiece
 import tiktoken
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+from tokenizers import AddedToken, Tokenizer, decoders, models
 from transformers import PreTrainedTokenizer, PreTrainedTokenizerFast
 
 from constrained_diffusion import Vocabulary
 from constrained_diffusion.errors import InvalidVocabulary
-from tests.checkpoints_by_hand import gemma_tokenizer, qwen_tokenizer
+from tests.checkpoints_by_hand import byte_fallback, byte_level, gemma_tokenizer, qwen_tokenizer
 
 CORPUS = [
     "The quick brown fox jumps over the lazy dog. " * 3,
@@ -29,37 +29,9 @@ CORPUS = [
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\u2581"), max_size=30)
 
 
-def byte_level() -> Tokenizer:
-    tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    tokenizer.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(
-        vocab_size=500, special_tokens=["<eos>", "<pad>"], initial_alphabet=pre_tokenizers.ByteLevel.alphabet()
-    )
-    tokenizer.train_from_iterator(CORPUS, trainer)
-    tokenizer.add_tokens([AddedToken("<think>", special=False)])
-    return tokenizer
-
-
-def byte_fallback() -> Tokenizer:
-    """SentencePiece's rules in a tokenizer.json, as Gemma's: ▁ for the space, <0xNN> for what has no piece."""
-    tokenizer = Tokenizer(models.BPE(unk_token="<unk>", byte_fallback=True, fuse_unk=True))
-    tokenizer.normalizer = normalizers.Replace(" ", "\u2581")
-    tokenizer.decoder = decoders.Sequence([decoders.Replace("\u2581", " "), decoders.ByteFallback(), decoders.Fuse()])
-    byte_tokens = [f"<0x{byte:02X}>" for byte in range(256)]
-    trainer = trainers.BpeTrainer(vocab_size=700, special_tokens=["<unk>", "<eos>", "<pad>", *byte_tokens])
-    tokenizer.train_from_iterator([text[:60] for text in CORPUS], trainer)
-    described = tokenizer.to_str()
-    made = Tokenizer.from_str(described)
-    # byte tokens are ordinary entries of the vocabulary, not special ones
-    import json
-
-    state = json.loads(made.to_str())
-    state["added_tokens"] = [entry for entry in state["added_tokens"] if not entry["content"].startswith("<0x")]
-    return Tokenizer.from_str(json.dumps(state))
-
-
-BYTE_LEVEL, BYTE_FALLBACK = byte_level(), byte_fallback()
+BYTE_LEVEL = byte_level(CORPUS, 500, ["<eos>", "<pad>"])
+BYTE_LEVEL.add_tokens([AddedToken("<think>", special=False)])
+BYTE_FALLBACK = byte_fallback([text[:60] for text in CORPUS], 700, ["<unk>", "<eos>", "<pad>"])
 SPELL: dict[str, tuple[Vocabulary, Callable[[str], list[int]], Callable[[list[int]], str]]] = {
     "byte level": (
         Vocabulary.from_tokenizers(BYTE_LEVEL, eos="<eos>", pad="<pad>"),
