@@ -26,9 +26,9 @@ from benchmarks.engines import Engine, LLGuidance, OutlinesCore, XGrammar
 from benchmarks.isolated import load, peak
 from benchmarks.vocabulary import tokenizer
 from constrained_diffusion import Vocabulary
-from constrained_diffusion.automata.nfa import byte_automaton
-from constrained_diffusion.automata.token_automaton import token_automaton
-from constrained_diffusion.compilation import language
+from constrained_diffusion.api.compilation import language
+from constrained_diffusion.automata.bytes.nfa import byte_automaton
+from constrained_diffusion.automata.tokens.finite import token_automaton
 from constrained_diffusion.errors import ConstrainedDiffusionError
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.kernels import cpu

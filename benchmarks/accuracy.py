@@ -17,8 +17,8 @@ import jsonschema
 from rich.progress import track
 
 from constrained_diffusion import compile_constraint, generate, load_model
-from constrained_diffusion.models.training.corpus import Example, make_example
 from constrained_diffusion.sampling.strategies import CommitStrategy, Confidence, EntropyBound
+from training.corpus import Example, make_example
 
 ANYTHING = r"[\s\S]*"
 

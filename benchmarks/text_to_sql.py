@@ -17,7 +17,7 @@ from rich.progress import track
 
 from benchmarks.accuracy import ANYTHING
 from constrained_diffusion import SqlDatabase, compile_constraint, generate, load_model
-from constrained_diffusion.models.training.questions import Question, create_statements, make_question
+from training.questions import Question, create_statements, make_question
 
 
 def database(question: Question, rng: random.Random) -> sqlite3.Connection:

@@ -19,9 +19,9 @@ from typing import Annotated, Any
 
 import typer
 
-from constrained_diffusion.compilation import compile_constraint
+from constrained_diffusion.api.compilation import compile_constraint
+from constrained_diffusion.api.generation import Generation, generate
 from constrained_diffusion.errors import ConstrainedDiffusionError
-from constrained_diffusion.generation import Generation, generate
 from constrained_diffusion.inference.storage import save_constraint
 from constrained_diffusion.languages.sql import SqlDatabase
 from constrained_diffusion.models.loading import load_model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from constrained_diffusion.automata.token_automaton import TokenAutomaton
+from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.vocabulary import Vocabulary
 

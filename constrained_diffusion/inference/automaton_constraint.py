@@ -15,13 +15,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.automata.token_automaton import TokenAutomaton
-from constrained_diffusion.automata.token_pushdown import TokenPushdown
+from constrained_diffusion.automata.tokens.finite import TokenAutomaton
+from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
 from constrained_diffusion.errors import UnsatisfiableConstraint
-from constrained_diffusion.inference.canvas_constraint import OPEN, CanvasConstraint, Tokens
 from constrained_diffusion.inference.kernels import cpu
-from constrained_diffusion.inference.machines import Messages, machine_of
+from constrained_diffusion.inference.machines.machine import Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice
+from constrained_diffusion.inference.rows import OPEN, CanvasConstraint, Tokens
 from constrained_diffusion.vocabulary import Vocabulary
 
 Bools = NDArray[np.bool_]

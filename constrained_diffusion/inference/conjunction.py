@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
-from constrained_diffusion.inference.canvas_constraint import OPEN, CanvasConstraint, Tokens, gumbel_noise
 from constrained_diffusion.inference.constraint import Constraint
+from constrained_diffusion.inference.rows import OPEN, CanvasConstraint, Tokens, gumbel_noise
 from constrained_diffusion.vocabulary import Vocabulary
 
 _NODES = 2_000

@@ -13,8 +13,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.automata.token_automaton import TokenAutomaton
-from constrained_diffusion.automata.token_pushdown import TokenPushdown
+from constrained_diffusion.automata.tokens.finite import TokenAutomaton
+from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
 from constrained_diffusion.inference.kernels import cpu
 
 Floats = NDArray[np.float64]

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
-from constrained_diffusion.automata.token_automaton import TokenAutomaton
-from constrained_diffusion.automata.token_pushdown import TokenPushdown
+from constrained_diffusion.automata.tokens.finite import TokenAutomaton
+from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
 from constrained_diffusion.errors import InvalidConstraintFile
 from constrained_diffusion.files import written_whole
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint

@@ -13,8 +13,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.inference.canvas_constraint import OPEN, CanvasConstraint, Tokens
 from constrained_diffusion.inference.constraint import Posterior
+from constrained_diffusion.inference.rows import OPEN, CanvasConstraint, Tokens
 
 
 class Window(CanvasConstraint["WindowPosterior"]):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.errors import InvalidVocabulary, UnsatisfiableConstraint
-from constrained_diffusion.inference.canvas_constraint import OPEN, CanvasConstraint, Tokens, gumbel_noise
+from constrained_diffusion.inference.rows import OPEN, CanvasConstraint, Tokens, gumbel_noise
 from constrained_diffusion.puzzles.propagation import Domains, Ints
 from constrained_diffusion.puzzles.puzzle import Puzzle
 from constrained_diffusion.puzzles.solver import Solver

@@ -17,8 +17,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.automata.dfa import Dfa
-from constrained_diffusion.automata.nfa import byte_automaton
+from constrained_diffusion.automata.bytes.dfa import Dfa
+from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.languages.regex import full_match
 
 Ints = NDArray[np.int64]

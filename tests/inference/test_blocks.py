@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.errors import UnsatisfiableConstraint
-from constrained_diffusion.logits_processor import ConstraintLogitsProcessor
+from constrained_diffusion.models.logits_processor import ConstraintLogitsProcessor
 from tests.enumeration import Enumerated, members
 
 VOCABULARY = Vocabulary.from_bytes([b"a", b"b", b"ab", b"(", b")", b"", b""], eos=5, pad=6)

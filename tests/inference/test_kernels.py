@@ -78,7 +78,7 @@ def test_class_maximum(case: Case) -> None:
 
 def test_draws(case: Case) -> None:
     """The token whose share of the class's cumulated weight holds the uniform number; on CPU and by the GPU's way."""
-    from constrained_diffusion.automata.token_automaton import TokenAutomaton
+    from constrained_diffusion.automata.tokens.finite import TokenAutomaton
     from constrained_diffusion.inference.passes import CpuPasses, GpuPasses
 
     scores = reference.class_scores(case.logits, torch.from_numpy(case.class_of_token), case.classes).numpy()

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import AnyUrl, TypeAdapter
 
-from constrained_diffusion.automata.dfa import Dfa
-from constrained_diffusion.automata.nfa import byte_automaton
+from constrained_diffusion.automata.bytes.dfa import Dfa
+from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.json_schema import schema_language
 from constrained_diffusion.languages.json_schema.formats import format_language

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from constrained_diffusion.automata.nfa import byte_automaton
+from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.errors import InvalidRegex
 from constrained_diffusion.languages.regex import full_match, search
 

@@ -13,12 +13,12 @@ from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.models.grid_model import GridModel
 from constrained_diffusion.models.grid_network import GridConfig, GridNetwork, relations
 from constrained_diffusion.models.shipped import read_model
-from constrained_diffusion.models.training.__main__ import app
-from constrained_diffusion.models.training.loop import Schedule
-from constrained_diffusion.models.training.sudoku import SudokuBatches, train_grid
 from constrained_diffusion.puzzles import InvalidPuzzle, PuzzleConstraint, sudoku
 from constrained_diffusion.puzzles.sudoku_generator import symmetry
 from constrained_diffusion.sampling.state import Status
+from training.__main__ import app
+from training.loop import Schedule
+from training.sudoku import SudokuBatches, train_grid
 
 KNOWN = "53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79"
 TINY = GridConfig(width=16, heads=4, blocks=1, rounds=2)

@@ -1,0 +1,1 @@
+"""Automata over bytes: from the intermediate representation to minimal deterministic ones."""

@@ -1,0 +1,215 @@
+"""Deterministic byte automata: subset construction, minimisation, intersection and difference.
+
+Subsets are built over classes of bytes (bytes that no edge tells apart), minimisation is Valmari and Lehtinen's
+algorithm for partial automata (STACS 2008, O(m log n) in the number of transitions m). Every automaton that leaves
+this module is minimal and trim: from each state some text leads to acceptance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from constrained_diffusion.automata.bytes.minimisation import blocks_of
+from constrained_diffusion.automata.bytes.subsets import subsets
+from constrained_diffusion.errors import ConstraintTooLarge
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+MAX_STATES = 400_000
+BYTES = 256
+"""The number of bytes; symbols from here on are calls of other automata (`body_automaton`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """A nondeterministic automaton: `count` states, edges that read a byte from `low` to `high`, and silent edges."""
+
+    count: int
+    source: Ints
+    low: Ints
+    high: Ints
+    target: Ints
+    silent_source: Ints
+    silent_target: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dfa:
+    """A trim, minimal deterministic automaton over bytes; state 0 is the start.
+
+    Attributes:
+        byte_class: [256] uint8, the class of every byte; int32 [256 + calls] where there are calls.
+        table: [states, classes] int32, the next state, -1 where there is none.
+        accepting: [states] bool.
+    """
+
+    byte_class: NDArray[np.uint8] | Ints
+    table: Ints
+    accepting: Bools
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the automaton accepts no text at all."""
+        return not bool(self.accepting.any())
+
+    def accepts(self, text: bytes) -> bool:
+        """Whether `text` is in the language."""
+        state = 0
+        for byte in text:
+            state = int(self.table[state, self.byte_class[byte]])
+            if state < 0:
+                return False
+        return bool(self.accepting[state])
+
+    def ranges(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """The transitions as columns (source, lowest byte, highest byte, target)."""
+        full = self.table[:, self.byte_class]
+        starts = np.ones(full.shape, np.bool_)
+        starts[:, 1:] = full[:, 1:] != full[:, :-1]
+        source, low = np.nonzero(starts)
+        ends = np.ones(full.shape, np.bool_)
+        ends[:, :-1] = starts[:, 1:]
+        high = np.nonzero(ends)[1]
+        target = full[source, low]
+        live = target >= 0
+        return (
+            source[live].astype(np.int32), low[live].astype(np.int32), high[live].astype(np.int32), target[live]
+        )  # fmt: skip
+
+
+def determinise(edges: Edges, start: int, end: int, symbols: int = BYTES) -> Dfa:
+    """The minimal automaton of the texts (of bytes, and of calls up to `symbols`) that lead from `start` to `end`.
+
+    Raises:
+        ConstraintTooLarge: more than `MAX_STATES` subsets are reached.
+    """
+    byte_class, count = _symbol_classes(edges.low, edges.high, symbols)
+    order = np.argsort(edges.source, kind="stable")
+    offsets = np.searchsorted(edges.source[order], np.arange(edges.count + 1)).astype(np.int32)
+    silent_order = np.argsort(edges.silent_source, kind="stable")
+    silent_offsets = np.searchsorted(edges.silent_source[silent_order], np.arange(edges.count + 1)).astype(np.int32)
+    low, high = byte_class[edges.low[order]].astype(np.int32), byte_class[edges.high[order]].astype(np.int32)
+    table, accepting, complete = subsets(
+        offsets, low, high, edges.target[order], silent_offsets, edges.silent_target[silent_order],
+        start, end, count, MAX_STATES,
+    )  # fmt: skip
+    if not complete:
+        raise ConstraintTooLarge(
+            f"the language needs more than {MAX_STATES} states; "
+            "lower its counts (maxLength, maxItems, {m,n}) or its nesting"
+        )
+    return minimal(byte_class, table, accepting)
+
+
+def intersection(first: Dfa, second: Dfa) -> Dfa:
+    """The texts of both."""
+    return _product(first, second, keep_second=True)
+
+
+def difference(first: Dfa, second: Dfa) -> Dfa:
+    """The texts of `first` that are not in `second`."""
+    return _product(first, second, keep_second=False)
+
+
+def _product(first: Dfa, second: Dfa, *, keep_second: bool) -> Dfa:
+    pairs, byte_class = np.unique(first.byte_class.astype(np.int32) * 256 + second.byte_class, return_inverse=True)
+    one = np.ascontiguousarray(first.table[:, pairs // 256])
+    two = np.ascontiguousarray(second.table[:, pairs % 256])
+    table, accepting, complete = _pairs(one, two, first.accepting, second.accepting, keep_second, MAX_STATES)
+    if not complete:
+        raise ConstraintTooLarge(f"combining two languages needs more than {MAX_STATES} states; lower their counts")
+    return minimal(byte_class.astype(np.uint8), table, accepting)
+
+
+def minimal(byte_class: NDArray[np.uint8] | Ints, table: Ints, accepting: Bools) -> Dfa:
+    """The trim minimal automaton of the one given (state 0 the start), with equal byte classes merged."""
+    blocks = blocks_of(table, accepting)
+    count = int(blocks.max()) + 1 if len(blocks) else 0
+    if blocks[0] < 0:
+        return Dfa(np.zeros_like(byte_class), np.full((1, 1), -1, np.int32), np.zeros(1, np.bool_))
+    # the start's block becomes 0
+    swap = np.arange(count + 1, dtype=np.int32)
+    swap[[0, blocks[0]]] = swap[[blocks[0], 0]]
+    swap[-1] = -1
+    blocks = swap[blocks]
+    _, representative = np.unique(blocks, return_index=True)
+    if blocks.min() < 0:
+        representative = representative[1:]
+    rows = table[representative]
+    rows = np.where(rows >= 0, blocks[rows], -1).astype(np.int32)
+    columns, merged = _distinct_columns(rows)
+    return Dfa(_like(byte_class, merged[byte_class]), np.ascontiguousarray(rows[:, columns]), accepting[representative])
+
+
+def _distinct_columns(rows: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The first of each kind of column, and the kind of every column."""
+    kinds: dict[bytes, int] = {}
+    columns = []
+    merged = np.empty(rows.shape[1], np.intp)
+    turned = np.ascontiguousarray(rows.T)
+    for index in range(len(turned)):
+        key = turned[index].tobytes()
+        if key not in kinds:
+            kinds[key] = len(kinds)
+            columns.append(index)
+        merged[index] = kinds[key]
+    return np.array(columns, np.intp), merged
+
+
+def _symbol_classes(low: Ints, high: Ints, symbols: int) -> tuple[NDArray[np.uint8] | Ints, int]:
+    """Symbols between two borders of edges act alike."""
+    border = np.zeros(symbols + 1, np.bool_)
+    border[low] = True
+    border[high + 1] = True
+    border[0] = False
+    counted = np.cumsum(border[:symbols])
+    narrow = counted.astype(np.uint8) if symbols == BYTES else counted.astype(np.int32)
+    return narrow, int(counted[-1]) + 1
+
+
+def _like(old: NDArray[np.uint8] | Ints, new: NDArray[np.intp]) -> NDArray[np.uint8] | Ints:
+    return new.astype(np.uint8) if old.dtype == np.uint8 else new.astype(np.int32)
+
+
+@njit(cache=True)
+def _pairs(one, two, first_accepts, second_accepts, keep_second, limit):  # type: ignore[no-untyped-def]
+    """The reachable part of the product; `two` may be dead (-1) where its texts are subtracted."""
+    classes = one.shape[1]
+    index = {}
+    index[np.int64(1)] = np.int32(0)
+    members = [(np.int32(0), np.int32(0))]
+    table = np.full((64, classes), -1, np.int32)
+    width = np.int64(len(two) + 1)
+    at = 0
+    while at < len(members):
+        a, b = members[at]
+        if at == len(table):
+            taller = np.full((2 * at, classes), -1, np.int32)
+            taller[:at] = table
+            table = taller
+        for c in range(classes):
+            x = one[a, c]
+            if x < 0:
+                continue
+            y = two[b, c] if b >= 0 else np.int32(-1)
+            if y < 0 and keep_second:
+                continue
+            key = np.int64(x) * width + y + 1
+            if key not in index:
+                if len(members) >= limit:
+                    return table[:1], first_accepts[:1], False
+                index[key] = np.int32(len(members))
+                members.append((x, y))
+            table[at, c] = index[key]
+        at += 1
+    accepting = np.zeros(at, np.bool_)
+    for i in range(at):
+        a, b = members[i]
+        other = b >= 0 and second_accepts[b]
+        accepting[i] = first_accepts[a] and other == keep_second
+    return table[:at], accepting, True

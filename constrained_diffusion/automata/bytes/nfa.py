@@ -1,0 +1,377 @@
+"""IR to a nondeterministic byte automaton, by Thompson's construction.
+
+Every node becomes a part with one way in and one way out, so that parts are joined by silent edges. `Both` and `Except`
+are made deterministic, combined there and put back as a part; sets of characters are minimised once and remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from constrained_diffusion.automata.bytes.dfa import BYTES, Dfa, Edges, determinise, difference, intersection
+from constrained_diffusion.errors import ConstraintTooLarge
+from constrained_diffusion.languages.ir import (
+    Both,
+    Characters,
+    Choice,
+    Except,
+    JsonCharacters,
+    Multiples,
+    Node,
+    Ranges,
+    Reference,
+    Repeat,
+    Selection,
+    Sequence,
+    Text,
+    choice,
+    ranges_of,
+    sequence,
+)
+
+MAX_STATES = 2_000_000
+MAX_DIVISOR = 10_000
+
+
+@lru_cache(maxsize=4096)
+def byte_automaton(node: Node) -> Dfa:
+    """The minimal deterministic automaton of the UTF-8 texts of `node`.
+
+    Raises:
+        ConstraintTooLarge: it would have more states than the library is willing to hold.
+    """
+    nfa = _Nfa()
+    start = nfa.state()
+    end = nfa.add(node, start)
+    return determinise(nfa.edges(), start, end)
+
+
+def body_automaton(node: Node, rules: Mapping[str, Node], calls: Mapping[str, int]) -> Dfa:
+    """The minimal automaton of a tree with references, over bytes and calls: call k is the symbol ``BYTES + k``.
+
+    References to the names of `calls` are read as calls, all others are replaced by their rules, which must not lead
+    back to themselves.
+
+    Raises:
+        ConstraintTooLarge: it would have more states than the library is willing to hold.
+    """
+    nfa = _Nfa(rules, calls)
+    start = nfa.state()
+    end = nfa.add(node, start)
+    return determinise(nfa.edges(), start, end, BYTES + len(calls))
+
+
+class _Nfa:
+    """An automaton under construction: states are numbered, `add` hangs the part of a node on a state."""
+
+    def __init__(self, rules: Mapping[str, Node] | None = None, calls: Mapping[str, int] | None = None) -> None:
+        self.rules, self.calls = rules or {}, calls or {}
+        self.count = 0
+        self.source: list[int] = []
+        self.low: list[int] = []
+        self.high: list[int] = []
+        self.target: list[int] = []
+        self.silent_source: list[int] = []
+        self.silent_target: list[int] = []
+
+    def edges(self) -> Edges:
+        columns = (self.source, self.low, self.high, self.target, self.silent_source, self.silent_target)
+        return Edges(self.count, *(np.array(column, np.int32) for column in columns))
+
+    def state(self) -> int:
+        self.count += 1
+        if self.count > MAX_STATES:
+            raise ConstraintTooLarge(
+                f"the language needs more than {MAX_STATES} states; lower its counts (maxLength, maxItems, {{m,n}})"
+            )
+        return self.count - 1
+
+    def read(self, source: int, low: int, high: int, target: int) -> None:
+        self.source.append(source)
+        self.low.append(low)
+        self.high.append(high)
+        self.target.append(target)
+
+    def silent(self, source: int, target: int) -> None:
+        self.silent_source.append(source)
+        self.silent_target.append(target)
+
+    def add(self, node: Node, start: int) -> int:
+        """Hangs the part of `node` on `start`; returns the state in which it ends."""
+        match node:
+            case Text(text):
+                for byte in text.encode():
+                    start = self._step(start, byte, byte)
+                return start
+            case Sequence(parts):
+                for part in parts:
+                    start = self.add(part, start)
+                return start
+            case Characters(ranges):
+                return self._ascii(ranges, start) if _is_ascii(ranges) else self._embed(_utf8(ranges), start)
+            case Choice(options):
+                end = self.state()
+                for option in options:
+                    entry = self.state()
+                    self.silent(start, entry)
+                    self.silent(self.add(option, entry), end)
+                return end
+            case Repeat():
+                return self._repeat(node, start)
+            case Selection(items, separator):
+                return self._selection(items, separator, start)
+            case Multiples(divisor):
+                return self._multiples(divisor, start)
+            case Both(first, second):
+                return self._embed(intersection(byte_automaton(first), byte_automaton(second)), start)
+            case Except(first, second):
+                return self._embed(difference(byte_automaton(first), byte_automaton(second)), start)
+            case JsonCharacters(ranges):
+                return self._embed(_json_spellings(ranges), start)
+            case Reference(name) if name in self.calls:
+                return self._step(start, BYTES + self.calls[name], BYTES + self.calls[name])
+            case Reference(name):
+                return self.add(self.rules[name], start)
+
+    def _step(self, start: int, low: int, high: int) -> int:
+        end = self.state()
+        self.read(start, low, high, end)
+        return end
+
+    def _ascii(self, ranges: Ranges, start: int) -> int:
+        end = self.state()
+        for low, high in ranges:
+            self.read(start, low, high, end)
+        return end
+
+    def _embed(self, dfa: Dfa, start: int) -> int:
+        end = self.state()
+        base = self.count
+        for _ in range(len(dfa.accepting)):
+            self.state()
+        source, low, high, target = dfa.ranges()
+        self.source += (source + base).tolist()
+        self.low += low.tolist()
+        self.high += high.tolist()
+        self.target += (target + base).tolist()
+        self.silent(start, base)
+        for accepting in np.flatnonzero(dfa.accepting).tolist():
+            self.silent(base + accepting, end)
+        return end
+
+    def _repeat(self, repeat: Repeat, start: int) -> int:
+        """`least` copies in a row, then a loop or a row of optional copies.
+
+        A separator belongs to the way from one copy to the next, so that a loop needs one copy of the item.
+        """
+        item, least, most, separator = repeat.item, repeat.least, repeat.most, repeat.separator
+        end = self.state()
+        if least == 0:
+            self.silent(start, end)
+        if most == 0:
+            return end
+        rows = max(least, 1) if most is None else most
+        first = self.state()
+        self.silent(start, first)
+        marks = self._marks()
+        last = self.add(item, first)
+        stencil = _Stencil(marks, self._marks(), first, last)
+        if (self.count - marks[0] + 2) * rows > MAX_STATES:
+            raise ConstraintTooLarge(f"a part of {self.count - marks[0]} states is repeated {rows} times")
+        for row in range(1, rows + 1):
+            if row >= least:
+                self.silent(last, end)
+            if row == rows:
+                break
+            entry = self.state()
+            self.silent(self.add(separator, last), entry)
+            last = self._copy(stencil, entry)
+            first = entry
+        if most is None:
+            self.silent(self.add(separator, last), first)
+        return end
+
+    def _marks(self) -> tuple[int, int, int]:
+        return self.count, len(self.source), len(self.silent_source)
+
+    def _copy(self, stencil: _Stencil, entry: int) -> int:
+        """Draws the part between two marks again, its entry replaced by `entry`; returns its end."""
+        (states, reads, silents), (past, reads_past, silents_past) = stencil.marks, stencil.past
+        shift = self.count - states
+        self.count += past - states
+        if self.count > MAX_STATES:
+            raise ConstraintTooLarge(f"the language needs more than {MAX_STATES} states; lower its counts")
+
+        def moved(column: list[int], start: int, stop: int) -> list[int]:
+            return [entry if state == stencil.entry else state + shift for state in column[start:stop]]
+
+        self.source += moved(self.source, reads, reads_past)
+        self.target += moved(self.target, reads, reads_past)
+        self.low += self.low[reads:reads_past]
+        self.high += self.high[reads:reads_past]
+        self.silent_source += moved(self.silent_source, silents, silents_past)
+        self.silent_target += moved(self.silent_target, silents, silents_past)
+        return entry if stencil.last == stencil.entry else stencil.last + shift
+
+    def _selection(self, items: tuple[tuple[Node, bool], ...], separator: Node, start: int) -> int:
+        """Two tracks, `none` and `some` taken so far, that meet before each item: one copy of an item serves both."""
+        none: int | None = self.state()
+        self.silent(start, self.count - 1)
+        some: int | None = None
+        for item, required in items:
+            before = self.state()
+            if none is not None:
+                self.silent(none, before)
+            if some is not None:
+                self.silent(self.add(separator, some), before)
+            taken = self.state()
+            self.silent(self.add(item, before), taken)
+            if required:
+                none = None
+            else:
+                if some is not None:
+                    self.silent(some, taken)
+            some = taken
+        end = self.state()
+        for track in (none, some):
+            if track is not None:
+                self.silent(track, end)
+        return end
+
+    def _multiples(self, divisor: int, start: int) -> int:
+        """One state a remainder; zero is spelled "0" alone."""
+        if divisor > MAX_DIVISOR:
+            raise ConstraintTooLarge(
+                f"multiples of {divisor} need {divisor} states; at most {MAX_DIVISOR} are supported"
+            )
+        end = self.state()
+        self.read(start, 0x30, 0x30, end)
+        base = self.count
+        for _ in range(divisor):
+            self.state()
+        for digit in range(1, 10):
+            self.read(start, 0x30 + digit, 0x30 + digit, base + digit % divisor)
+        for remainder in range(divisor):
+            for digit in range(10):
+                self.read(base + remainder, 0x30 + digit, 0x30 + digit, base + (10 * remainder + digit) % divisor)
+        self.silent(base, end)
+        return end
+
+
+class _Stencil:
+    """A part already drawn, to be drawn again: everything made between `marks` and `past`."""
+
+    def __init__(self, marks: tuple[int, int, int], past: tuple[int, int, int], entry: int, last: int) -> None:
+        self.marks, self.past, self.entry, self.last = marks, past, entry, last
+
+
+def _is_ascii(ranges: Ranges) -> bool:
+    return not ranges or ranges[-1][1] < 0x80
+
+
+@lru_cache(maxsize=256)
+def _utf8(ranges: Ranges) -> Dfa:
+    """The minimal automaton of the UTF-8 spellings of one character out of `ranges`."""
+    nfa = _Nfa()
+    start, end = nfa.state(), nfa.state()
+    after: dict[tuple[tuple[int, int], ...], int] = {(): end}
+    for low, high in ranges:
+        for row in _utf8_rows(low, high):
+            state = start
+            for index, (first, last) in enumerate(row):
+                rest = row[index + 1 :]
+                if rest not in after:
+                    after[rest] = nfa.state()
+                nfa.read(state, first, last, after[rest])
+                state = after[rest]
+    return determinise(nfa.edges(), start, end)
+
+
+def _utf8_rows(low: int, high: int) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Splits a range of code points into rows of byte ranges whose product is its UTF-8 spellings."""
+    for limit in (0x7F, 0x7FF, 0xFFFF):
+        if low <= limit < high:
+            yield from _utf8_rows(low, limit)
+            yield from _utf8_rows(limit + 1, high)
+            return
+    for bits in (6, 12, 18):
+        block = (1 << bits) - 1
+        if high > 0x7F and low & ~block != high & ~block:
+            if low & block:
+                yield from _utf8_rows(low, low | block)
+                yield from _utf8_rows((low | block) + 1, high)
+                return
+            if high & block != block:
+                yield from _utf8_rows(low, (high & ~block) - 1)
+                yield from _utf8_rows(high & ~block, high)
+                return
+    yield tuple(zip(chr(low).encode(), chr(high).encode(), strict=True))
+
+
+_SHORT_ESCAPES = {0x22: '"', 0x5C: "\\", 0x2F: "/", 0x8: "b", 0xC: "f", 0xA: "n", 0xD: "r", 0x9: "t"}
+
+
+@lru_cache(maxsize=256)
+def _json_spellings(ranges: Ranges) -> Dfa:
+    """The minimal automaton of the spellings, between the quotes of a JSON string, of one character out of `ranges`."""
+    raw = ranges_of(
+        (max(low, first), min(high, last))
+        for low, high in ranges
+        for first, last in ((0x20, 0x21), (0x23, 0x5B), (0x5D, 0x10FFFF))
+        if max(low, first) <= min(high, last)
+    )
+    options: list[Node | str] = [Characters(raw)]
+    options += ["\\" + letter for code, letter in _SHORT_ESCAPES.items() if _holds(ranges, code)]
+    for low, high in ranges:
+        if low <= 0xFFFF:
+            options += [sequence("\\u", *row) for row in _hexadecimal(low, min(high, 0xFFFF), 4)]
+        if high > 0xFFFF:
+            options += _surrogate_pairs(max(low, 0x10000) - 0x10000, high - 0x10000)
+    return byte_automaton(choice(*options))
+
+
+def _holds(ranges: Ranges, code: int) -> bool:
+    return any(low <= code <= high for low, high in ranges)
+
+
+def _surrogate_pairs(low: int, high: int) -> list[Node | str]:
+    blocks = [(low >> 10, high >> 10, low & 0x3FF, high & 0x3FF)]
+    if low >> 10 != high >> 10:
+        blocks = [(low >> 10, low >> 10, low & 0x3FF, 0x3FF), (high >> 10, high >> 10, 0, high & 0x3FF)]
+        if (low >> 10) + 1 < high >> 10:
+            blocks.append(((low >> 10) + 1, (high >> 10) - 1, 0, 0x3FF))
+    return [
+        sequence("\\u", *lead, "\\u", *trail)
+        for first, last, bottom, top in blocks
+        for lead in _hexadecimal(0xD800 + first, 0xD800 + last, 4)
+        for trail in _hexadecimal(0xDC00 + bottom, 0xDC00 + top, 4)
+    ]
+
+
+def _hexadecimal(low: int, high: int, digits: int) -> Iterator[list[Node]]:
+    """Rows of hexadecimal digits, in either case, that together spell the numbers from `low` to `high`."""
+    if digits == 0:
+        yield []
+        return
+    unit = 16 ** (digits - 1)
+    first, last = low // unit, high // unit
+    if first == last:
+        for row in _hexadecimal(low % unit, high % unit, digits - 1):
+            yield [_hexadecimal_digit(first, last), *row]
+        return
+    if low % unit:
+        yield from _hexadecimal(low, (first + 1) * unit - 1, digits)
+        yield from _hexadecimal((first + 1) * unit, high, digits)
+    elif high % unit != unit - 1:
+        yield from _hexadecimal(low, last * unit - 1, digits)
+        yield from _hexadecimal(last * unit, high, digits)
+    else:
+        yield [_hexadecimal_digit(first, last), *[_hexadecimal_digit(0, 15)] * (digits - 1)]
+
+
+def _hexadecimal_digit(low: int, high: int) -> Characters:
+    digits = "0123456789abcdef"[low : high + 1]
+    return Characters(ranges_of((ord(c), ord(c)) for c in set(digits + digits.upper())))

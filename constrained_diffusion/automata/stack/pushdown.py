@@ -1,0 +1,189 @@
+"""Procedures to a pushdown automaton over bytes, read through sets of configurations.
+
+A *configuration* is where a run stands relative to where it began: a state, with the return states pushed since; or,
+once it has popped the frame it began in, what the rest of the text does to whatever return state lies below. Runs move
+on bytes only: a call is made by the byte that its body begins with, and a procedure returns on the byte that ends it (a
+procedure that may also go on does both). Sets of configurations, and maps from return states to them, are numbered as
+they are found, so that the automaton reads like a deterministic one whose table is filled where it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from constrained_diffusion.automata.bytes.dfa import BYTES
+from constrained_diffusion.automata.bytes.nfa import body_automaton
+from constrained_diffusion.automata.stack.self_embedding import Procedures
+
+Ints = NDArray[np.int32]
+
+UNKNOWN, DEAD = -2, -1
+POPPED = -1
+"""The state of a configuration that has left its frame; its stack is then (residual,)."""
+
+Configuration = tuple[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The bodies of all procedures over one set of states; procedure 0 is the whole language, state 0 its start.
+
+    Attributes:
+        byte_class: [256] uint8.
+        table: [states, byte classes], -1 where there is none.
+        accepting: [states].
+        procedure: [states], whose state it is.
+        start: [procedures].
+        calls: of every state, the calls that may be made there: (procedure, return state).
+        returns: of every procedure, the states to which a call of it returns.
+        apart: procedures of which no two have a text in common.
+    """
+
+    byte_class: NDArray[np.uint8]
+    table: Ints
+    accepting: NDArray[np.bool_]
+    procedure: Ints
+    start: tuple[int, ...]
+    calls: tuple[tuple[tuple[int, int], ...], ...]
+    returns: tuple[tuple[int, ...], ...]
+    apart: frozenset[int]
+
+
+def bodies_of(procedures: Procedures) -> Bodies:
+    """Compiles every procedure."""
+    number = {name: index for index, name in enumerate(procedures.calls)}
+    trees = [procedures.start, *(procedures.rules[name] for name in procedures.calls)]
+    automata = [body_automaton(tree, procedures.rules, number) for tree in trees]
+    columns = np.stack([automaton.byte_class[:BYTES] for automaton in automata])
+    distinct, byte_class = np.unique(columns, axis=1, return_inverse=True)
+    starts = np.cumsum([0, *(len(automaton.table) for automaton in automata)])
+    table = np.full((int(starts[-1]), distinct.shape[1]), DEAD, np.int32)
+    calls: list[list[tuple[int, int]]] = [[] for _ in range(int(starts[-1]))]
+    returns: list[set[int]] = [set() for _ in automata]
+    for index, automaton in enumerate(automata):
+        base = int(starts[index])
+        rows = automaton.table[:, distinct[index]]
+        table[base : base + len(rows)] = np.where(rows >= 0, rows + base, DEAD)
+        for call in range(len(number)):
+            symbol = automaton.byte_class[BYTES + call]
+            for state in np.flatnonzero(automaton.table[:, symbol] >= 0).tolist():
+                back = int(automaton.table[state, symbol]) + base
+                calls[base + state].append((call + 1, back))
+                returns[call + 1].add(back)
+    return Bodies(
+        byte_class=byte_class.reshape(BYTES).astype(np.uint8),
+        table=table,
+        accepting=np.concatenate([automaton.accepting for automaton in automata]),
+        procedure=np.repeat(np.arange(len(automata)), np.diff(starts)).astype(np.int32),
+        start=tuple(starts[:-1].tolist()),
+        calls=tuple(map(tuple, calls)),
+        returns=tuple(tuple(sorted(states)) for states in returns),
+        apart=frozenset(number[name] + 1 for name in procedures.apart if name in number),
+    )
+
+
+class Configurations:
+    """The automaton whose states are sets of configurations, explored on demand.
+
+    Set x, for every state x of the bodies, holds the one configuration (x, nothing pushed).
+    """
+
+    def __init__(self, bodies: Bodies) -> None:
+        self.bodies = bodies
+        states, self.classes = bodies.table.shape
+        self.sets: list[tuple[Configuration, ...]] = []
+        self._number: dict[tuple[Configuration, ...], int] = {}
+        self.residuals: list[tuple[tuple[int, int], ...]] = []
+        """Residual p maps return state r to a set of configurations: pairs (r, set)."""
+        self._residual_number: dict[tuple[tuple[int, int], ...], int] = {}
+        self._next_residual: dict[tuple[int, int], int] = {}
+        self._popped: dict[int, int] = {}
+        self.table = np.full((2 * states + 16, self.classes), UNKNOWN, np.int32)
+        self._next: list[list[int]] = bodies.table.tolist()
+        self._goes_on = [
+            procedure == 0 or bool((row >= 0).any()) or bool(calls)
+            for procedure, row, calls in zip(bodies.procedure.tolist(), bodies.table, bodies.calls, strict=True)
+        ]
+        for state in range(states):
+            self._set({(state, ())})
+
+    def fill(self, asked: list[tuple[int, int]]) -> None:
+        """Works out entries of the table: (set, byte class)."""
+        for number, symbol in asked:
+            self.advance(number, symbol)
+
+    def advance(self, number: int, symbol: int) -> int:
+        """The set after one byte, or `DEAD`."""
+        known = int(self.table[number, symbol])
+        if known >= DEAD:
+            return known
+        found: set[Configuration] = set()
+        for state, stack in self.sets[number]:
+            if state == POPPED:
+                residual = self._advance_residual(stack[0], symbol)
+                if residual >= 0:
+                    found.add((POPPED, (residual,)))
+            else:
+                self.read(state, symbol, stack, found.add)
+        after = self._set(found) if found else DEAD
+        self.table[number, symbol] = after
+        return after
+
+    def read(self, state: int, symbol: int, stack: tuple[int, ...], add: Callable[[Configuration], object]) -> None:
+        """Calls `add` with every configuration after one byte, as often as there are ways to it."""
+        target = self._next[state][symbol]
+        if target >= 0:
+            self._enter(target, stack, add)
+        for procedure, back in self.bodies.calls[state]:
+            self.read(self.bodies.start[procedure], symbol, (*stack, back), add)
+
+    def _enter(self, state: int, stack: tuple[int, ...], add: Callable[[Configuration], object]) -> None:
+        if self._goes_on[state]:
+            add((state, stack))
+        procedure = int(self.bodies.procedure[state])
+        if procedure and self.bodies.accepting[state]:
+            if stack:
+                self._enter(stack[-1], stack[:-1], add)
+            else:
+                add((POPPED, (self._arrival(procedure),)))
+
+    def _arrival(self, procedure: int) -> int:
+        """The residual of a return with nothing left to read."""
+        if procedure not in self._popped:
+            pairs = []
+            for back in self.bodies.returns[procedure]:
+                found: set[Configuration] = set()
+                self._enter(back, (), found.add)
+                if found:
+                    pairs.append((back, self._set(found)))
+            self._popped[procedure] = self._residual(tuple(pairs))
+        return self._popped[procedure]
+
+    def _advance_residual(self, residual: int, symbol: int) -> int:
+        key = (residual, symbol)
+        if key not in self._next_residual:
+            moved = [(back, self.advance(number, symbol)) for back, number in self.residuals[residual]]
+            live = tuple(pair for pair in moved if pair[1] >= 0)
+            self._next_residual[key] = self._residual(live) if live else DEAD
+        return self._next_residual[key]
+
+    def _residual(self, pairs: tuple[tuple[int, int], ...]) -> int:
+        if pairs not in self._residual_number:
+            self._residual_number[pairs] = len(self.residuals)
+            self.residuals.append(pairs)
+        return self._residual_number[pairs]
+
+    def _set(self, found: set[Configuration]) -> int:
+        key = tuple(sorted(found))
+        if key not in self._number:
+            self._number[key] = len(self.sets)
+            self.sets.append(key)
+            if len(self.sets) > len(self.table):
+                taller = np.full((2 * len(self.table), self.classes), UNKNOWN, np.int32)
+                taller[: len(self.table)] = self.table
+                self.table = taller
+        return self._number[key]
