@@ -32,15 +32,10 @@ from numpy.typing import NDArray
 
 from constrained_diffusion.automata.stack.ambiguity import is_unambiguous
 from constrained_diffusion.automata.stack.pushdown import POPPED, Bodies, Configuration, Configurations
-from constrained_diffusion.automata.tokens.finite import (
-    MAX_PAIRS,
-    UNREACHABLE,
-    Labelled,
-    distances,
-    labelled_edges,
-    token_classes,
-    token_maps,
-)
+from constrained_diffusion.automata.tokens.classes import MAX_PAIRS, token_classes, token_maps
+from constrained_diffusion.automata.tokens.ending import ending
+from constrained_diffusion.automata.tokens.labels import Labelled, labelled_edges
+from constrained_diffusion.automata.tokens.paths import UNREACHABLE, distances
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -304,21 +299,14 @@ class _Builder:
         accepting = np.zeros(end + 1, np.bool_)
         accepting[: len(self.bodies.accepting)] = self.bodies.accepting & (self.bodies.procedure == 0)
         accepting[end] = True
-        eos_classes, filler = [classes], classes
-        class_of_token[vocabulary.eos[0]] = classes
-        if len(vocabulary.eos) > 1:
-            class_of_token[list(vocabulary.eos[1:])] = classes + 1
-            eos_classes.append(classes + 1)
-        if vocabulary.pad is not None:
-            filler = classes + len(eos_classes)
-            class_of_token[vocabulary.pad] = filler
+        after = ending(vocabulary, class_of_token, classes)
         closing = np.flatnonzero(accepting[:end])
-        for eos in eos_classes:
+        for eos in after.eos:
             kinds = np.append(kinds, np.full(len(closing), eos))
             sources = np.append(sources, closing)
             targets = np.append(targets, np.full(len(closing), end))
         live = _Live(self, accepting, kinds, sources, targets)
-        return live.laid_out(class_of_token, filler)
+        return live.laid_out(after.class_of_token, after.filler)
 
     def _edge_columns(self) -> tuple[Ints, Ints, Ints]:
         loose = np.array(sorted(self.edges), np.int32).reshape(-1, 3)
