@@ -25,7 +25,8 @@ def over_rows(rows: int, width: int, task: Callable[[int, int], object]) -> None
     """
     threads = min(torch.get_num_threads(), rows, rows * width // _WORTH)
     if threads <= 1:
-        task(0, rows)
+        if rows:
+            task(0, rows)
         return
     borders = [rows * part // threads for part in range(threads + 1)]
     pool = _threads(torch.get_num_threads())

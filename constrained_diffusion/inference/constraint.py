@@ -28,6 +28,12 @@ class Posterior(Protocol):
     def marginals(self) -> Tensor:
         """Log-probabilities [n, V] of every token at every position, -inf where it cannot stand."""
 
+    def entropies(self) -> Tensor:
+        """float64 [n]: the entropy, in nats, of every position's marginal; 0 where a token is committed."""
+
+    def confidences(self, tokens: Tensor) -> Tensor:
+        """float64 [n]: the marginal probability of the token of `tokens` [n] at every position."""
+
     def log_probability(self, tokens: Tensor) -> float:
         """Of the event that a draw agrees with `tokens` [n], -1 where any token will do."""
 
@@ -48,6 +54,24 @@ class Constraint(Protocol):
     @property
     def vocabulary(self) -> Vocabulary:
         """The tokens it speaks about."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether masks exclude all that no completion holds, so that no commit leads to a dead end."""
+
+    @property
+    def scores_padding(self) -> bool:
+        """Whether what follows the first eos is weighed by the logits."""
+
+    def scoring_padding(self, scores_padding: bool) -> Constraint:
+        """The same constraint for a model of that kind.
+
+        Where a model leaves what follows the end untrained, it weighs nothing, so that short and long answers compete
+        on their own tokens alone.
+        """
+
+    def scope(self, n: int) -> NDArray[np.bool_]:
+        """bool [n]: the positions that the constraint says anything about; elsewhere any token will do."""
 
     def masks(self, canvas: Tensor) -> Tensor:
         """bool [n, V] (or [B, n, V]): exactly the tokens that some completion holds at each position."""
@@ -71,7 +95,13 @@ class Constraint(Protocol):
         """`Posterior.sample`, batched."""
 
     def block(self, before: NDArray[np.int64], room: int) -> Constraint:
-        """The constraint on one canvas of several: that behind the tokens `before`, when `room` positions follow it."""
+        """The constraint on one canvas of several: that behind the tokens `before`, when `room` positions follow it.
+
+        A canvas satisfies it if the whole can still be completed within `room`.
+        """
+
+    def __and__(self, other: Constraint) -> Constraint:
+        """Both constraints on one canvas."""
 
     def is_completable(self, canvas: Tensor) -> bool:
         """Whether the canvas [n] has a completion."""

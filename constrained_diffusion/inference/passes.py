@@ -5,6 +5,7 @@ Everything else works on class scores, which are small, on CPU.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Protocol
 
@@ -13,20 +14,24 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.automata.tokens.finite import TokenAutomaton
-from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
+from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.inference.kernels import cpu
+from constrained_diffusion.threads import over_rows
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
+Array = NDArray[np.float32] | NDArray[np.float64]
+
+_TOGETHER = 16
+"""Rows that are widened at a time, where they are of half precision."""
 
 
 class VocabularyPasses(Protocol):
     """What inference asks of a device. Logits are [rows, V]."""
 
-    def class_logsumexp(self, logits: Tensor) -> Floats:
-        """Class scores [rows, C]."""
+    def class_sums(self, logits: Tensor) -> tuple[Floats, Floats]:
+        """The log-sum of every class [rows, C], and the entropy, in nats, of the distribution within it [rows, C]."""
 
     def class_maximum(self, logits: Tensor) -> tuple[Floats, Ints]:
         """The greatest logit of every class [rows, C], and its token."""
@@ -37,42 +42,60 @@ class VocabularyPasses(Protocol):
     def draw(self, logits: Tensor, rows: Longs, classes: Ints, scores: Floats, uniforms: Floats) -> Longs:
         """For every i a token of class `classes[i]`, in proportion to the exponential of its logit in row `rows[i]`.
 
-        `scores` are the log-sums of those classes in those rows; `uniforms` lie in [0, 1).
+        The rows rise; `scores` are the log-sums of those classes in those rows; `uniforms` lie in [0, 1).
         """
 
 
 class CpuPasses:
-    """numba over the tensor's own memory; half precision is widened first."""
+    """numba and numpy over the tensor's own memory, rows on several threads; half precision is widened in passing."""
 
-    def __init__(self, automaton: TokenAutomaton | TokenPushdown) -> None:
+    def __init__(self, automaton: LabelledAutomaton) -> None:
         self.class_of_token = automaton.class_of_token
         live = np.flatnonzero(self.class_of_token >= 0).astype(np.int32)
         self.tokens = live[np.argsort(self.class_of_token[live], kind="stable")]
         self.offsets = np.searchsorted(self.class_of_token[self.tokens], np.arange(automaton.classes + 1))
 
-    def class_logsumexp(self, logits: Tensor) -> Floats:
-        kernel = cpu.class_logsumexp_exact if logits.dtype == torch.float64 else cpu.class_logsumexp
-        return kernel(_array(logits), self.tokens, self.offsets)  # type: ignore[no-any-return]
+    def class_sums(self, logits: Tensor) -> tuple[Floats, Floats]:
+        one = cpu.class_sums_exact if logits.dtype == torch.float64 else cpu.class_sums
+        scores, entropies = (np.empty((len(logits), len(self.offsets) - 1)) for _ in range(2))
+        _by_rows(logits, lambda rows, at: one(rows, self.tokens, self.offsets, scores[at], entropies[at]))
+        return scores, entropies
 
     def class_maximum(self, logits: Tensor) -> tuple[Floats, Ints]:
-        return cpu.class_maximum(_array(logits), self.class_of_token, len(self.offsets) - 1)  # type: ignore[no-any-return]
+        scores = np.empty((len(logits), len(self.offsets) - 1))
+        winners = np.empty(scores.shape, np.int32)
+        _by_rows(logits, lambda rows, at: cpu.class_maximum(rows, self.class_of_token, scores[at], winners[at]))
+        return scores, winners
 
     def spread(self, logits: Tensor, gains: Floats) -> Tensor:
-        rows = _array(logits)
-        out = np.empty_like(rows)
-        cpu.spread(rows, gains, self.class_of_token, out)
-        return torch.from_numpy(out).to(logits.device)
+        out = torch.empty(logits.shape, dtype=_wide(logits))
+        written, narrow = out.numpy(), gains.astype(out.numpy().dtype)
+
+        def add(rows: Array, at: slice) -> None:
+            for row, gain, target in zip(rows, narrow[at], written[at], strict=True):
+                np.add(row, np.take(gain, self.class_of_token), out=target)
+
+        _by_rows(logits, add)
+        return out.to(logits.device)
 
     def draw(self, logits: Tensor, rows: Longs, classes: Ints, scores: Floats, uniforms: Floats) -> Longs:
-        return cpu.drawn_tokens(  # type: ignore[no-any-return]
-            _array(logits), rows, classes, scores, self.tokens, self.offsets, uniforms
-        )
+        drawn = np.empty(len(rows), np.int64)
+
+        def some(first: int, past: int) -> None:
+            low, at = int(rows[first]), slice(first, past)
+            cpu.drawn_tokens(
+                _array(logits[low : int(rows[past - 1]) + 1]), rows[at] - low, classes[at], scores[at],
+                self.tokens, self.offsets, uniforms[at], drawn[at],
+            )  # fmt: skip
+
+        over_rows(len(rows), logits.shape[1], some)
+        return drawn
 
 
 class GpuPasses:
     """Triton on the logits where they lie; only class scores cross to the CPU."""
 
-    def __init__(self, automaton: TokenAutomaton | TokenPushdown, device: torch.device) -> None:
+    def __init__(self, automaton: LabelledAutomaton, device: torch.device) -> None:
         from constrained_diffusion.inference.kernels import gpu
 
         self.kernels = gpu
@@ -80,16 +103,17 @@ class GpuPasses:
         self.layout = gpu.layout(self.class_of_token, automaton.classes)
         self.members = CpuPasses(automaton)
 
-    def class_logsumexp(self, logits: Tensor) -> Floats:
-        return self.kernels.class_logsumexp(_rows(logits), self.layout).cpu().numpy()
+    def class_sums(self, logits: Tensor) -> tuple[Floats, Floats]:
+        scores, entropies = self.kernels.class_sums(_strided(logits), self.layout)
+        return scores.cpu().numpy(), entropies.cpu().numpy()
 
     def class_maximum(self, logits: Tensor) -> tuple[Floats, Ints]:
-        scores, winners = self.kernels.class_maximum(_rows(logits), self.layout)
+        scores, winners = self.kernels.class_maximum(_strided(logits), self.layout)
         return scores.cpu().numpy(), winners.cpu().numpy()
 
     def spread(self, logits: Tensor, gains: Floats) -> Tensor:
         moved = torch.from_numpy(gains).to(device=logits.device, dtype=torch.float32)
-        return self.kernels.spread(_rows(logits), moved, self.class_of_token)
+        return self.kernels.spread(_strided(logits), moved, self.class_of_token)
 
     def draw(self, logits: Tensor, rows: Longs, classes: Ints, scores: Floats, uniforms: Floats) -> Longs:
         """Only the logits of the classes asked for cross to the CPU."""
@@ -100,10 +124,9 @@ class GpuPasses:
         tokens = members.tokens[members.offsets[classes][which] + np.arange(starts[-1]) - starts[which]]
         index = torch.from_numpy(rows[which]).to(logits.device)
         values = logits[index, torch.from_numpy(tokens).to(logits.device).long()].double().cpu().numpy()
-        own = np.arange(starts[-1], dtype=np.int32)
-        flat = np.zeros(len(rows), np.int64)
-        order = np.arange(len(rows), dtype=np.int32)
-        picks = cpu.drawn_tokens(values[None], flat, order, scores, own, starts, uniforms)
+        own, order = np.arange(starts[-1], dtype=np.int32), np.arange(len(rows), dtype=np.int32)
+        picks = np.empty(len(rows), np.int64)
+        cpu.drawn_tokens(values[None], np.zeros(len(rows), np.int64), order, scores, own, starts, uniforms, picks)
         drawn: Longs = tokens[picks].astype(np.int64)
         return drawn
 
@@ -111,7 +134,7 @@ class GpuPasses:
 class PassesByDevice:
     """The passes of one automaton, made when a device first asks for them."""
 
-    def __init__(self, automaton: TokenAutomaton | TokenPushdown) -> None:
+    def __init__(self, automaton: LabelledAutomaton) -> None:
         self._automaton = automaton
         self._gpu: dict[torch.device, GpuPasses] = {}
 
@@ -128,11 +151,25 @@ class PassesByDevice:
         return self._gpu[device]
 
 
-def _array(logits: Tensor) -> NDArray[np.float32] | NDArray[np.float64]:
-    wide = logits if logits.dtype in (torch.float32, torch.float64) else logits.float()
-    return np.ascontiguousarray(wide.detach().cpu().numpy())
+def _wide(logits: Tensor) -> torch.dtype:
+    return torch.float64 if logits.dtype == torch.float64 else torch.float32
 
 
-def _rows(logits: Tensor) -> Tensor:
+def _array(logits: Tensor) -> Array:
+    return np.ascontiguousarray(logits.detach().to(_wide(logits)).cpu().numpy())
+
+
+def _by_rows(logits: Tensor, task: Callable[[Array, slice], object]) -> None:
+    """Calls the task with a few rows at a time, on several threads, and where they stand."""
+
+    def stretch(first: int, past: int) -> None:
+        for start in range(first, past, _TOGETHER):
+            at = slice(start, min(start + _TOGETHER, past))
+            task(_array(logits[at]), at)
+
+    over_rows(len(logits), logits.shape[1], stretch)
+
+
+def _strided(logits: Tensor) -> Tensor:
     rows = logits.detach()
     return rows if rows.stride(-1) == 1 else rows.contiguous()

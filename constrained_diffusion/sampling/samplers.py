@@ -51,16 +51,15 @@ class _Shared(ABC):
     def step(self, state: CanvasState, logits: Tensor, generator: torch.Generator, *, last: bool) -> CanvasState:
         scaled = logits if self.temperature in (0.0, 1.0) else logits / self.temperature
         posterior = self.constraint.posterior(state.canvas, scaled)
-        marginals = posterior.marginals()  # with the vocabulary's width, these stay where the logits are
         found, weight = posterior.best()
         best = found.cpu()
         tokens = best if self.temperature == 0.0 else posterior.sample(generator).cpu()
         beliefs = Beliefs(
             tokens=tokens,
-            confidence=_chances(marginals, tokens),
-            entropy=-(marginals.exp() * marginals.clamp_min(-1e30)).sum(1).cpu(),
+            confidence=posterior.confidences(tokens).cpu().float(),
+            entropy=posterior.entropies().cpu().float(),
             open=state.canvas < 0,
-            marginals=marginals,
+            marginals=posterior.marginals,
             generator=generator,
         )
         unchanged = state.unchanged + 1 if state.best is not None and torch.equal(best, state.best) else 0
@@ -77,7 +76,7 @@ class _Shared(ABC):
         return CanvasState(
             canvas=best,
             noisy=best,
-            frame=Frame(state.frame.step + 1, best, status, _chances(marginals, best)),
+            frame=Frame(state.frame.step + 1, best, status, posterior.confidences(best).cpu().float()),
             best=best,
             unchanged=unchanged,
             log_likelihood=state.log_likelihood + weight,
@@ -147,8 +146,3 @@ class UniformSampler(_Shared):
             noisy=self._noisy(torch.where(chosen, beliefs.tokens, state.canvas), generator),
             frame=Frame(state.frame.step + 1, beliefs.tokens, status, beliefs.confidence),
         )
-
-
-def _chances(marginals: Tensor, tokens: Tensor) -> Tensor:
-    """The posterior probability [n] of `tokens` [n], on the CPU."""
-    return marginals.gather(1, tokens.to(marginals.device)[:, None]).squeeze(1).exp().cpu()

@@ -8,6 +8,7 @@ together and a valid canvas remains.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -24,7 +25,8 @@ class Beliefs:
         confidence: the posterior probability of the proposed token.
         entropy: of the position's posterior, in nats.
         open: bool, positions that are not committed.
-        marginals: [n, V], the posterior's log-probabilities, on the device of the logits.
+        marginals: gives the posterior's log-probabilities [n, V], on the device of the logits; the whole vocabulary's
+            width is made only for a strategy that asks.
         generator: of the strategy's own draws.
     """
 
@@ -32,7 +34,7 @@ class Beliefs:
     confidence: Tensor
     entropy: Tensor
     open: Tensor
-    marginals: Tensor
+    marginals: Callable[[], Tensor]
     generator: torch.Generator
 
 
@@ -121,7 +123,7 @@ class Margin(_Ranked):
     """
 
     def _score(self, beliefs: Beliefs) -> Tensor:
-        first, second = beliefs.marginals.topk(2, -1).values.exp().cpu().unbind(-1)
+        first, second = beliefs.marginals().topk(2, -1).values.exp().cpu().unbind(-1)
         return first - second
 
 

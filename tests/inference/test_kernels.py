@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import torch
 
+from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.inference.kernels import cpu, reference
+from constrained_diffusion.inference.passes import CpuPasses, Floats, GpuPasses
 from constrained_diffusion.inference.semirings import BOOLEAN, LOG_SUM, MAX
 
 SHAPES = {  # positions, tokens, classes, states, edges, labels
@@ -52,6 +56,12 @@ def case(request: pytest.FixtureRequest) -> Case:
     return Case(*request.param)
 
 
+def automaton_of(case: Case) -> TokenAutomaton:
+    """With the case's classes, and nothing else."""
+    empty = np.zeros(0, np.int32)
+    return TokenAutomaton(case.class_of_token, empty, empty, empty, empty, empty, empty > 0, empty, 0)
+
+
 def close(got: object, expected: torch.Tensor, tolerance: float) -> None:
     found = torch.as_tensor(got)
     assert torch.equal(found.isinf(), expected.isinf())
@@ -59,32 +69,47 @@ def close(got: object, expected: torch.Tensor, tolerance: float) -> None:
     assert torch.allclose(found[finite].double(), expected[finite].double(), rtol=tolerance, atol=tolerance)
 
 
-def test_class_scores(case: Case) -> None:
-    expected = reference.class_scores(case.logits, torch.from_numpy(case.class_of_token), case.classes)
-    close(cpu.class_logsumexp(case.logits.numpy(), case.tokens, case.offsets), expected, 1e-5)
-    double = case.logits.double()
-    expected = reference.class_scores(double, torch.from_numpy(case.class_of_token), case.classes)
-    close(cpu.class_logsumexp_exact(double.numpy(), case.tokens, case.offsets), expected, 1e-12)
+def sums(kernel: Callable[..., None], logits: torch.Tensor, case: Case) -> tuple[Floats, Floats]:
+    scores, entropies = np.empty((case.n, case.classes)), np.empty((case.n, case.classes))
+    kernel(logits.numpy(), case.tokens, case.offsets, scores, entropies)
+    return scores, entropies
+
+
+def test_class_sums(case: Case) -> None:
+    kinds, double = torch.from_numpy(case.class_of_token), case.logits.double()
+    expected = reference.class_scores(double, kinds, case.classes)
+    inner = reference.class_entropies(double, kinds, case.classes)
+    for kernel, logits, tolerance in ((cpu.class_sums, case.logits, 1e-5), (cpu.class_sums_exact, double, 1e-10)):
+        scores, entropies = sums(kernel, logits, case)
+        close(scores, expected, tolerance)
+        close(entropies, inner, tolerance)
 
 
 def test_class_maximum(case: Case) -> None:
     expected = reference.class_scores(case.logits, torch.from_numpy(case.class_of_token), case.classes, MAX)
-    scores, winners = cpu.class_maximum(case.logits.numpy(), case.class_of_token, case.classes)
+    scores, winners = np.empty((case.n, case.classes)), np.empty((case.n, case.classes), np.int32)
+    cpu.class_maximum(case.logits.numpy(), case.class_of_token, scores, winners)
     close(scores, expected, 0.0)
     rows = np.arange(case.n)[:, None]
     assert (case.class_of_token[winners] == np.arange(case.classes)).all()
     close(case.logits.numpy()[rows, winners], expected, 0.0)
 
 
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.bfloat16, torch.float16])
+def test_passes_of_every_dtype(case: Case, dtype: torch.dtype) -> None:
+    logits, passes = case.logits.to(dtype), CpuPasses(automaton_of(case))
+    kinds = torch.from_numpy(case.class_of_token)
+    scores, entropies = passes.class_sums(logits)
+    close(scores, reference.class_scores(logits, kinds, case.classes), 1e-5)
+    close(entropies, reference.class_entropies(logits, kinds, case.classes), 1e-5)
+    close(passes.class_maximum(logits)[0], reference.class_scores(logits, kinds, case.classes, MAX), 0.0)
+
+
 def test_draws(case: Case) -> None:
     """The token whose share of the class's cumulated weight holds the uniform number; on CPU and by the GPU's way."""
-    from constrained_diffusion.automata.tokens.finite import TokenAutomaton
-    from constrained_diffusion.inference.passes import CpuPasses, GpuPasses
-
     scores = reference.class_scores(case.logits, torch.from_numpy(case.class_of_token), case.classes).numpy()
     rows, kinds = np.nonzero(scores > -np.inf)
-    empty = np.zeros(0, np.int32)
-    automaton = TokenAutomaton(case.class_of_token, empty, empty, empty, empty, empty, empty > 0, empty, 0)
+    automaton = automaton_of(case)
     for uniform in (0.0, 0.37, 0.999):
         uniforms = np.full(len(rows), uniform)
         arguments = (case.logits, rows, kinds.astype(np.int32), scores[rows, kinds], uniforms)
@@ -102,10 +127,8 @@ def test_spread(case: Case) -> None:
     gains = np.random.default_rng(1).normal(size=(case.n, case.classes))
     gains[:, 0] = -np.inf
     expected = reference.spread(case.logits, torch.from_numpy(gains), torch.from_numpy(case.class_of_token))
-    out = np.empty(case.logits.shape, np.float32)
     padded = np.pad(gains, ((0, 0), (0, 1)), constant_values=-np.inf)
-    cpu.spread(case.logits.numpy(), padded, case.class_of_token, out)
-    close(out, expected, 1e-5)
+    close(CpuPasses(automaton_of(case)).spread(case.logits, padded), expected, 1e-5)
 
 
 def test_triton(case: Case) -> None:
@@ -113,7 +136,9 @@ def test_triton(case: Case) -> None:
 
     kinds = torch.from_numpy(case.class_of_token)
     plan = gpu.layout(kinds, case.classes)
-    close(gpu.class_logsumexp(case.logits, plan), reference.class_scores(case.logits, kinds, case.classes), 1e-5)
+    scores, entropies = gpu.class_sums(case.logits, plan)
+    close(scores, reference.class_scores(case.logits, kinds, case.classes), 1e-5)
+    close(entropies, reference.class_entropies(case.logits, kinds, case.classes), 1e-5)
     scores, winners = gpu.class_maximum(case.logits, plan)
     close(scores, reference.class_scores(case.logits, kinds, case.classes, MAX), 0.0)
     possible = scores.isfinite()

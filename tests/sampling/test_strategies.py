@@ -26,7 +26,7 @@ def beliefs(confidence: list[float], entropy: list[float], opened: list[bool]) -
         torch.tensor(confidence),
         torch.tensor(entropy),
         torch.tensor(opened, dtype=torch.bool),
-        torch.tensor([[c, 1 - c] for c in confidence]).log(),
+        lambda: torch.tensor([[c, 1 - c] for c in confidence]).log(),
         torch.Generator().manual_seed(0),
     )
 

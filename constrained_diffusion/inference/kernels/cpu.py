@@ -8,16 +8,20 @@ them are summed again exactly. Passes over the automaton stay in log space in do
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
-from numba import njit, prange
+
+from constrained_diffusion.jit import inner, kernel
 
 _FAST = {"contract", "nsz", "arcp", "reassoc"}
 _TINY = 1e-24
 _CHUNK = 4096
+_FAR = np.float32(-87.0)
+"""Logarithm of about the least normal number of single precision."""
 
 
-@njit(cache=True)
+@inner
 def _exact_logsumexp(row, tokens, first, past):  # type: ignore[no-untyped-def]
     peak = -np.inf
     for k in range(first, past):
@@ -33,7 +37,18 @@ def _exact_logsumexp(row, tokens, first, past):  # type: ignore[no-untyped-def]
     return math.log(total) + peak
 
 
-@njit(cache=True, fastmath=_FAST)
+@inner
+def _exact_entropy(row, tokens, first, past, log_sum):  # type: ignore[no-untyped-def]
+    """Of the distribution over `tokens[first:past]` that `row` gives, whose log-sum is known."""
+    entropy = 0.0
+    for k in range(first, past):
+        value = np.float64(row[tokens[k]]) - log_sum
+        if value > -700.0:
+            entropy -= math.exp(value) * value
+    return entropy
+
+
+@partial(inner, fastmath=_FAST)
 def _exponentials(row, peak, out, scale):  # type: ignore[no-untyped-def]
     """out = exp(row - peak) for float32 rows; at least 2^-126, which the caller treats as nothing."""
     for start in range(0, len(row), _CHUNK):
@@ -56,7 +71,7 @@ def _exponentials(row, peak, out, scale):  # type: ignore[no-untyped-def]
             out[v] *= power[v - start]
 
 
-@njit(cache=True, fastmath=_FAST)
+@partial(inner, fastmath=_FAST)
 def _peak(row):  # type: ignore[no-untyped-def]
     peak = row[0]
     for v in range(len(row)):
@@ -64,81 +79,73 @@ def _peak(row):  # type: ignore[no-untyped-def]
     return peak
 
 
-@njit(cache=True, parallel=True)
-def class_logsumexp_exact(logits, tokens, offsets):  # type: ignore[no-untyped-def]
-    """[n, V] to float64 [n, C]; `tokens[offsets[c]:offsets[c + 1]]` are those of class c. For double precision."""
-    n = len(logits)
-    classes = len(offsets) - 1
-    scores = np.empty((n, classes))
-    for t in prange(n):
-        for c in range(classes):
-            scores[t, c] = _exact_logsumexp(logits[t], tokens, offsets[c], offsets[c + 1])
-    return scores
+@partial(inner, fastmath=_FAST)
+def _moments(exponential, row, peak, tokens, first, past):  # type: ignore[no-untyped-def]
+    """Over `tokens[first:past]`: the sum of their exponentials, and of these times how far they lie under the peak."""
+    total, weighted = 0.0, 0.0
+    for k in range(first, past):
+        v = tokens[k]
+        value = np.float64(exponential[v])
+        total += value
+        weighted += value * np.float64(max(row[v] - peak, _FAR))
+    return total, weighted
 
 
-@njit(cache=True, parallel=True)
-def class_logsumexp(logits, tokens, offsets):  # type: ignore[no-untyped-def]
-    """As `class_logsumexp_exact`, for float32 logits, to single precision."""
-    n, size = logits.shape
-    classes = len(offsets) - 1
-    scores = np.empty((n, classes))
-    for t in prange(n):
+@kernel
+def class_sums_exact(logits, tokens, offsets, scores, entropies):  # type: ignore[no-untyped-def]
+    """For logits [n, V] the log-sum of every class and the entropy within it, to float64 [n, C] each.
+
+    `tokens[offsets[c]:offsets[c + 1]]` are those of class c. For double precision.
+    """
+    for t in range(len(logits)):
+        row = logits[t]
+        for c in range(len(offsets) - 1):
+            first, past = offsets[c], offsets[c + 1]
+            scores[t, c] = _exact_logsumexp(row, tokens, first, past)
+            entropies[t, c] = _exact_entropy(row, tokens, first, past, scores[t, c])
+
+
+@kernel
+def class_sums(logits, tokens, offsets, scores, entropies):  # type: ignore[no-untyped-def]
+    """As `class_sums_exact`, for float32 logits, to single precision."""
+    exponential = np.zeros(logits.shape[1], np.float32)
+    scale = np.empty(_CHUNK, np.int32)
+    for t in range(len(logits)):
         row = logits[t]
         peak = _peak(row)
-        exponential = np.empty(size, np.float32)
-        scale = np.empty(_CHUNK, np.int32)
-        if np.isfinite(peak):
+        if math.isfinite(peak):
             _exponentials(row, peak, exponential, scale)
         else:
-            exponential[:] = 0.0
-        for c in range(classes):
-            total = 0.0
-            for k in range(offsets[c], offsets[c + 1]):
-                total += exponential[tokens[k]]
+            exponential[:] = np.float32(0.0)
+        for c in range(len(offsets) - 1):
+            first, past = offsets[c], offsets[c + 1]
+            total, weighted = _moments(exponential, row, peak, tokens, first, past)
             if total < _TINY:
-                scores[t, c] = _exact_logsumexp(row, tokens, offsets[c], offsets[c + 1])
+                scores[t, c] = _exact_logsumexp(row, tokens, first, past)
+                entropies[t, c] = _exact_entropy(row, tokens, first, past, scores[t, c])
             else:
-                scores[t, c] = math.log(total) + peak
-    return scores
+                scores[t, c] = math.log(total) + np.float64(peak)
+                entropies[t, c] = math.log(total) - weighted / total
 
 
-@njit(cache=True, parallel=True)
-def class_maximum(logits, class_of_token, classes):  # type: ignore[no-untyped-def]
-    """The greatest logit of every class [n, C], float64, and the first token that has it [n, C], int32."""
-    n, size = logits.shape
-    scores = np.empty((n, classes))
-    winners = np.empty((n, classes), np.int32)
-    for t in prange(n):
-        row = logits[t]
-        peak = np.full(classes, -np.inf)
-        best = np.full(classes, -1, np.int32)
-        for v in range(size):
+@kernel
+def class_maximum(logits, class_of_token, scores, winners):  # type: ignore[no-untyped-def]
+    """The greatest logit of every class, to float64 [n, C], and the first token that has it, to int32 [n, C]."""
+    scores[:] = -np.inf
+    winners[:] = -1
+    for t in range(len(logits)):
+        row, peak, best = logits[t], scores[t], winners[t]
+        for v in range(len(row)):
             c = class_of_token[v]
             if c >= 0 and (row[v] > peak[c] or best[c] < 0):
                 peak[c] = row[v]
                 best[c] = v
-        scores[t] = peak
-        winners[t] = best
-    return scores, winners
 
 
-@njit(cache=True, parallel=True)
-def token_masks(living, class_of_token):  # type: ignore[no-untyped-def]
-    """Living classes [n, C + 1], the last column False, to masks [n, V]."""
-    n, size = len(living), len(class_of_token)
-    masks = np.empty((n, size), np.bool_)
-    for t in prange(n):
-        row = living[t]
-        for v in range(size):
-            masks[t, v] = row[class_of_token[v]]
-    return masks
-
-
-@njit(cache=True, parallel=True)
-def drawn_tokens(logits, rows, classes, scores, tokens, offsets, uniforms):  # type: ignore[no-untyped-def]
-    """For every i a token of class `classes[i]`, drawn by its logit in row `rows[i]`; `scores[i]` is their log-sum."""
-    drawn = np.empty(len(rows), np.int64)
-    for i in prange(len(rows)):
+@kernel
+def drawn_tokens(logits, rows, classes, scores, tokens, offsets, uniforms, drawn):  # type: ignore[no-untyped-def]
+    """For every i a token of class `classes[i]` by its logit in row `rows[i]`; `scores[i]` is their log-sum."""
+    for i in range(len(rows)):
         row = logits[rows[i]]
         left = uniforms[i]
         chosen = -1
@@ -150,20 +157,9 @@ def drawn_tokens(logits, rows, classes, scores, tokens, offsets, uniforms):  # t
                 if left < 0.0:
                     break
         drawn[i] = chosen
-    return drawn
 
 
-@njit(cache=True, parallel=True)
-def spread(logits, gains, class_of_token, out):  # type: ignore[no-untyped-def]
-    """out = logits + gains[:, class of token]; `gains` [n, C + 1] ends in the -inf that tokens of no class get."""
-    n, size = logits.shape
-    for t in prange(n):
-        gain = gains[t].astype(logits.dtype)
-        for v in range(size):
-            out[t, v] = logits[t, v] + gain[class_of_token[v]]
-
-
-@njit(cache=True)
+@kernel
 def label_logsumexp(scores, label_offsets, label_classes):  # type: ignore[no-untyped-def]
     """Class scores [n, C] to label weights [n, L]."""
     n, labels = len(scores), len(label_offsets) - 1
@@ -174,7 +170,7 @@ def label_logsumexp(scores, label_offsets, label_classes):  # type: ignore[no-un
     return weights
 
 
-@njit(cache=True)
+@kernel
 def label_maximum(scores, label_offsets, label_classes):  # type: ignore[no-untyped-def]
     """The greatest class score of every label [n, L], and its class [n, L]."""
     n, labels = len(scores), len(label_offsets) - 1
@@ -191,7 +187,7 @@ def label_maximum(scores, label_offsets, label_classes):  # type: ignore[no-unty
     return weights, winners
 
 
-@njit(cache=True)
+@kernel
 def reachable(allowed, source, target, label, accepting):  # type: ignore[no-untyped-def]
     """Boolean messages, forward and backward [n + 1, S], for labels allowed [n, L] at every position.
 
@@ -214,7 +210,7 @@ def reachable(allowed, source, target, label, accepting):  # type: ignore[no-unt
     return ahead, behind
 
 
-@njit(cache=True)
+@kernel
 def living_labels(allowed, ahead, behind, source, target, label):  # type: ignore[no-untyped-def]
     """[n, L] bool: the labels of edges that lie on a completion."""
     n = len(allowed)
@@ -226,7 +222,7 @@ def living_labels(allowed, ahead, behind, source, target, label):  # type: ignor
     return living
 
 
-@njit(cache=True)
+@kernel
 def living_classes(living, label_offsets, label_classes, classes):  # type: ignore[no-untyped-def]
     """[n, C + 1] bool, the last column False: the classes of living labels."""
     found = np.zeros((len(living), classes + 1), np.bool_)
@@ -238,7 +234,7 @@ def living_classes(living, label_offsets, label_classes, classes):  # type: igno
     return found
 
 
-@njit(cache=True)
+@kernel
 def forward_logsumexp(weights, source, target, label, states):  # type: ignore[no-untyped-def]
     n = len(weights)
     messages = np.full((n + 1, states), -np.inf)
@@ -263,7 +259,7 @@ def forward_logsumexp(weights, source, target, label, states):  # type: ignore[n
     return messages
 
 
-@njit(cache=True)
+@kernel
 def backward_logsumexp(weights, source, target, label, accepting):  # type: ignore[no-untyped-def]
     n, states = len(weights), len(accepting)
     messages = np.full((n + 1, states), -np.inf)
@@ -290,7 +286,7 @@ def backward_logsumexp(weights, source, target, label, accepting):  # type: igno
     return messages
 
 
-@njit(cache=True)
+@kernel
 def label_gains(ahead, behind, source, target, label, labels):  # type: ignore[no-untyped-def]
     n = len(ahead) - 1
     gains = np.full((n, labels), -np.inf)
@@ -312,7 +308,7 @@ def label_gains(ahead, behind, source, target, label, labels):  # type: ignore[n
     return gains
 
 
-@njit(cache=True)
+@kernel
 def class_gains(gains, label_offsets, label_classes, left_out, classes):  # type: ignore[no-untyped-def]
     """Label gains [n, L] to class gains [n, C + 1], the last column -inf; label `left_out` (-1: none) left out."""
     n, labels = gains.shape
@@ -335,7 +331,7 @@ def class_gains(gains, label_offsets, label_classes, left_out, classes):  # type
     return peak
 
 
-@njit(cache=True)
+@kernel
 def best_path(weights, source, target, label, accepting):  # type: ignore[no-untyped-def]
     """Labels [n] of the path of greatest weight (Viterbi), and its weight."""
     n, states = len(weights), len(accepting)
@@ -365,7 +361,7 @@ def best_path(weights, source, target, label, accepting):  # type: ignore[no-unt
     return labels, weight
 
 
-@njit(cache=True)
+@kernel
 def sampled_path(ahead, weights, source, label, by_target, into, accepting, uniforms):  # type: ignore[no-untyped-def]
     """Labels [n] of a path drawn backward through the forward messages; `uniforms` [n + 1] in [0, 1).
 
@@ -413,7 +409,7 @@ def sampled_path(ahead, weights, source, label, by_target, into, accepting, unif
     return labels
 
 
-@njit(cache=True)
+@kernel
 def sampled_member(row, members, first, past, uniform):  # type: ignore[no-untyped-def]
     """One of `members[first:past]`, drawn in proportion to the exponential of its entry in `row`."""
     peak = -np.inf

@@ -26,7 +26,7 @@ class Layout:
 
 
 def layout(class_of_token: Tensor, classes: int) -> Layout:
-    """Lays the tokens out for `class_logsumexp` and `class_maximum`, on the device of `class_of_token`."""
+    """Lays the tokens out for `class_sums` and `class_maximum`, on the device of `class_of_token`."""
     live = torch.nonzero(class_of_token >= 0).flatten()
     kinds, order = torch.sort(class_of_token[live].long(), stable=True)
     sizes = torch.bincount(kinds, minlength=classes)
@@ -40,14 +40,17 @@ def layout(class_of_token: Tensor, classes: int) -> Layout:
 
 
 @triton.jit
-def _reduce(logits, tokens, peaks, sums, winners, stride, blocks, BLOCK: tl.constexpr):  # type: ignore[no-untyped-def]
+def _reduce(logits, tokens, peaks, sums, depths, winners, stride, blocks, BLOCK: tl.constexpr):  # type: ignore[no-untyped-def]
     row, block = tl.program_id(0), tl.program_id(1)
     token = tl.load(tokens + block * BLOCK + tl.arange(0, BLOCK))
     value = tl.load(logits + row * stride + token, mask=token >= 0, other=-float("inf")).to(tl.float32)
     peak = tl.max(value, axis=0)
     shift = tl.where(peak > -float("inf"), peak, 0.0)
+    under = tl.where(value > -float("inf"), value - shift, 0.0)
+    weight = tl.where(value > -float("inf"), tl.exp(under), 0.0)
     tl.store(peaks + row * blocks + block, peak)
-    tl.store(sums + row * blocks + block, tl.sum(tl.exp(value - shift), axis=0))
+    tl.store(sums + row * blocks + block, tl.sum(weight, axis=0))
+    tl.store(depths + row * blocks + block, tl.sum(weight * under, axis=0))
     tl.store(winners + row * blocks + block, tl.max(tl.where(value == peak, token, -1), axis=0))
 
 
@@ -62,29 +65,38 @@ def _spread(logits, gains, class_of_token, out, stride, size, classes, BLOCK: tl
     tl.store(out + row * size + token, value + gain, mask=inside)
 
 
-def _blocks(logits: Tensor, plan: Layout) -> tuple[Tensor, Tensor, Tensor]:
+def _blocks(logits: Tensor, plan: Layout) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Of every block of tokens: the greatest logit, and relative to it the sum of exponentials and the sum of these
+    times their logits; and a token that has the greatest."""
     blocks = len(plan.class_of_block)
-    peaks, sums = (torch.empty((len(logits), blocks), dtype=torch.float32, device=logits.device) for _ in range(2))
+    peaks, sums, depths = (
+        torch.empty((len(logits), blocks), dtype=torch.float32, device=logits.device) for _ in range(3)
+    )
     winners = torch.empty((len(logits), blocks), dtype=torch.int32, device=logits.device)
-    _reduce[(len(logits), blocks)](logits, plan.tokens, peaks, sums, winners, logits.stride(0), blocks, BLOCK=BLOCK)
-    return peaks, sums, winners
+    grid = (len(logits), blocks)
+    _reduce[grid](logits, plan.tokens, peaks, sums, depths, winners, logits.stride(0), blocks, BLOCK=BLOCK)
+    return peaks, sums, depths, winners
 
 
-def class_logsumexp(logits: Tensor, plan: Layout) -> Tensor:
-    """[n, V] logits (any float dtype, rows contiguous) to float64 [n, C] class scores."""
-    peaks, sums, _ = _blocks(logits, plan)
+def class_sums(logits: Tensor, plan: Layout) -> tuple[Tensor, Tensor]:
+    """[n, V] logits (any float dtype, rows contiguous) to float64 class scores and entropies within classes, [n, C]."""
+    peaks, sums, depths, _ = _blocks(logits, plan)
     index = plan.class_of_block.expand_as(peaks)
     top = torch.full((len(logits), plan.classes), -torch.inf, device=logits.device)
     top = top.scatter_reduce(1, index, peaks, "amax")
     shift = torch.where(top > -torch.inf, top, 0.0)
-    weighted = sums.double() * (peaks - shift.gather(1, index)).double().exp()
+    under = (peaks - shift.gather(1, index)).double()
+    factor = under.exp()
     total = torch.zeros((len(logits), plan.classes), dtype=torch.float64, device=logits.device)
-    return total.scatter_add(1, index, weighted).log() + shift.double()
+    depth = total.scatter_add(1, index, torch.where(factor > 0.0, factor * (depths + under * sums), 0.0))
+    total = total.scatter_add(1, index, factor * sums)
+    scores = total.log() + shift.double()
+    return scores, torch.where(total > 0.0, total.log() - depth / total, 0.0)
 
 
 def class_maximum(logits: Tensor, plan: Layout) -> tuple[Tensor, Tensor]:
     """The greatest logit of every class, float64 [n, C], and a token that has it, int32 [n, C]."""
-    peaks, _, winners = _blocks(logits, plan)
+    peaks, _, _, winners = _blocks(logits, plan)
     index = plan.class_of_block.expand_as(peaks)
     top = torch.full((len(logits), plan.classes), -torch.inf, device=logits.device)
     top = top.scatter_reduce(1, index, peaks, "amax")

@@ -15,6 +15,15 @@ def class_scores(logits: Tensor, class_of_token: Tensor, classes: int, semiring:
     return torch.stack([semiring.gather_sum(row[live].double(), index, classes) for row in logits])
 
 
+def class_entropies(logits: Tensor, class_of_token: Tensor, classes: int) -> Tensor:
+    """[n, V] logits to [n, C]: the entropy, in nats, of the distribution that a row gives within every class."""
+    entropies = torch.zeros((len(logits), classes), dtype=torch.float64)
+    for kind in range(classes):
+        share = logits[:, class_of_token == kind].double().log_softmax(1)
+        entropies[:, kind] = -torch.where(share > -torch.inf, share.exp() * share, 0.0).sum(1)
+    return entropies
+
+
 def forward(weights: Tensor, source: Tensor, target: Tensor, label: Tensor, states: int, semiring: Semiring) -> Tensor:
     """Forward messages [n + 1, S]: the sum over paths of t edges from state 0, label l weighing `weights[t, l]`."""
     messages = torch.full((len(weights) + 1, states), semiring.zero, dtype=semiring.dtype)
