@@ -15,13 +15,15 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.automata.tokens.finite import TokenAutomaton
-from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
+from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
+from constrained_diffusion.automata.tokens.product import intersection
 from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.inference.composition import CanvasConstraint
+from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.kernels import cpu
 from constrained_diffusion.inference.machines.machine import Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice
-from constrained_diffusion.inference.rows import OPEN, CanvasConstraint, Tokens
+from constrained_diffusion.inference.rows import OPEN, Tokens, checked, first_clash
 from constrained_diffusion.vocabulary import Vocabulary
 
 Bools = NDArray[np.bool_]
@@ -37,9 +39,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
             it weighs nothing, so that short and long answers compete on their own tokens alone.
     """
 
-    def __init__(
-        self, vocabulary: Vocabulary, automaton: TokenAutomaton | TokenPushdown, *, scores_padding: bool = True
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, automaton: LabelledAutomaton, *, scores_padding: bool = True) -> None:
         self.vocabulary, self.automaton, self.scores_padding = vocabulary, automaton, scores_padding
         self._machine = machine_of(automaton)
         self._passes = PassesByDevice(automaton)
@@ -70,7 +70,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
 
     def _masks(self, committed: Tokens) -> Tensor:
         living = self._living_classes(committed)
-        masks = torch.from_numpy(cpu.token_masks(living, self.automaton.class_of_token))
+        masks = torch.from_numpy(np.take(living, self.automaton.class_of_token, axis=1))
         fixed = torch.from_numpy(committed >= 0)
         masks[fixed] = False
         masks[fixed, torch.from_numpy(committed)[fixed]] = True
@@ -90,11 +90,19 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         return self._machine.living(self.allowed_labels(committed)) is not None
 
     def block(self, before: Tokens, room: int) -> CanvasConstraint[Any]:
-        if isinstance(self.automaton, TokenPushdown) or not (len(before) or room):
+        rest = self.automaton.after(before.astype(np.int32), room) if len(before) or room else None
+        if rest is None:
             return super().block(before, room)
-        return AutomatonConstraint(
-            self.vocabulary, self.automaton.after(before.astype(np.int32), room), scores_padding=self.scores_padding
-        )
+        return AutomatonConstraint(self.vocabulary, rest, scores_padding=self.scores_padding)
+
+    def __and__(self, other: Constraint) -> CanvasConstraint[Any]:
+        """Both on one canvas: of two finite languages the product of their automata, else a `Conjunction`."""
+        if not isinstance(other, AutomatonConstraint) or other.vocabulary.fingerprint != self.vocabulary.fingerprint:
+            return super().__and__(other)
+        first, second = self.automaton.finite, other.automaton.finite
+        if first is None or second is None:
+            return super().__and__(other)
+        return AutomatonConstraint(self.vocabulary, intersection(first, second), scores_padding=self.scores_padding)
 
     def min_length(self) -> int:
         if self.automaton.is_empty:
@@ -126,7 +134,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         least = automaton.least
         if n < least:
             return UnsatisfiableConstraint.beyond(n, least)
-        position = self._first_clash(committed)
+        position = first_clash(self._is_completable, committed)
         token = int(committed[position])
         name = self.vocabulary.token_bytes(token) or f"special token {token}"
         return UnsatisfiableConstraint(
@@ -166,15 +174,10 @@ class AutomatonPosterior:
         return total
 
     def marginals(self) -> Tensor:
-        a = self._constraint.automaton
-        total = self.log_partition
-        gains = self._messages.label_gains()[self._open] - total
-        filler = -1 if self._constraint.scores_padding else a.filler
-        by_class = cpu.class_gains(gains, a.label_offsets, a.label_classes, filler, a.classes)
-        spread = self._passes.spread(self._rows, by_class)
-        if filler >= 0:
+        spread = self._passes.spread(self._rows, self._class_gains)
+        if self._unscored is not None:
             column = spread[:, self._constraint.vocabulary.filler]
-            unscored = torch.from_numpy(gains[:, filler]).to(spread)
+            unscored = torch.from_numpy(self._unscored).to(spread)
             spread[:, self._constraint.vocabulary.filler] = torch.logaddexp(column, unscored)
         if self._open.all():
             return spread
@@ -185,9 +188,32 @@ class AutomatonPosterior:
         out[fixed, torch.from_numpy(self._committed[~self._open]).to(spread.device)] = 0.0
         return out
 
+    def entropies(self) -> Tensor:
+        scores, within = self._sums
+        shares = np.exp(scores + self._class_gains[:, :-1])
+        if self._unscored is not None:
+            shares[:, self._filler_class] += np.exp(self._unscored)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            parts = np.where(shares > 0.0, shares * (within - np.log(shares)), 0.0)
+        entropies = np.zeros(len(self._committed))
+        entropies[self._open] = parts.sum(1).clip(0.0)
+        return torch.from_numpy(entropies).to(self._logits.device)
+
+    def confidences(self, tokens: Tensor) -> Tensor:
+        wanted = checked(tokens, self._constraint.vocabulary)
+        confidences = (wanted == self._committed).astype(np.float64)
+        asked, rows = wanted[self._open], np.arange(len(self._rows))
+        index = torch.from_numpy(asked).to(self._logits.device)
+        own = self._rows.gather(1, index[:, None]).squeeze(1).double().cpu().numpy()
+        shares = np.exp(own + self._class_gains[rows, self._constraint.automaton.class_of_token[asked]])
+        if self._unscored is not None:
+            shares += np.where(asked == self._constraint.vocabulary.filler, np.exp(self._unscored), 0.0)
+        confidences[self._open] = shares
+        return torch.from_numpy(confidences).to(self._logits.device)
+
     def log_probability(self, tokens: Tensor) -> float:
         a = self._constraint.automaton
-        wanted = self._constraint._checked(tokens)
+        wanted = checked(tokens, self._constraint.vocabulary)
         if np.any((self._committed >= 0) & (wanted >= 0) & (wanted != self._committed)):
             return -np.inf
         weights = self._weights.copy()
@@ -250,11 +276,39 @@ class AutomatonPosterior:
         return self._filled(labels, chosen)
 
     @cached_property
-    def _scores(self) -> Floats:
-        scores = self._passes.class_logsumexp(self._rows)
+    def _sums(self) -> tuple[Floats, Floats]:
+        """Class scores of the open positions, and the entropies within classes."""
+        scores, within = self._passes.class_sums(self._rows)
         if np.isnan(scores).any() or np.isposinf(scores).any():
             raise ValueError("the logits hold NaN or +inf")
-        return scores
+        return scores, within
+
+    @property
+    def _scores(self) -> Floats:
+        return self._sums[0]
+
+    @cached_property
+    def _gains(self) -> Floats:
+        """Of the labels at the open positions: log of the share of the runs through a label, less its own weight."""
+        total = self.log_partition
+        return self._messages.label_gains()[self._open] - total
+
+    @cached_property
+    def _class_gains(self) -> Floats:
+        """[open, C + 1]: what a token's logit lacks to its log-probability, by class; the last column is -inf."""
+        a = self._constraint.automaton
+        left_out = -1 if self._constraint.scores_padding else a.filler
+        gains: Floats = cpu.class_gains(self._gains, a.label_offsets, a.label_classes, left_out, a.classes)
+        return gains
+
+    @cached_property
+    def _unscored(self) -> Floats | None:
+        """Log-probabilities [open] of padding that weighs nothing, None where padding is weighed."""
+        return None if self._constraint.scores_padding else self._gains[:, self._constraint.automaton.filler]
+
+    @property
+    def _filler_class(self) -> int:
+        return int(self._constraint.automaton.class_of_token[self._constraint.vocabulary.filler])
 
     @cached_property
     def _weights(self) -> Floats:

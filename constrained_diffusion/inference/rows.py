@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.inference.constraint import Constraint, Posterior
+from constrained_diffusion.inference.constraint import Posterior
 from constrained_diffusion.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from constrained_diffusion.inference.conjunction import Conjunction
 
 Tokens = NDArray[np.int64]
 P = TypeVar("P", bound=Posterior)
@@ -25,8 +22,8 @@ OPEN = -1
 """The canvas entry of an open position."""
 
 
-class CanvasConstraint(ABC, Generic[P]):
-    """A `Constraint` that is told one checked canvas at a time, as int64 [n] with -1 where it is open."""
+class Rows(ABC, Generic[P]):
+    """The part of a `Constraint` that asks about canvases: told one checked canvas at a time, int64 [n], -1 if open."""
 
     vocabulary: Vocabulary
 
@@ -54,31 +51,18 @@ class CanvasConstraint(ABC, Generic[P]):
     def max_length(self) -> int | None:
         """`Constraint.max_length`."""
 
-    def scope(self, n: int) -> NDArray[np.bool_]:
-        """bool [n]: the positions that the constraint says anything about; elsewhere any token will do."""
-        return np.ones(n, np.bool_)
-
-    def block(self, before: Tokens, room: int) -> CanvasConstraint[Any]:
-        """The constraint on one canvas of several: the one behind the tokens `before`, when `room` positions follow.
-
-        A canvas satisfies it if the whole can still be completed within `room`.
-        """
-        from constrained_diffusion.inference.window import Window
-
-        return Window(self, before, room) if len(before) or room else self
-
     def masks(self, canvas: Tensor) -> Tensor:
         if canvas.dim() == 2:
             return torch.stack([self.masks(row) for row in canvas])
-        return self._masks(self._checked(canvas)).to(canvas.device)
+        return self._masks(checked(canvas, self.vocabulary)).to(canvas.device)
 
     def forced(self, canvas: Tensor) -> Tensor:
         if canvas.dim() == 2:
             return torch.stack([self.forced(row) for row in canvas])
-        return torch.from_numpy(self._forced(self._checked(canvas))).to(canvas.device)
+        return torch.from_numpy(self._forced(checked(canvas, self.vocabulary))).to(canvas.device)
 
     def posterior(self, canvas: Tensor, logits: Tensor) -> P:
-        return self._posterior(self._checked(canvas), _checked_logits(canvas, logits, self.vocabulary.size))
+        return self._posterior(checked(canvas, self.vocabulary), _checked_logits(canvas, logits, self.vocabulary.size))
 
     def marginals(self, canvas: Tensor, logits: Tensor) -> Tensor:
         rows = self._each(canvas, logits, lambda posterior: posterior.marginals())
@@ -100,41 +84,13 @@ class CanvasConstraint(ABC, Generic[P]):
         return torch.stack(rows) if canvas.dim() == 2 else rows[0]
 
     def is_completable(self, canvas: Tensor) -> bool:
-        return self._is_completable(self._checked(canvas))
+        return self._is_completable(checked(canvas, self.vocabulary))
 
     def accepts(self, tokens: list[int] | Tensor) -> bool:
         canvas = torch.as_tensor(tokens, dtype=torch.long)
         if canvas.numel() and (int(canvas.min()) < 0 or int(canvas.max()) >= self.vocabulary.size):
             return False
         return self.is_completable(canvas)
-
-    def __and__(self, other: Constraint) -> Conjunction:
-        """Both constraints on one canvas."""
-        from constrained_diffusion.inference.conjunction import Conjunction
-
-        return Conjunction(self, other)
-
-    def _checked(self, canvas: Tensor) -> Tokens:
-        if canvas.dim() != 1 or canvas.is_floating_point():
-            raise ValueError(f"a canvas is a LongTensor [n], not {canvas.dtype} {list(canvas.shape)}")
-        committed = canvas.detach().cpu().numpy().astype(np.int64)
-        if len(committed) and (committed.min() < OPEN or committed.max() >= self.vocabulary.size):
-            raise ValueError(f"a canvas holds token ids below {self.vocabulary.size}, and {OPEN} where it is open")
-        return committed
-
-    def _first_clash(self, committed: Tokens) -> int:
-        """The first position whose token, with those committed before it, leaves no completion."""
-        spots = np.flatnonzero(committed >= 0)
-        low, high = 0, len(spots) - 1  # the clash is at one of spots[low:high + 1]
-        while low < high:
-            middle = (low + high) // 2
-            prefix = committed.copy()
-            prefix[spots[middle + 1 :]] = OPEN
-            if self._is_completable(prefix):
-                low = middle + 1
-            else:
-                high = middle
-        return int(spots[low])
 
     def _each(self, canvas: Tensor, logits: Tensor, read: Callable[[P], T]) -> list[T]:
         if canvas.dim() == 2:
@@ -144,10 +100,55 @@ class CanvasConstraint(ABC, Generic[P]):
         return [read(self.posterior(canvas, logits))]
 
 
+def checked(canvas: Tensor, vocabulary: Vocabulary) -> Tokens:
+    """A canvas [n], or tokens in the place of one, as an array.
+
+    Raises:
+        ValueError: it is of another shape or type, or holds ids that the vocabulary does not have.
+    """
+    if canvas.dim() != 1 or canvas.is_floating_point():
+        raise ValueError(f"a canvas is a LongTensor [n], not {canvas.dtype} {list(canvas.shape)}")
+    committed = canvas.detach().cpu().numpy().astype(np.int64)
+    if len(committed) and (committed.min() < OPEN or committed.max() >= vocabulary.size):
+        raise ValueError(f"a canvas holds token ids below {vocabulary.size}, and {OPEN} where it is open")
+    return committed
+
+
+def first_clash(is_completable: Callable[[Tokens], bool], committed: Tokens) -> int:
+    """The first position whose token, with those committed before it, leaves no completion."""
+    spots = np.flatnonzero(committed >= 0)
+    low, high = 0, len(spots) - 1  # the clash is at one of spots[low:high + 1]
+    while low < high:
+        middle = (low + high) // 2
+        prefix = committed.copy()
+        prefix[spots[middle + 1 :]] = OPEN
+        if is_completable(prefix):
+            low = middle + 1
+        else:
+            high = middle
+    return int(spots[low])
+
+
 def gumbel_noise(shape: Sequence[int], generator: torch.Generator | None) -> Tensor:
     """Float64 noise [shape]; added to logits, it makes the best canvas nearly a draw (perturb-and-MAP)."""
     uniform = torch.rand(tuple(shape), generator=generator, dtype=torch.float64).clamp(1e-300, 1 - 1e-16)
     return -torch.log(-torch.log(uniform))
+
+
+class FromMarginals(ABC):
+    """For posteriors whose marginals are at hand: what is read off them."""
+
+    @abstractmethod
+    def marginals(self) -> Tensor:
+        """`Posterior.marginals`."""
+
+    def entropies(self) -> Tensor:
+        marginals = self.marginals().double()
+        return -(marginals.exp() * marginals.clamp_min(-1e30)).sum(1)
+
+    def confidences(self, tokens: Tensor) -> Tensor:
+        marginals = self.marginals()
+        return marginals.gather(1, tokens.to(marginals.device)[:, None]).squeeze(1).double().exp()
 
 
 def _checked_logits(canvas: Tensor, logits: Tensor, size: int) -> Tensor:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.errors import InvalidVocabulary, UnsatisfiableConstraint
-from constrained_diffusion.inference.rows import OPEN, CanvasConstraint, Tokens, gumbel_noise
+from constrained_diffusion.inference.composition import CanvasConstraint
+from constrained_diffusion.inference.rows import OPEN, FromMarginals, Tokens, checked, first_clash, gumbel_noise
 from constrained_diffusion.puzzles.propagation import Domains, Ints
 from constrained_diffusion.puzzles.puzzle import Puzzle
 from constrained_diffusion.puzzles.solver import Solver
@@ -187,9 +188,9 @@ class PuzzleConstraint(CanvasConstraint["PuzzlePosterior"]):
             return UnsatisfiableConstraint(
                 "a dead end: what is committed leaves the puzzle no solution, which propagation alone could not see in "
                 "time; exact=True looks ahead",
-                cause="committed", position=self._first_clash(committed),
+                cause="committed", position=first_clash(self._is_completable, committed),
             )  # fmt: skip
-        position = self._first_clash(committed)
+        position = first_clash(self._is_completable, committed)
         name = self.vocabulary.token_bytes(int(committed[position])) or f"special token {committed[position]}"
         return UnsatisfiableConstraint(
             f"the token committed at position {position} ({name!r}) leaves the puzzle no solution, given those before",
@@ -197,7 +198,7 @@ class PuzzleConstraint(CanvasConstraint["PuzzlePosterior"]):
         )  # fmt: skip
 
 
-class PuzzlePosterior:
+class PuzzlePosterior(FromMarginals):
     """The model's distribution over a puzzle's solutions.
 
     Where the puzzle is exact and has few solutions left (up to 1,000, found quickly), everything is summed over them
@@ -311,7 +312,7 @@ class PuzzlePosterior:
         return out.to(self._logits)
 
     def log_probability(self, tokens: Tensor) -> float:
-        wanted = self._constraint._checked(tokens)
+        wanted = checked(tokens, self._constraint.vocabulary)
         clash = (self._committed >= 0) & (wanted >= 0) & (wanted != self._committed)
         if clash.any():
             return -np.inf

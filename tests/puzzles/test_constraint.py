@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.errors import InvalidVocabulary, UnsatisfiableConstraint
-from constrained_diffusion.inference.conjunction import Conjunction
+from constrained_diffusion.inference.composition import Conjunction
 from constrained_diffusion.puzzles import AllDifferent, Puzzle, PuzzleConstraint, Solver, Sum, sudoku
 from constrained_diffusion.puzzles import constraint as module
 from tests.enumeration import Enumerated, members, text_of

@@ -53,6 +53,11 @@ class Dfa:
     accepting: Bools
 
     @property
+    def nbytes(self) -> int:
+        """What the arrays take in memory."""
+        return self.byte_class.nbytes + self.table.nbytes + self.accepting.nbytes
+
+    @property
     def is_empty(self) -> bool:
         """Whether the automaton accepts no text at all."""
         return not bool(self.accepting.any())

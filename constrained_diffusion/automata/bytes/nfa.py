@@ -31,18 +31,26 @@ from constrained_diffusion.languages.ir import (
     ranges_of,
     sequence,
 )
+from constrained_diffusion.memory import Memory
 
 MAX_STATES = 2_000_000
 MAX_DIVISOR = 10_000
 
 
-@lru_cache(maxsize=4096)
+automata: Memory[Node, Dfa] = Memory(128 << 20, lambda _, dfa: dfa.nbytes)
+"""Byte automata by their trees."""
+
+
 def byte_automaton(node: Node) -> Dfa:
-    """The minimal deterministic automaton of the UTF-8 texts of `node`.
+    """The minimal deterministic automaton of the UTF-8 texts of `node`; the same one for the same tree.
 
     Raises:
         ConstraintTooLarge: it would have more states than the library is willing to hold.
     """
+    return automata.get(node, lambda: _made(node))
+
+
+def _made(node: Node) -> Dfa:
     nfa = _Nfa()
     start = nfa.state()
     end = nfa.add(node, start)

@@ -62,6 +62,11 @@ class TokenAutomaton(Labelled):
         """Whether no token sequence of the vocabulary spells a member."""
         return bool(self.distance[0] >= UNREACHABLE)
 
+    @property
+    def finite(self) -> TokenAutomaton:
+        """Itself."""
+        return self
+
     def after(self, tokens: Ints, room: int) -> TokenAutomaton:
         """What may stand on a canvas behind `tokens`, when up to `room` more positions follow that canvas.
 
@@ -73,12 +78,12 @@ class TokenAutomaton(Labelled):
             first, last = np.searchsorted(self.source, [state, state + 1])
             read = np.flatnonzero(np.isin(self.label[first:last], owner[self.label_classes == kind]))
             if kind < 0 or len(read) == 0:
-                return _trimmed(replace(self, accepting=np.zeros(self.states, np.bool_)))
+                return trimmed(replace(self, accepting=np.zeros(self.states, np.bool_)))
             state = int(self.target[first + int(read[0])])
         # Only the first state may be the start: a copy of `state` takes its place.
         edges = np.arange(np.searchsorted(self.source, state), np.searchsorted(self.source, state + 1))
         accepting = self.distance <= room
-        return _trimmed(
+        return trimmed(
             replace(
                 self,
                 source=np.concatenate([np.zeros(len(edges), np.int32), self.source + 1]).astype(np.int32),
@@ -106,7 +111,7 @@ def token_automaton(dfa: Dfa, vocabulary: Vocabulary) -> TokenAutomaton:
         )
     class_of_token, used = token_classes(vocabulary, node_map, len(offsets) - 1)
     source, target, label, label_offsets, label_classes = labelled_edges(used, offsets, sources, targets, len(table))
-    return _trimmed(
+    return trimmed(
         _closed(dfa, vocabulary, len(used), class_of_token, source, target, label, label_offsets, label_classes)
     )
 
@@ -134,7 +139,7 @@ def _closed(
     )
 
 
-def _trimmed(whole: TokenAutomaton) -> TokenAutomaton:
+def trimmed(whole: TokenAutomaton) -> TokenAutomaton:
     """Only states that token sequences reach and that lead on to acceptance; classes and labels numbered anew."""
     n = whole.states
     start = np.zeros(n, np.bool_)

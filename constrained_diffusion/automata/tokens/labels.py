@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any, cast
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,16 +15,26 @@ Bools = NDArray[np.bool_]
 
 
 class Labelled:
-    """What automata over labels have in common."""
+    """What automata over labels have in common; see `tokens.automaton.LabelledAutomaton`."""
 
     __slots__ = ()
     class_of_token: Ints
     label_offsets: Ints
+    source: Ints
     accepting: Bools
 
     @property
     def states(self) -> int:
         return len(self.accepting)
+
+    @property
+    def edges(self) -> int:
+        return len(self.source)
+
+    @property
+    def nbytes(self) -> int:
+        columns = (getattr(self, field.name) for field in fields(cast(Any, self)))
+        return sum(column.nbytes for column in columns if isinstance(column, np.ndarray))
 
     @property
     def classes(self) -> int:
@@ -33,8 +46,14 @@ class Labelled:
 
     @property
     def filler(self) -> int:
-        """The label of the tokens after the end."""
         return self.labels - 1
+
+    @property
+    def finite(self) -> Any:
+        return None
+
+    def after(self, tokens: Ints, room: int) -> Any:
+        del tokens, room
 
 
 @kernel

@@ -1,96 +1,96 @@
-"""Compiled constraints on disk: safetensors, with a header that says what it is and for which vocabulary."""
+"""Automata over tokens on disk: safetensors, with a header that says what it is and for which vocabulary."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
+from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
 from constrained_diffusion.errors import InvalidConstraintFile
 from constrained_diffusion.files import written_whole
-from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.vocabulary import Vocabulary
 
 _FORMAT = "constrained-diffusion token automaton"
 _VERSION = "1"
-_ARRAYS = (
-    "class_of_token", "label_offsets", "label_classes", "source", "target", "label", "accepting", "distance",
-)  # fmt: skip
-_STACK_ARRAYS = tuple(
-    field.name for field in fields(TokenPushdown) if field.name not in ("least", "longest", "is_unambiguous")
-)
 
 
-def save_constraint(constraint: AutomatonConstraint, path: str | PathLike[str]) -> None:
-    """Writes a constraint. The file appears whole or not at all."""
-    automaton = constraint.automaton
-    header = {
-        "format": _FORMAT,
-        "version": _VERSION,
-        "vocabulary": constraint.vocabulary.fingerprint,
-        "longest": str(automaton.longest),
-    }
-    names: tuple[str, ...] = _ARRAYS
-    if isinstance(automaton, TokenPushdown):
-        names = _STACK_ARRAYS
-        header |= {"stack": "1", "least": str(automaton.least), "unambiguous": str(int(automaton.is_unambiguous))}
+@dataclass(frozen=True)
+class _Kind:
+    """How one class of automata lies in a file: numbers in the header, arrays as tensors."""
+
+    make: type[Any]
+    numbers: dict[str, str]
+    """Name in the header by field."""
+    arrays: tuple[str, ...]
+    is_sound: Callable[[Any, int], bool]
+    """Of an automaton and the size of the vocabulary."""
+
+
+def save_automaton(automaton: LabelledAutomaton, vocabulary: Vocabulary, path: str | PathLike[str]) -> None:
+    """Writes an automaton. The file appears whole or not at all.
+
+    Raises:
+        TypeError: it is of a class of one's own.
+    """
+    stack = next((stack for stack, kind in _KINDS.items() if kind.make is type(automaton)), None)
+    if stack is None:
+        raise TypeError(f"automata of the class {type(automaton).__name__} cannot be saved")
+    kind = _KINDS[stack]
+    header = {"format": _FORMAT, "version": _VERSION, "vocabulary": vocabulary.fingerprint, "stack": stack}
+    header |= {name: str(int(getattr(automaton, field))) for field, name in kind.numbers.items()}
+    arrays = {name: np.ascontiguousarray(getattr(automaton, name)) for name in kind.arrays}
     with written_whole(path) as partial:
-        save_file({name: np.ascontiguousarray(getattr(automaton, name)) for name in names}, partial, metadata=header)
+        save_file(arrays, partial, metadata=header)
 
 
-def load_constraint(
-    path: str | PathLike[str], vocabulary: Vocabulary, *, scores_padding: bool = True
-) -> AutomatonConstraint:
-    """Reads a constraint that `save_constraint` wrote for the same vocabulary.
+def load_automaton(path: str | PathLike[str], vocabulary: Vocabulary) -> LabelledAutomaton:
+    """Reads an automaton that `save_automaton` wrote for the same vocabulary.
 
     Raises:
         InvalidConstraintFile: the file is of another kind or version, for another vocabulary, or damaged.
         FileNotFoundError: there is no such file.
     """
+    name = os.fspath(path)
     if not Path(path).exists():
-        raise FileNotFoundError(f"there is no file {os.fspath(path)}")
+        raise FileNotFoundError(f"there is no file {name}")
     try:
-        with safe_open(os.fspath(path), framework="np") as file:
+        with safe_open(name, framework="np") as file:
             header = file.metadata() or {}
             if header.get("format") != _FORMAT:
-                raise InvalidConstraintFile(f"{os.fspath(path)} is no saved constraint")
+                raise InvalidConstraintFile(f"{name} is no saved constraint")
             if header.get("version") != _VERSION:
                 raise InvalidConstraintFile(
-                    f"{os.fspath(path)} has version {header.get('version')}, not {_VERSION}: compile it anew"
+                    f"{name} has version {header.get('version')}, not {_VERSION}: compile it anew"
                 )
-            names = _STACK_ARRAYS if "stack" in header else _ARRAYS
-            arrays = {name: file.get_tensor(name) for name in names}
-            least, unambiguous = int(header.get("least", 0)), header.get("unambiguous") == "1"
-            longest = int(header["longest"])
+            kind = _KINDS[header.get("stack", "0")]
+            arrays = {array: file.get_tensor(array) for array in kind.arrays}
+            numbers = {field: int(header[column]) for field, column in kind.numbers.items()}
     except (SafetensorError, KeyError, ValueError, OSError) as error:
         if isinstance(error, InvalidConstraintFile):
             raise
-        raise InvalidConstraintFile(f"{os.fspath(path)} is no saved constraint, or is damaged: {error}") from None
+        raise InvalidConstraintFile(f"{name} is no saved constraint, or is damaged: {error}") from None
     if header.get("vocabulary") != vocabulary.fingerprint:
-        raise InvalidConstraintFile(f"{os.fspath(path)} was compiled for another vocabulary: compile it for this one")
-    automaton: TokenAutomaton | TokenPushdown
-    if "stack" in header:
-        automaton = TokenPushdown(longest=longest, least=least, is_unambiguous=unambiguous, **arrays)
-        sound = _is_sound_pushdown(automaton, vocabulary.size)
-    else:
-        automaton = TokenAutomaton(longest=longest, **arrays)
-        sound = _is_sound(automaton, vocabulary.size)
-    if not sound:
-        raise InvalidConstraintFile(f"{os.fspath(path)} is damaged: compile it anew")
-    return AutomatonConstraint(vocabulary, automaton, scores_padding=scores_padding)
+        raise InvalidConstraintFile(f"{name} was compiled for another vocabulary: compile it for this one")
+    automaton: LabelledAutomaton = kind.make(**arrays, **numbers)
+    if not kind.is_sound(automaton, vocabulary.size):
+        raise InvalidConstraintFile(f"{name} is damaged: compile it anew")
+    return automaton
 
 
 def _is_sound(a: TokenAutomaton, size: int) -> bool:
     """Whether every number in the arrays is an index that exists, so that no loop reads outside them."""
-    for name in _ARRAYS:
+    for name in _KINDS["0"].arrays:
         if getattr(a, name).ndim != 1 or getattr(a, name).dtype != (np.bool_ if name == "accepting" else np.int32):
             return False
     edges = len(a.source)
@@ -113,7 +113,7 @@ def _is_sound(a: TokenAutomaton, size: int) -> bool:
 
 def _is_sound_pushdown(a: TokenPushdown, size: int) -> bool:
     """The same, for automata with a stack."""
-    for name in _STACK_ARRAYS:
+    for name in _KINDS["1"].arrays:
         if getattr(a, name).ndim != 1 or getattr(a, name).dtype != (np.bool_ if name == "accepting" else np.int32):
             return False
     closings, calls, openings = len(a.closing_procedure), len(a.call_opening), len(a.opening_entry)
@@ -152,3 +152,18 @@ def _rising(offsets: NDArray[np.int32], last: int, rows: int | None = None) -> b
 
 def _within(values: NDArray[np.int32], low: int, past: int) -> bool:
     return len(values) == 0 or (int(values.min()) >= low and int(values.max()) < past)
+
+
+def _kind(make: type[Any], numbers: dict[str, str], is_sound: Callable[[Any, int], bool]) -> _Kind:
+    return _Kind(make, numbers, tuple(field.name for field in fields(make) if field.name not in numbers), is_sound)
+
+
+_KINDS = {
+    "0": _kind(TokenAutomaton, {"longest": "longest"}, _is_sound),
+    "1": _kind(
+        TokenPushdown,
+        {"longest": "longest", "least": "least", "is_unambiguous": "unambiguous"},
+        _is_sound_pushdown,
+    ),
+}
+"""By the header's entry `stack`."""

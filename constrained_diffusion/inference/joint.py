@@ -3,7 +3,7 @@
 Each side answers exactly for itself, but tokens that both allow need not go together. So every token is proven by a
 *witness*, a canvas that both sides accept. A search for the best one branches where the two sides' favourites part:
 either side's best score bounds what the two can reach together, and a favourite of one that the other accepts is the
-optimum. Where only one side speaks about a position (`CanvasConstraint.scope`), a witness proves all that this side
+optimum. Where only one side speaks about a position (`Constraint.scope`), a witness proves all that this side
 allows there once the shared positions are set.
 """
 
@@ -20,8 +20,7 @@ from torch import Tensor
 
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
 from constrained_diffusion.inference.constraint import Constraint
-from constrained_diffusion.inference.rows import OPEN, CanvasConstraint, Tokens, gumbel_noise
-from constrained_diffusion.vocabulary import Vocabulary
+from constrained_diffusion.inference.rows import OPEN, FromMarginals, Tokens, first_clash, gumbel_noise
 
 _NODES = 2_000
 _KEPT = 256
@@ -37,39 +36,17 @@ class _Branch(NamedTuple):
     bound: float
 
 
-class Conjunction(CanvasConstraint["ConjunctionPosterior"]):
-    """What both `first` and `second` accept. Made by ``first & second``.
+class JointSearch:
+    """Canvases that both of two constraints accept, found by branch and bound.
 
-    `masks`, `best`, `is_completable` are exact; `ConjunctionPosterior` says what is promised of the rest.
-
-    Raises:
-        ValueError: the two speak of different vocabularies, or one is not exact.
-        ConstraintTooLarge: at use, when a search takes more than 2,000 branchings.
+    Witnesses are remembered; one that no longer fits costs time and never an answer.
     """
 
     def __init__(self, first: Constraint, second: Constraint) -> None:
-        if first.vocabulary.fingerprint != second.vocabulary.fingerprint:
-            raise ValueError("constraints that are joined by & are compiled for the same vocabulary")
-        for side in (first, second):
-            if not getattr(side, "exact", True):
-                raise ValueError("constraints that are joined by & are exact ones: give the puzzle exact=True")
         self.first, self.second = first, second
         # Where a side leaves padding out of its score, the scores cannot be compared; the first side's counts.
-        self._same_measure = all(getattr(side, "scores_padding", True) for side in (first, second))
-        self.vocabulary: Vocabulary = first.vocabulary
-        self._witnesses: list[Tokens] = []
-
-    def scope(self, n: int) -> NDArray[np.bool_]:
-        return _scope(self.first, n) | _scope(self.second, n)
-
-    def min_length(self) -> int:
-        """A lower bound: the greater of the two."""
-        return max(self.first.min_length(), self.second.min_length())
-
-    def max_length(self) -> int | None:
-        """An upper bound: the lesser of the two."""
-        lengths = [length for side in (self.first, self.second) if (length := side.max_length()) is not None]
-        return min(lengths, default=None)
+        self._same_measure = first.scores_padding and second.scores_padding
+        self._witnesses: tuple[Tokens, ...] = ()
 
     def best_canvas(self, committed: Tokens, logits: Tensor, *, any_will_do: bool = False) -> Tensor | None:
         """The canvas of the greatest score that both accept, None where there is none; or just any, found sooner."""
@@ -121,9 +98,10 @@ class Conjunction(CanvasConstraint["ConjunctionPosterior"]):
         return int(torch.where(torch.from_numpy(spots), (ours - theirs).abs(), -1.0).argmax())
 
     def _shared(self, n: int) -> NDArray[np.bool_]:
-        return _scope(self.first, n) & _scope(self.second, n)
+        return self.first.scope(n) & self.second.scope(n)
 
-    def _masks(self, committed: Tokens) -> Tensor:
+    def masks(self, committed: Tokens) -> Tensor:
+        """Exactly the tokens [n, V] of canvases that both accept."""
         allowed, narrowed = self._intersection(committed)
         shared = torch.from_numpy(self._shared(len(committed)))
         proven = torch.zeros_like(allowed)
@@ -144,19 +122,18 @@ class Conjunction(CanvasConstraint["ConjunctionPosterior"]):
             if found is None:
                 allowed[row, token] = False
             else:
-                self._witnesses = [*self._witnesses[-_KEPT + 1 :], found]
+                self._witnesses = (*self._witnesses[-_KEPT + 1 :], found)
                 proven |= self._proven(narrowed, found)
         if not bool(allowed.any(1).all()):
             raise self._unsatisfiable(committed)
         return allowed
 
-    def _forced(self, committed: Tokens) -> Tokens:
-        return _settled(self._masks(committed), committed)
+    def forced(self, committed: Tokens) -> Tokens:
+        """The canvas with the only token in every position that allows just one."""
+        return _settled(self.masks(committed), committed)
 
-    def _posterior(self, committed: Tokens, logits: Tensor) -> ConjunctionPosterior:
-        return ConjunctionPosterior(self, committed, logits)
-
-    def _is_completable(self, committed: Tokens) -> bool:
+    def is_completable(self, committed: Tokens) -> bool:
+        """Whether some canvas that both accept holds the committed tokens."""
         return self._witness(committed, torch.Generator().manual_seed(0)) is not None
 
     def _intersection(self, committed: Tokens) -> tuple[Tensor, Tokens]:
@@ -196,14 +173,14 @@ class Conjunction(CanvasConstraint["ConjunctionPosterior"]):
             return UnsatisfiableConstraint(
                 f"no canvas of {len(committed)} positions satisfies both constraints", cause="language"
             )
-        position = self._first_clash(committed)
+        position = first_clash(self.is_completable, committed)
         return UnsatisfiableConstraint(
             f"the token committed at position {position} leaves nothing that both constraints accept",
             cause="committed", position=position,
         )  # fmt: skip
 
 
-class ConjunctionPosterior:
+class JointPosterior(FromMarginals):
     """The model's distribution on what both sides accept.
 
     `best` is exact. `sample` is the best canvas under logits with Gumbel noise (perturb-and-MAP), always accepted by
@@ -212,12 +189,12 @@ class ConjunctionPosterior:
     the two sides' and an upper bound.
     """
 
-    def __init__(self, constraint: Conjunction, committed: Tokens, logits: Tensor) -> None:
-        self._constraint, self._committed = constraint, committed
-        self._allowed = constraint._masks(committed).to(logits.device)
+    def __init__(self, search: JointSearch, committed: Tokens, logits: Tensor) -> None:
+        self._search, self._committed = search, committed
+        self._allowed = search.masks(committed).to(logits.device)
         self._logits = logits.masked_fill(~self._allowed, -torch.inf)
         canvas = torch.from_numpy(committed)
-        self._sides = [side.posterior(canvas, self._logits) for side in (constraint.first, constraint.second)]
+        self._sides = [side.posterior(canvas, self._logits) for side in (search.first, search.second)]
 
     @property
     def log_partition(self) -> float:
@@ -232,7 +209,7 @@ class ConjunctionPosterior:
         return float(self.marginals()[asked, tokens[asked]].double().sum())
 
     def best(self) -> tuple[Tensor, float]:
-        found = self._constraint.best_canvas(self._committed, self._logits)
+        found = self._search.best_canvas(self._committed, self._logits)
         if found is None:
             raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
         opened = torch.from_numpy(self._committed == OPEN).to(found.device)
@@ -241,7 +218,7 @@ class ConjunctionPosterior:
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
         noise = gumbel_noise(self._logits.shape, generator).to(self._logits)
-        found = self._constraint.best_canvas(self._committed, self._logits + noise)
+        found = self._search.best_canvas(self._committed, self._logits + noise)
         if found is None:
             raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
         return found
@@ -251,7 +228,3 @@ def _settled(allowed: Tensor, canvas: Tokens) -> Tokens:
     """The canvas with the only token in every open position that allows just one."""
     single = (allowed.sum(1) == 1).numpy() & (canvas == OPEN)
     return np.where(single, allowed.int().argmax(1).numpy(), canvas)
-
-
-def _scope(side: Constraint, n: int) -> NDArray[np.bool_]:
-    return side.scope(n) if isinstance(side, CanvasConstraint) else np.ones(n, np.bool_)

@@ -1,0 +1,48 @@
+"""A language and a vocabulary to an automaton over tokens: finite where that is enough, else with a stack."""
+
+from __future__ import annotations
+
+from constrained_diffusion.automata.bytes.dfa import Dfa, intersection
+from constrained_diffusion.automata.bytes.nfa import body_automaton, byte_automaton
+from constrained_diffusion.automata.stack.pushdown import bodies_of
+from constrained_diffusion.automata.stack.restriction import restricted
+from constrained_diffusion.automata.stack.self_embedding import procedures
+from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
+from constrained_diffusion.automata.tokens.finite import token_automaton
+from constrained_diffusion.automata.tokens.pushdown import token_pushdown
+from constrained_diffusion.languages.ir import Grammar, Language, Within
+from constrained_diffusion.memory import Memory
+from constrained_diffusion.vocabulary import Vocabulary
+
+compiled: Memory[tuple[Language, str], LabelledAutomaton] = Memory(512 << 20, lambda _, automaton: automaton.nbytes)
+"""Automata by language and vocabulary."""
+
+
+def automaton_of(language: Language, vocabulary: Vocabulary) -> LabelledAutomaton:
+    """The automaton of all token sequences that spell a text of a language; the same one for the same question.
+
+    Raises:
+        ConstraintTooLarge: it would have more states or edges than the library is willing to hold.
+    """
+    return compiled.get((language, vocabulary.fingerprint), lambda: _made(language, vocabulary))
+
+
+def _made(language: Language, vocabulary: Vocabulary) -> LabelledAutomaton:
+    """A grammar that needs no stack becomes a finite automaton, as everything regular does."""
+    match language:
+        case Grammar():
+            return _of_grammar(language, None, vocabulary)
+        case Within(grammar, regular):
+            return _of_grammar(grammar, byte_automaton(regular), vocabulary)
+        case _:
+            return token_automaton(byte_automaton(language), vocabulary)
+
+
+def _of_grammar(grammar: Grammar, bound: Dfa | None, vocabulary: Vocabulary) -> LabelledAutomaton:
+    """Of the texts of a grammar that `bound` accepts too."""
+    found = procedures(grammar)
+    if found.calls:
+        bodies = bodies_of(found)
+        return token_pushdown(bodies if bound is None else restricted(bodies, bound), vocabulary)
+    whole = body_automaton(found.start, found.rules, {})
+    return token_automaton(whole if bound is None else intersection(whole, bound), vocabulary)

@@ -1,0 +1,175 @@
+"""Constraints, and the two ways to make one of others: both of two on one canvas, and a stretch of a longer canvas.
+
+A constraint that cannot start in the middle (a stack, a puzzle) is asked about one canvas of several by laying out the
+whole every time: what stands before is committed, what comes after is open and unknown.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from constrained_diffusion.inference.constraint import Constraint, Posterior
+from constrained_diffusion.inference.joint import JointPosterior, JointSearch
+from constrained_diffusion.inference.rows import OPEN, Rows, Tokens
+
+P = TypeVar("P", bound=Posterior)
+
+
+class CanvasConstraint(Rows[P]):
+    """What a constraint can do besides answering about canvases; the base of all of the library's.
+
+    Attributes:
+        exact: whether masks exclude all that no completion holds, so that there are no dead ends.
+        scores_padding: whether what follows the first eos is weighed by the logits.
+    """
+
+    exact: bool = True
+    scores_padding: bool = True
+
+    @abstractmethod
+    def scoring_padding(self, scores_padding: bool) -> CanvasConstraint[Any]:
+        """`Constraint.scoring_padding`."""
+
+    def scope(self, n: int) -> NDArray[np.bool_]:
+        return np.ones(n, np.bool_)
+
+    def block(self, before: Tokens, room: int) -> CanvasConstraint[Any]:
+        return Window(self, before, room) if len(before) or room else self
+
+    def __and__(self, other: Constraint) -> CanvasConstraint[Any]:
+        return Conjunction(self, other)
+
+
+class Window(CanvasConstraint["WindowPosterior"]):
+    """The canvases that `whole` can complete, between the tokens `before` and `room` open positions.
+
+    Masks are exact. Sums count every continuation in the open positions with weight V^-1 a position, so that where many
+    continuations are open to a canvas it is somewhat favoured over one that few are open to.
+    """
+
+    def __init__(self, whole: Constraint, before: Tokens, room: int) -> None:
+        self.whole, self.before, self.room = whole, before, room
+        self.vocabulary, self.exact, self.scores_padding = whole.vocabulary, whole.exact, whole.scores_padding
+
+    def scoring_padding(self, scores_padding: bool) -> Window:
+        return Window(self.whole.scoring_padding(scores_padding), self.before, self.room)
+
+    def scope(self, n: int) -> NDArray[np.bool_]:
+        return self.whole.scope(len(self.before) + n + self.room)[self._inside(n)]
+
+    def min_length(self) -> int:
+        return max(0, self.whole.min_length() - len(self.before) - self.room)
+
+    def max_length(self) -> int | None:
+        longest = self.whole.max_length()
+        return None if longest is None else max(0, longest - len(self.before))
+
+    def _inside(self, n: int) -> slice:
+        return slice(len(self.before), len(self.before) + n)
+
+    def _laid_out(self, committed: Tokens) -> Tensor:
+        return torch.from_numpy(np.concatenate([self.before, committed, np.full(self.room, OPEN)]).astype(np.int64))
+
+    def _masks(self, committed: Tokens) -> Tensor:
+        return self.whole.masks(self._laid_out(committed))[self._inside(len(committed))]
+
+    def _forced(self, committed: Tokens) -> Tokens:
+        forced: Tokens = self.whole.forced(self._laid_out(committed)).numpy()[self._inside(len(committed))]
+        return forced
+
+    def _posterior(self, committed: Tokens, logits: Tensor) -> WindowPosterior:
+        flat = -float(np.log(self.vocabulary.size))
+        sides = (logits.new_zeros(len(self.before), logits.shape[1]), logits,
+                 logits.new_full((self.room, logits.shape[1]), flat))  # fmt: skip
+        inner = self.whole.posterior(self._laid_out(committed), torch.cat(sides))
+        return WindowPosterior(inner, self._inside(len(committed)), len(self.before), self.room)
+
+    def _is_completable(self, committed: Tokens) -> bool:
+        return self.whole.is_completable(self._laid_out(committed))
+
+
+class WindowPosterior:
+    """A posterior of the whole, read inside the window."""
+
+    def __init__(self, inner: Posterior, inside: slice, before: int, room: int) -> None:
+        self._inner, self._inside, self._before, self._room = inner, inside, before, room
+
+    @property
+    def log_partition(self) -> float:
+        return self._inner.log_partition
+
+    def marginals(self) -> Tensor:
+        return self._inner.marginals()[self._inside]
+
+    def entropies(self) -> Tensor:
+        return self._inner.entropies()[self._inside]
+
+    def confidences(self, tokens: Tensor) -> Tensor:
+        sides = (tokens.new_zeros(self._before), tokens, tokens.new_zeros(self._room))
+        return self._inner.confidences(torch.cat(sides))[self._inside]
+
+    def log_probability(self, tokens: Tensor) -> float:
+        sides = (tokens.new_full((self._before,), OPEN), tokens, tokens.new_full((self._room,), OPEN))
+        return self._inner.log_probability(torch.cat(sides))
+
+    def best(self) -> tuple[Tensor, float]:
+        tokens, weight = self._inner.best()
+        return tokens[self._inside], weight
+
+    def sample(self, generator: torch.Generator | None = None) -> Tensor:
+        return self._inner.sample(generator)[self._inside]
+
+
+class Conjunction(CanvasConstraint[JointPosterior]):
+    """What both `first` and `second` accept. Made by ``first & second``.
+
+    `masks`, `best`, `is_completable` are exact; `JointPosterior` says what is promised of the rest.
+
+    Raises:
+        ValueError: the two speak of different vocabularies, or one is not exact.
+        ConstraintTooLarge: at use, when a search takes more than 2,000 branchings.
+    """
+
+    def __init__(self, first: Constraint, second: Constraint) -> None:
+        if first.vocabulary.fingerprint != second.vocabulary.fingerprint:
+            raise ValueError("constraints that are joined by & are compiled for the same vocabulary")
+        if not (first.exact and second.exact):
+            raise ValueError("constraints that are joined by & are exact ones: give the puzzle exact=True")
+        self.first, self.second, self.vocabulary = first, second, first.vocabulary
+        self.scores_padding = first.scores_padding and second.scores_padding
+        self._search = JointSearch(first, second)
+
+    def scoring_padding(self, scores_padding: bool) -> Conjunction:
+        if self.first.scores_padding == self.second.scores_padding == scores_padding:
+            return self
+        return Conjunction(*(side.scoring_padding(scores_padding) for side in (self.first, self.second)))
+
+    def scope(self, n: int) -> NDArray[np.bool_]:
+        return self.first.scope(n) | self.second.scope(n)
+
+    def min_length(self) -> int:
+        """A lower bound: the greater of the two."""
+        return max(self.first.min_length(), self.second.min_length())
+
+    def max_length(self) -> int | None:
+        """An upper bound: the lesser of the two."""
+        lengths = [length for side in (self.first, self.second) if (length := side.max_length()) is not None]
+        return min(lengths, default=None)
+
+    def _masks(self, committed: Tokens) -> Tensor:
+        return self._search.masks(committed)
+
+    def _forced(self, committed: Tokens) -> Tokens:
+        return self._search.forced(committed)
+
+    def _posterior(self, committed: Tokens, logits: Tensor) -> JointPosterior:
+        return JointPosterior(self._search, committed, logits)
+
+    def _is_completable(self, committed: Tokens) -> bool:
+        return self._search.is_completable(committed)
