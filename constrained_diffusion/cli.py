@@ -1,5 +1,7 @@
 """The ``constrained-diffusion`` command. Results go to stdout, everything else to stderr.
 
+What is wrong with a request is said before torch is imported, which takes seconds.
+
 Exit codes: 0 done; 1 the request cannot be met (unsupported schema, impossible budget, damaged file); 2 wrong usage;
 130 interrupted.
 """
@@ -15,18 +17,17 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from constrained_diffusion.api.compilation import compile_constraint
-from constrained_diffusion.api.generation import Generation, generate
 from constrained_diffusion.errors import ConstrainedDiffusionError
-from constrained_diffusion.inference.storage import save_constraint
-from constrained_diffusion.languages.sql import SqlDatabase
-from constrained_diffusion.models.loading import load_model
-from constrained_diffusion.sampling.stopping import NEVER
-from constrained_diffusion.sampling.strategies import CommitStrategy, EntropyBound, SemiAutoregressive, strategy_named
+from constrained_diffusion.models.catalogue import require_known
+
+if TYPE_CHECKING:
+    from constrained_diffusion.api.generation import Generation
+    from constrained_diffusion.languages.wanted import Wanted
+    from constrained_diffusion.sampling.strategies import CommitStrategy
 
 app = typer.Typer(help="Structured output from diffusion language models.", add_completion=False, no_args_is_help=True)
 
@@ -86,10 +87,37 @@ def _schema(source: str | None) -> Any:
     return Path(source).read_text("utf-8")
 
 
+def _wanted(
+    schema: str | None,
+    regex: str | None,
+    choices: list[str] | None,
+    grammar: str | None,
+    start: str,
+    database: Path | None,
+    whitespace: WhitespaceName,
+) -> Wanted:
+    """What the options ask for."""
+    from constrained_diffusion.languages.arguments import wanted
+
+    if grammar is not None and database is not None:
+        raise typer.BadParameter("give a grammar or a database, not both")
+    source: Any = grammar
+    if database is not None:
+        from constrained_diffusion.languages.sql import SqlDatabase
+
+        source = SqlDatabase(database)
+    return wanted(
+        schema=_schema(schema), regex=regex, choices=choices or None, grammar=source, start=start,
+        whitespace=whitespace.value,
+    )  # fmt: skip
+
+
 def _strategy(
     name: StrategyName | None, settings: Mapping[str, float | None], block_length: int | None
 ) -> CommitStrategy | None:
     """The strategy with those of the settings that are given and that it has; None where the model's own will do."""
+    from constrained_diffusion.sampling.strategies import EntropyBound, SemiAutoregressive, strategy_named
+
     chosen: CommitStrategy | None = None
     if name is not None or settings["bound"] is not None:
         found: Any = strategy_named("entropy_bound" if name is None else name.value)
@@ -134,20 +162,21 @@ def generate_command(
 ) -> None:
     """Generates an answer in a language: a schema, a regex, choices, a grammar, or the queries of a database."""
     with _reported():
-        if grammar is not None and database is not None:
-            raise typer.BadParameter("give a grammar or a database, not both")
         if save is not None and not save.resolve().parent.is_dir():
             raise typer.BadParameter(f"there is no folder {save.resolve().parent}")
+        found = _wanted(schema, regex, choice, grammar, start, database, whitespace)
+        require_known(model)
+
+        from constrained_diffusion.api.generation import generate
+        from constrained_diffusion.models.loading import load_model
+        from constrained_diffusion.sampling.stopping import NEVER
+
         loaded = load_model(model, device=device, trust_remote_code=trust_remote_code)
+        settings = {"threshold": threshold, "per_step": per_step, "bound": bound}
         options: dict[str, Any] = {
-            "schema": _schema(schema), "regex": regex, "choices": choice or None, "start": start,
-            "grammar": SqlDatabase(database) if database is not None else grammar, "max_tokens": max_tokens,
-            "thinking": thinking, "steps": steps, "temperature": temperature,
-            "strategy": _strategy(
-                strategy, {"threshold": threshold, "per_step": per_step, "bound": bound}, block_length
-            ),
-            "stop": None if early_stop else NEVER, "whitespace": whitespace.value, "seed": seed,
-            "frames": save is not None,
+            "grammar": found, "max_tokens": max_tokens, "thinking": thinking, "steps": steps,
+            "temperature": temperature, "strategy": _strategy(strategy, settings, block_length),
+            "stop": None if early_stop else NEVER, "seed": seed, "frames": save is not None,
         }  # fmt: skip
         began = time.perf_counter()
         if watch:
@@ -190,15 +219,22 @@ def check(
 ) -> None:
     """Compiles a schema and reports its size and the least and greatest number of tokens, or why it cannot be had."""
     with _reported():
+        found = _wanted(schema, None, None, None, "start", None, whitespace)
+        require_known(model)
+
+        from constrained_diffusion.api.compilation import compile_language
+        from constrained_diffusion.api.files import save_constraint
+        from constrained_diffusion.models.loading import load_model
+
         vocabulary = load_model(model, trust_remote_code=trust_remote_code).vocabulary
         began = time.perf_counter()
-        constraint = compile_constraint(vocabulary, schema=_schema(schema), whitespace=whitespace.value)
+        constraint = compile_language(found.language, vocabulary)
         seconds = time.perf_counter() - began
         if save is not None:
             save_constraint(constraint, save)
         automaton = constraint.automaton
         report = {
-            "states": automaton.states, "classes": automaton.classes, "edges": len(automaton.source),
+            "states": automaton.states, "classes": automaton.classes, "edges": automaton.edges,
             "least_tokens": constraint.min_length(), "greatest_tokens": constraint.max_length(),
             "seconds": round(seconds, 3),
         }  # fmt: skip

@@ -38,6 +38,10 @@ class InvalidGrammar(ConstrainedDiffusionError, ValueError):
         super().__init__(f"{reason} ({place})")
 
 
+class UnknownGrammar(ConstrainedDiffusionError, FileNotFoundError):
+    """A grammar that is neither a file nor one of those that ship; the message lists these."""
+
+
 class UnsupportedSchema(ConstrainedDiffusionError, ValueError):
     """A schema (or a keyword of one) that cannot be honoured exactly.
 

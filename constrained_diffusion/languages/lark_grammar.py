@@ -18,7 +18,8 @@ from lark.exceptions import GrammarError, LarkError, UnexpectedInput
 from lark.grammar import NonTerminal, Terminal
 from lark.load_grammar import load_grammar
 
-from constrained_diffusion.errors import InvalidGrammar, InvalidRegex
+from constrained_diffusion import grammars
+from constrained_diffusion.errors import InvalidGrammar, InvalidRegex, UnknownGrammar
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
     Choice,
@@ -32,6 +33,8 @@ from constrained_diffusion.languages.ir import (
 )
 from constrained_diffusion.languages.regex import full_match
 
+_TEXT = "the grammar"
+"""What a grammar is called that was given as text."""
 _COMMON = {
     # lark spells these two with lookbehind and lazy repetition, which say something about the lexer, not the language
     '"\\""/.*?//(?<!\\\\)(\\\\\\\\)*?/"\\""': r'"(?:[^"\\\n]|\\.)*"',
@@ -40,18 +43,22 @@ _COMMON = {
 
 
 def grammar_language(grammar: str | Path, start: str = "start") -> Grammar:
-    """The language of a lark grammar, given as a path or as its text.
+    """The language of a lark grammar: the name of one that ships, a path, or the text of one.
 
-    A string that holds a line end or a colon is the text of a grammar, any other string a path.
+    A string that holds a line end or a colon is the text of a grammar.
 
     Raises:
         InvalidGrammar: lark cannot read it, a rule is missing, or a construct is not supported; with line and column.
-        FileNotFoundError: there is no such file.
+        UnknownGrammar: it is neither a grammar that ships nor a file.
     """
-    is_text = isinstance(grammar, str) and ("\n" in grammar or ":" in grammar)
-    source = "the grammar" if is_text else str(grammar)
-    text = str(grammar) if is_text else Path(grammar).read_text("utf-8")
-    return _Reader(text, source, start).read()
+    if isinstance(grammar, str) and ("\n" in grammar or ":" in grammar):
+        return _Reader(grammar, _TEXT, start).read()
+    file = grammars.path(grammar) if grammar in grammars.names() else Path(grammar)
+    if not file.is_file():
+        raise UnknownGrammar(
+            f"there is no grammar {str(grammar)!r}: neither a file nor one of those that ship ({', '.join(grammars.names())})"
+        )
+    return _Reader(file.read_text("utf-8"), str(file), start).read()
 
 
 class _Reader:
@@ -60,7 +67,7 @@ class _Reader:
     def __init__(self, text: str, source: str, start: str) -> None:
         self.text, self.source, self.start = text, source, start
         try:
-            name = str(Path(source).resolve()) if source != "the grammar" else "<string>"
+            name = str(Path(source).resolve()) if source != _TEXT else "<string>"
             loaded, _ = load_grammar(text, name, [], False)
         except UnexpectedInput as error:
             raise InvalidGrammar(str(error).splitlines()[0], source, error.line, error.column) from None
