@@ -9,13 +9,14 @@ import torch
 from torch import Tensor
 
 from constrained_diffusion import Vocabulary
-from constrained_diffusion.models.denoiser import NoiseKind
+from constrained_diffusion.inference.rows import FromMarginals
+from constrained_diffusion.models.denoiser import BaseDenoiser, NoiseKind
 
 ASCII = [bytes([byte]) for byte in range(0x20, 0x7F)]
 PIECES = [b'{"', b'":', b'","', b'"}', b"],[", "é".encode(), b"\xc3", b"\xa9", b"12", b"true", b"null", b'":"']
 
 
-class RandomDenoiser:
+class RandomDenoiser(BaseDenoiser):
     """Logits are a function of the canvas and of the prompt, and mean nothing."""
 
     def __init__(
@@ -52,7 +53,7 @@ class Anything:
         return Unbound(logits)
 
 
-class Unbound:
+class Unbound(FromMarginals):
     def __init__(self, logits: Tensor) -> None:
         self.logits = logits
 

@@ -15,9 +15,9 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
 from constrained_diffusion.files import written_whole
+from constrained_diffusion.models.catalogue import WEIGHTS
 from constrained_diffusion.models.grid_network import GridConfig, GridNetwork
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
-from constrained_diffusion.models.shipped import WEIGHTS
 from training.loop import OnStep, Schedule, TrainingConfig, train
 from training.sudoku import train_grid
 from training.tokenizer import train_tokenizer

@@ -13,7 +13,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from constrained_diffusion.models.outline import outline_of
+from constrained_diffusion.languages.outline import outline_of
 from training import values
 from training.values import Split
 

@@ -16,7 +16,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from constrained_diffusion.models.outline import outline_of_tables
+from constrained_diffusion.languages.outline import outline_of_tables
 from training import values
 from training.values import Split
 

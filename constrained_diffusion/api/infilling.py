@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from string import Formatter
-from typing import Any, Unpack
+from typing import Unpack
 
-from constrained_diffusion.api.compilation import compile_language, language
-from constrained_diffusion.api.generation import AnswerOptions, Generation, answers, described
-from constrained_diffusion.languages.ir import ANY_TEXT, Node, Text, sequence, within
-from constrained_diffusion.languages.schema_types import value_reader
+from constrained_diffusion.api.compilation import compile_language
+from constrained_diffusion.api.generation import AnswerOptions, Generation, answered, require_model
+from constrained_diffusion.languages.arguments import LanguageOptions, wanted_or_anything
+from constrained_diffusion.languages.ir import ANY_TEXT, Text, sequence
 from constrained_diffusion.models.denoiser import Denoiser
+from constrained_diffusion.sampling.answers import Settings
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -100,25 +101,16 @@ def _pieces(template: str) -> tuple[list[str], list[str]]:
 def _filled(
     model: Denoiser, pieces: list[str], names: list[str], prompt: str | None, options: AnswerOptions
 ) -> Infilling:
-    schema, grammar = options.get("schema"), options.get("grammar")
+    asked = {name: value for name, value in options.items() if name in LanguageOptions.__annotations__}
+    settings = Settings(**{name: value for name, value in options.items() if name not in asked})  # type: ignore[arg-type]
+    require_model(model)
     shape = sequence(pieces[0], *(part for piece in pieces[1:] for part in (ANY_TEXT, Text(piece))))
-    constraint = compile_language(within(_whole(options), shape), model.vocabulary, scores_padding=model.scores_padding)
-    (result,) = answers(
-        model, prompt, constraint, value_reader(schema) if schema is not None else str, described(schema, grammar),
-        max_tokens=options.get("max_tokens"), steps=options.get("steps"), temperature=options.get("temperature"),
-        strategy=options.get("strategy"), stop=options.get("stop"), seed=options.get("seed"),
-        thinking=options.get("thinking", 0), on_step=options.get("on_step"), frames=options.get("frames", False),
-    )  # fmt: skip
+    found = wanted_or_anything(**asked).shaped(shape)
+    constraint = compile_language(found.language, model.vocabulary, scores_padding=model.scores_padding)
+    plan = settings.plan(model, invents=prompt is None)
+    (result,) = answered(model, prompt, constraint, found.read, found.told, plan)
     pattern = re.escape(pieces[0]) + "".join(f"([\\s\\S]*?){re.escape(piece)}" for piece in pieces[1:])
-    found = re.fullmatch(pattern, result.text)
-    assert found is not None
+    matched = re.fullmatch(pattern, result.text)
+    assert matched is not None
     kept = {item.name: getattr(result, item.name) for item in fields(result)}
-    return Infilling(**kept, holes=dict(zip(names, found.groups(), strict=True)))
-
-
-def _whole(options: AnswerOptions) -> Any:
-    given: dict[str, Any] = {name: options.get(name) for name in ("schema", "regex", "choices", "grammar")}
-    if all(value is None for value in given.values()):
-        free: Node = ANY_TEXT
-        return free
-    return language(**given, start=options.get("start", "start"), whitespace=options.get("whitespace", "compact"))
+    return Infilling(**kept, holes=dict(zip(names, matched.groups(), strict=True)))

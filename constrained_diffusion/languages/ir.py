@@ -138,9 +138,15 @@ class Within:
 Language: TypeAlias = Node | Grammar | Within
 
 
-def within(language: Node | Grammar, regular: Node) -> Language:
+def within(language: Language, regular: Node) -> Language:
     """The texts of a language that are in a regular one too."""
-    return Within(language, regular) if isinstance(language, Grammar) else Both(language, regular)
+    match language:
+        case Grammar():
+            return Within(language, regular)
+        case Within(grammar, bound):
+            return Within(grammar, Both(bound, regular))
+        case _:
+            return Both(language, regular)
 
 
 def ranges_of(pairs: Iterable[tuple[int, int]]) -> Ranges:

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
-from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.errors import RejectedValue, UnsupportedSchema
+from constrained_diffusion.languages.json_schema import schema_language
+from constrained_diffusion.languages.wanted import Wanted
+
+Whitespace = Literal["compact", "flexible"]
+
+
+def wanted_of_schema(schema: Any, whitespace: Whitespace = "compact") -> Wanted:
+    """JSON values of a schema, or instances of a type.
+
+    Raises:
+        UnsupportedSchema: see `schema_of` and `schema_language`.
+    """
+    found = schema_of(schema)
+    return Wanted(
+        language=schema_language(found, whitespace=whitespace),
+        read=value_reader(schema),
+        told=found if isinstance(found, Mapping) else None,
+    )
 
 
 def schema_of(schema: Any) -> dict[str, Any] | bool:
@@ -35,11 +53,25 @@ def schema_of(schema: Any) -> dict[str, Any] | bool:
 
 
 def value_reader(schema: Any) -> Callable[[str], Any]:
-    """From an answer's text to its value: an instance of the type, or plain JSON values for a schema in JSON."""
+    """From an answer's text to its value: an instance of the type, or plain JSON values for a schema in JSON.
+
+    The reader raises `RejectedValue` where the type refuses a text that its JSON Schema allows.
+    """
     if isinstance(schema, (dict, bool, str)):
         return json.loads
-    reader: Callable[[str], Any] = _adapter(schema).validate_json
-    return reader
+    adapter = _adapter(schema)
+
+    def read(text: str) -> Any:
+        from pydantic import ValidationError
+
+        try:
+            return adapter.validate_json(text)
+        except ValidationError as error:
+            raise RejectedValue(
+                f"the answer {text} fits the JSON Schema, but its type refuses it; say so in the schema: {error}", text
+            ) from error
+
+    return read
 
 
 def _adapter(annotation: Any) -> Any:

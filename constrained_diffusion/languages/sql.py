@@ -38,7 +38,9 @@ from constrained_diffusion.languages.ir import (
     optional,
     sequence,
 )
+from constrained_diffusion.languages.outline import outline_of_tables
 from constrained_diffusion.languages.regex import full_match
+from constrained_diffusion.languages.wanted import Wanted
 
 Kind = Literal["number", "text", "any"]
 
@@ -129,6 +131,10 @@ class SqlDatabase:
     def column_names(self) -> dict[str, tuple[str, ...]]:
         """The columns of every table."""
         return {table: tuple(column.name for column in columns) for table, columns in self.tables.items()}
+
+    def wanted(self) -> Wanted:
+        """The queries; a model is told the tables and their columns."""
+        return Wanted(language=self.language(), told=outline_of_tables(self.column_names))
 
     def language(self) -> Grammar:
         """The queries, as a grammar: one rule a scope, so that a table in FROM and a column in SELECT narrow each

@@ -48,13 +48,7 @@ class Chat:
         """The ids [L] of a text as it is, special tokens by name."""
         return torch.tensor(self.tokenizer.encode(text, add_special_tokens=False), dtype=torch.long)
 
-    def special(self, name: str) -> int:
-        """The id of a special token.
-
-        Raises:
-            ValueError: the tokenizer has none of that name.
-        """
+    def special(self, name: str) -> int | None:
+        """The id of a special token, None where the tokenizer has none of that name."""
         found = self.tokenizer.get_vocab().get(name)
-        if found is None:
-            raise ValueError(f"the tokenizer of this checkpoint has no token {name!r}")
-        return int(found)
+        return None if found is None else int(found)

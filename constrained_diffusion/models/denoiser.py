@@ -1,7 +1,8 @@
-"""The `Denoiser` protocol: everything the library asks of a model."""
+"""The `Denoiser` protocol: everything the library asks of a model, and a base class for the half that is optional."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
@@ -18,6 +19,12 @@ Conversation: TypeAlias = Sequence[Mapping[str, Any]]
 Prompt: TypeAlias = str | Conversation
 """What a model answers; which of the two it reads is its own affair."""
 
+Told: TypeAlias = Mapping[str, Any] | str | None
+"""What is known of the answer: its JSON Schema, the outline of the tables that a query asks, or nothing."""
+
+UNIFORM_STEPS = 48
+"""Denoising steps of a canvas of uniform noise where none are given, as in DiffusionGemma."""
+
 
 def plain_text(prompt: Prompt) -> str:
     """The prompt of a model that reads nothing but text.
@@ -32,24 +39,27 @@ def plain_text(prompt: Prompt) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class SamplingDefaults:
-    """What a checkpoint is best sampled with, unless the caller says otherwise.
+    """What a model is best sampled with, unless the caller says otherwise.
 
     Attributes:
-        steps: denoising steps a canvas.
+        steps: denoising steps a canvas, None for as many as it has positions.
         entropy_bound: of the `EntropyBound` strategy, in nats.
         stable_steps: for how many further steps the best canvas has to stay the same to stop early.
         stable_entropy: and at most which mean entropy, in nats.
     """
 
-    steps: int
-    entropy_bound: float
-    stable_steps: int
-    stable_entropy: float
+    steps: int | None = None
+    entropy_bound: float = 0.1
+    stable_steps: int = 1
+    stable_entropy: float = 0.05
 
 
 @runtime_checkable
 class Denoiser(Protocol):
-    """A diffusion language model: a noisy canvas and a prompt in, logits of the clean tokens out."""
+    """A diffusion language model: a noisy canvas and a prompt in, logits of the clean tokens out.
+
+    Subclass `BaseDenoiser`, which supplies everything behind `logits`.
+    """
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -67,11 +77,8 @@ class Denoiser(Protocol):
     def scores_padding(self) -> bool:
         """Whether the logits after the first eos mean something (the model was trained on what stands there)."""
 
-    def prepare(self, prompts: Sequence[Prompt], described: Mapping[str, Any] | str | None) -> list[Any]:
-        """One context a prompt, made once and handed back at every step.
-
-        `described` is what is known of the answer: its JSON Schema, or the outline of the tables that a query asks.
-        """
+    def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:
+        """One context a prompt, made once and handed back at every step."""
 
     def logits(self, canvas: Tensor, contexts: Sequence[Any], time: float) -> Tensor:
         """Noisy canvases [B, n] (long) and their contexts to logits [B, n, V].
@@ -79,19 +86,13 @@ class Denoiser(Protocol):
         `time` is the share of the denoising steps that is left, 1 at the first step.
         """
 
-
-@runtime_checkable
-class TunedDenoiser(Denoiser, Protocol):
-    """A model that says how it is best sampled."""
-
     @property
     def defaults(self) -> SamplingDefaults:
         """For whatever the caller leaves open."""
 
-
-@runtime_checkable
-class BlockDenoiser(Denoiser, Protocol):
-    """A model that writes answers longer than its canvas, one canvas after another."""
+    @property
+    def continues(self) -> bool:
+        """Whether answers may be longer than a canvas, written one canvas after another."""
 
     def next_length(self, context: Any) -> int:
         """Positions of the next canvas, at most `canvas_length`."""
@@ -99,14 +100,49 @@ class BlockDenoiser(Denoiser, Protocol):
     def extend(self, context: Any, tokens: Tensor) -> Any:
         """The context of the next canvas, after the finished one `tokens` [n], or after as much of it as was kept."""
 
+    @property
+    def end_of_thought(self) -> int | None:
+        """The token that ends a thought; None where the model does not think before it answers."""
 
-@runtime_checkable
-class ThinkingDenoiser(BlockDenoiser, Protocol):
-    """A model that can think, in canvases of their own, before it answers."""
+    def prepare_to_think(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:
+        """`prepare`, for answers that begin with a thought."""
+
+
+class BaseDenoiser(ABC):
+    """A model of one canvas that does not think. Four attributes and two methods make one; the rest may be overridden.
+
+    Attributes:
+        vocabulary, noise, canvas_length, scores_padding: see `Denoiser`; set them in the class or in ``__init__``.
+    """
+
+    vocabulary: Vocabulary
+    noise: NoiseKind
+    canvas_length: int
+    scores_padding: bool = True
+    continues: bool = False
+
+    @abstractmethod
+    def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:
+        """`Denoiser.prepare`."""
+
+    @abstractmethod
+    def logits(self, canvas: Tensor, contexts: Sequence[Any], time: float) -> Tensor:
+        """`Denoiser.logits`."""
 
     @property
-    def end_of_thought(self) -> int:
-        """The token that ends its thoughts."""
+    def defaults(self) -> SamplingDefaults:
+        return SamplingDefaults(steps=UNIFORM_STEPS if self.noise == "uniform" else None)
 
-    def prepare_to_think(self, prompts: Sequence[Prompt], described: Mapping[str, Any] | str | None) -> list[Any]:
-        """`prepare`, for answers that begin with a thought."""
+    def next_length(self, context: Any) -> int:
+        del context
+        return self.canvas_length
+
+    def extend(self, context: Any, tokens: Tensor) -> Any:
+        raise NotImplementedError(f"{type(self).__name__} writes one canvas only")
+
+    @property
+    def end_of_thought(self) -> int | None:
+        return None
+
+    def prepare_to_think(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:
+        raise NotImplementedError(f"{type(self).__name__} does not think before it answers")

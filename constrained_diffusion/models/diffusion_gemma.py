@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from constrained_diffusion.models.chat import Chat
-from constrained_diffusion.models.denoiser import Prompt, SamplingDefaults
+from constrained_diffusion.models.denoiser import BaseDenoiser, Prompt, SamplingDefaults, Told
 from constrained_diffusion.vocabulary import Vocabulary
 
 THOUGHT = "<|channel>thought\n"
@@ -31,17 +31,19 @@ class Context:
     self_conditioning: Tensor | None = None
 
 
-class DiffusionGemma:
+class DiffusionGemma(BaseDenoiser):
     """`DiffusionGemmaForBlockDiffusion` with its processor. Conversations may hold pictures.
+
+    Its `defaults` are the steps, the entropy bound and the stopping rule of the checkpoint's generation config.
 
     Attributes:
         model: the transformers model.
-        defaults: steps, entropy bound and stopping rule of the checkpoint's generation config.
         temperatures: of the first step, and that which the schedule falls towards.
     """
 
     noise: Literal["uniform"] = "uniform"
     scores_padding = False  # transformers overwrites whatever follows the end
+    continues = True
 
     def __init__(self, model: Any, processor: Any) -> None:
         self.model = model.eval()
@@ -49,7 +51,7 @@ class DiffusionGemma:
         own = model.generation_config
         # What a checkpoint leaves open is what transformers' own loop falls back to.
         sampler = own.sampler_config
-        self.defaults = SamplingDefaults(
+        self._defaults = SamplingDefaults(
             steps=_or(own.max_denoising_steps, 48),
             entropy_bound=_or(None if sampler is None else sampler.entropy_bound, 0.1),
             stable_steps=_or(own.stability_threshold, 1),
@@ -65,34 +67,29 @@ class DiffusionGemma:
             size=text.vocab_size,
         )
 
-    @cached_property
-    def end_of_thought(self) -> int:
-        """The token that closes the channel of thoughts.
+    @property
+    def defaults(self) -> SamplingDefaults:
+        return self._defaults
 
-        Raises:
-            ValueError: the tokenizer has no such token.
-        """
+    @cached_property
+    def end_of_thought(self) -> int | None:
+        """The token that closes the channel of thoughts, None where the tokenizer has none."""
         return self._chat.special(END_OF_THOUGHT)
 
-    def prepare(self, prompts: Sequence[Prompt], described: Mapping[str, Any] | str | None) -> list[Context]:
+    def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Context]:
         """Encodes every prompt, a text as the message of a user, through the processor's chat template.
 
-        `described` is not looked at: the model knows of the answer what the prompt says.
+        `told` is not looked at: the model knows of the answer what the prompt says.
         """
-        del described
+        del told
         return [self._read(self._chat.encoded(prompt), Context(self._empty())) for prompt in prompts]
 
-    def prepare_to_think(self, prompts: Sequence[Prompt], described: Mapping[str, Any] | str | None) -> list[Context]:
+    def prepare_to_think(self, prompts: Sequence[Prompt], told: Told) -> list[Context]:
         """`prepare` with the template's thinking switched on, up to the opening of the channel of thoughts."""
-        del described
+        del told
         opening = self._chat.tokens(THOUGHT)
         read = [self._chat.encoded(prompt, enable_thinking=True) for prompt in prompts]
         return [self._read_tokens(opening, self._read(inputs, Context(self._empty()))) for inputs in read]
-
-    def next_length(self, context: Context) -> int:
-        """Every canvas is of the same length."""
-        del context
-        return self.canvas_length
 
     def extend(self, context: Context, tokens: Tensor) -> Context:
         """Encodes a finished canvas, or the part of it that was kept."""

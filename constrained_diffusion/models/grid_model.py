@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from constrained_diffusion.models.denoiser import NoiseKind, Prompt, plain_text
+from constrained_diffusion.models.denoiser import BaseDenoiser, NoiseKind, Prompt, Told, plain_text
 from constrained_diffusion.models.grid_network import GridConfig, GridNetwork
 from constrained_diffusion.puzzles.sudoku import sudoku
 from constrained_diffusion.vocabulary import Vocabulary
@@ -23,23 +23,21 @@ def grid_vocabulary(noise: NoiseKind) -> Vocabulary:
     return Vocabulary.from_bytes(tokens, eos=EOS, pad=PAD, mask=MASK if noise == "absorbing" else None)
 
 
-class GridModel:
+class GridModel(BaseDenoiser):
     """Fills in a Sudoku of which the prompt gives some cells; without a prompt it makes one up."""
-
-    scores_padding = True
 
     def __init__(self, network: GridNetwork, noise: NoiseKind) -> None:
         self.network, self.noise = network.eval(), noise
         self.vocabulary = grid_vocabulary(noise)
         self.canvas_length = network.config.side**2
 
-    def prepare(self, prompts: Sequence[Prompt], described: Mapping[str, Any] | str | None) -> list[Tensor]:
-        """Reads the puzzles, each to ids [81], 0 where a cell is empty. `described` is not looked at.
+    def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Tensor]:
+        """Reads the puzzles, each to ids [81], 0 where a cell is empty. `told` is not looked at.
 
         Raises:
             InvalidPuzzle: a prompt is not 81 digits, dots and zeros.
         """
-        del described
+        del told
         return [_givens(plain_text(prompt)) for prompt in prompts]
 
     @torch.inference_mode()

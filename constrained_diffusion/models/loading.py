@@ -8,10 +8,11 @@ from typing import Any
 import torch
 
 from constrained_diffusion.errors import MissingExtra, UnknownModel
+from constrained_diffusion.models.catalogue import require_known, shipped_names
 from constrained_diffusion.models.denoiser import Denoiser, NoiseKind
 from constrained_diffusion.models.diffusion_gemma import DiffusionGemma
 from constrained_diffusion.models.masked import Dream, LLaDA, LLaDA2
-from constrained_diffusion.models.shipped import shipped_model, shipped_names
+from constrained_diffusion.models.shipped import shipped_model
 
 FAMILIES: dict[str, Callable[..., Denoiser]] = {
     "diffusion_gemma": DiffusionGemma,
@@ -48,6 +49,7 @@ def load_model(
             noise kind, or needs code that may not run.
         MissingExtra: transformers is not installed.
     """
+    require_known(name_or_path)
     if name_or_path in shipped_names():
         model: Denoiser = shipped_model(name_or_path, device=device, dtype=dtype)
     else:

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from constrained_diffusion.errors import UnsatisfiableConstraint
-from constrained_diffusion.inference.rows import CanvasConstraint, Tokens
+from constrained_diffusion.inference.constraint import Constraint
+from constrained_diffusion.inference.rows import Tokens
 
 
 class ConstraintLogitsProcessor:
@@ -33,7 +34,7 @@ class ConstraintLogitsProcessor:
     static caches and compilation work; the scores cross to the constraint outside the compiled regions.
     """
 
-    def __init__(self, constraint: CanvasConstraint[Any], prompt_length: int, max_tokens: int) -> None:
+    def __init__(self, constraint: Constraint, prompt_length: int, max_tokens: int) -> None:
         """
         Args:
             constraint: compiled for the model's vocabulary, the logits' whole width.
@@ -48,7 +49,7 @@ class ConstraintLogitsProcessor:
         if max_tokens < constraint.min_length():
             raise UnsatisfiableConstraint.beyond(max_tokens, constraint.min_length())
         self.constraint, self.prompt_length, self.max_tokens = constraint, prompt_length, max_tokens
-        self._blocks: dict[bytes, CanvasConstraint[Any]] = {}
+        self._blocks: dict[bytes, Constraint] = {}
 
     def __call__(self, input_ids: Tensor, scores: Tensor, cur_step: Any = None) -> Tensor:
         """Processed scores [B, n, V] for prompt and finished canvases `input_ids` [B, L] and raw scores [B, n, V]."""
@@ -82,7 +83,7 @@ class ConstraintLogitsProcessor:
         level = (marginals >= highest * (1 + gap)).any(-1, keepdim=True)
         marginals.scatter_(-1, best, torch.where(level, highest * (1 - gap), highest))
 
-    def _block(self, before: Tokens, n: int) -> CanvasConstraint[Any]:
+    def _block(self, before: Tokens, n: int) -> Constraint:
         key = before.tobytes()
         if key not in self._blocks:
             if len(self._blocks) > 256:

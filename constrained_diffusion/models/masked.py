@@ -6,19 +6,19 @@ keeps a key-value cache between steps, as their own sampling loops do not.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import torch
 from torch import Tensor
 
 from constrained_diffusion.models.chat import Chat
-from constrained_diffusion.models.denoiser import Prompt
+from constrained_diffusion.models.denoiser import BaseDenoiser, Prompt, Told
 from constrained_diffusion.vocabulary import Vocabulary
 
 
-class MaskedModel(ABC):
+class MaskedModel(BaseDenoiser):
     """What the three have in common. A context is the ids [L] of everything before the canvas.
 
     Attributes:
@@ -50,12 +50,12 @@ class MaskedModel(ABC):
             size=getattr(config, "embedding_size", None) or config.vocab_size,
         )
 
-    def prepare(self, prompts: Sequence[Prompt], described: Mapping[str, Any] | str | None) -> list[Tensor]:
+    def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Tensor]:
         """The ids of every prompt, a text as the message of a user, through the checkpoint's chat template.
 
-        `described` is not looked at: the model knows of the answer what the prompt says.
+        `told` is not looked at: the model knows of the answer what the prompt says.
         """
-        del described
+        del told
         return [self._chat.encoded(prompt)["input_ids"][0] for prompt in prompts]
 
     @torch.inference_mode()
@@ -104,6 +104,7 @@ class LLaDA2(MaskedModel):
     mask_token = 156895
     turn_end = "<|role_end|>"
     scores_padding = False  # its own loop cuts off what follows the end
+    continues = True
 
     def __init__(self, model: Any, processor: Any, *, canvas_length: int = 32) -> None:
         super().__init__(model, processor, canvas_length=canvas_length)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -13,35 +12,33 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from constrained_diffusion.errors import PromptTooLong, UnknownModel
-from constrained_diffusion.models.denoiser import NoiseKind, Prompt, plain_text
+from constrained_diffusion.languages.outline import outline_of
+from constrained_diffusion.models.catalogue import WEIGHTS
+from constrained_diffusion.models.denoiser import BaseDenoiser, NoiseKind, Prompt, Told, plain_text
 from constrained_diffusion.models.grid_model import GridModel, grid_model
 from constrained_diffusion.models.network import DenoisingNetwork, EncodedPrompt, NetworkConfig
-from constrained_diffusion.models.outline import outline_of
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
 from constrained_diffusion.vocabulary import Vocabulary
 
-WEIGHTS = Path(__file__).parent / "weights"
 
-
-class ShippedModel:
+class ShippedModel(BaseDenoiser):
     """A `DenoisingNetwork` with its tokenizer. The prompt is an outline, a separator, and the text."""
 
     def __init__(self, network: DenoisingNetwork, vocabulary: Vocabulary, separator: int, noise: NoiseKind) -> None:
         self.network, self.vocabulary, self.separator, self.noise = network.eval(), vocabulary, separator, noise
         self.canvas_length = network.config.canvas_length
-        self.scores_padding = True
 
     @property
     def device(self) -> torch.device:
         return self.network.embedding.weight.device
 
-    def prepare(self, prompts: Sequence[Prompt], described: Mapping[str, Any] | str | None) -> list[EncodedPrompt]:
+    def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[EncodedPrompt]:
         """Encodes every prompt, each a batch of one, after the outline of the schema or of the tables.
 
         Raises:
             PromptTooLong: outline and text have more tokens than the network reads.
         """
-        named = outline_of(described) if isinstance(described, Mapping) else described or ""
+        named = outline_of(told) if isinstance(told, Mapping) else told or ""
         outline = self.vocabulary.encode(named)
         return [
             self._encode([*outline, self.separator, *self.vocabulary.encode(plain_text(prompt))]) for prompt in prompts
@@ -69,11 +66,6 @@ def _collated(contexts: Sequence[EncodedPrompt], pad: int) -> EncodedPrompt:
         pad_sequence([context.states[0] for context in contexts], batch_first=True),
         pad_sequence([context.present[0] for context in contexts], batch_first=True),
     )
-
-
-def shipped_names() -> list[str]:
-    """The models that ship with the package."""
-    return sorted(file.stem for file in WEIGHTS.glob("*.safetensors"))
 
 
 def shipped_model(

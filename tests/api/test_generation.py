@@ -19,7 +19,7 @@ from constrained_diffusion.errors import (
     UnsatisfiableConstraint,
     UnsupportedSchema,
 )
-from constrained_diffusion.models.denoiser import Denoiser
+from constrained_diffusion.models.denoiser import BaseDenoiser, Denoiser
 from tests.models_by_hand import RandomDenoiser
 
 
@@ -129,10 +129,11 @@ def test_a_value_that_only_the_type_refuses(absorbing: Denoiser) -> None:
     assert raised.value.text.startswith('{"name":')
 
 
-class Rambling:
+class Rambling(BaseDenoiser):
     """Writes canvas after canvas of noise: with random logits nothing but the constraint makes sense."""
 
     scores_padding = False
+    continues = True
     canvas_length = 12
 
     def __init__(self, noise: str) -> None:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from constrained_diffusion import generate, load_model
 from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.models.denoiser import BaseDenoiser
 from constrained_diffusion.models.grid_model import GridModel
 from constrained_diffusion.models.grid_network import GridConfig, GridNetwork, relations
 from constrained_diffusion.models.shipped import read_model
@@ -100,10 +101,9 @@ def test_shipped_models_solve_with_the_rules(noise: str) -> None:
         generate(model, "53", constraint=PuzzleConstraint(sudoku(), model.vocabulary))
 
 
-class Stubborn:
+class Stubborn(BaseDenoiser):
     """A model that is sure of the digit 1 everywhere."""
 
-    scores_padding = True
     canvas_length = 81
 
     def __init__(self, like: GridModel) -> None:

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from constrained_diffusion import generate, load_model
 from constrained_diffusion.errors import UnknownModel
+from constrained_diffusion.languages.outline import outline_of
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
-from constrained_diffusion.models.outline import outline_of
 from constrained_diffusion.models.shipped import WEIGHTS, ShippedModel, read_model
 from training import values
 from training.__main__ import app

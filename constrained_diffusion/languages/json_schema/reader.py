@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from jsonschema.validators import validator_for
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012, specification_with
@@ -180,6 +179,8 @@ class _Reader:
             values = [value for value in values if value in schema["enum"]]
         rest = _without(schema, "const", "enum")
         if rest:
+            from jsonschema.validators import validator_for  # slow to import, and few schemas come here
+
             validator = validator_for(self.root)(rest)
             values = [value for value in values if validator.is_valid(value)]
         return choice(*(self.layout.literal(value, place.pointer) for value in values))

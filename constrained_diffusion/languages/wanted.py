@@ -1,0 +1,44 @@
+"""What is wanted of an answer. Every front end makes one such value; everything behind it takes it from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, runtime_checkable
+
+from constrained_diffusion.languages.ir import ANY_TEXT, Language, Node, within
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is wanted of an answer.
+
+    Attributes:
+        language: the texts that will do.
+        read: makes the value of a text of the language.
+        told: what a model may be told of it, its JSON Schema or an outline of tables.
+    """
+
+    language: Language
+    read: Callable[[str], Any] = str
+    told: Mapping[str, Any] | str | None = None
+
+    def wanted(self) -> Wanted:
+        """Itself: it may stand wherever a `Source` may."""
+        return self
+
+    def shaped(self, shape: Node) -> Wanted:
+        """The same, of the texts that are in the regular language `shape` too."""
+        return replace(self, language=within(self.language, shape))
+
+
+ANYTHING = Wanted(language=ANY_TEXT)
+"""Any text at all."""
+
+
+@runtime_checkable
+class Source(Protocol):
+    """Anything that knows what is wanted, such as `SqlDatabase`: ``generate(model, prompt, grammar=source)``."""
+
+    def wanted(self) -> Wanted:
+        """The language, how its texts are read, what is told of it."""

@@ -1,0 +1,240 @@
+"""Answers, canvas after canvas: a thought first where the model thinks, then text of the language until it ends."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from constrained_diffusion.automata.tokens.free_text import free_text
+from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.inference.constraint import Constraint
+from constrained_diffusion.models.denoiser import Denoiser, Prompt, Told
+from constrained_diffusion.sampling.loop import denoise
+from constrained_diffusion.sampling.samplers import AbsorbingSampler, Sampler, UniformSampler
+from constrained_diffusion.sampling.state import CanvasState, Frame, Status, StoppedBy
+from constrained_diffusion.sampling.stopping import Stable
+from constrained_diffusion.sampling.strategies import CommitStrategy, EntropyBound, strategy_named
+
+OnStep = Callable[[int, Frame], None]
+"""Called with the row of a batch and its newest frame."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How answers are written, as far as the caller says; see `generate`. None is the model's own choice."""
+
+    max_tokens: int | None = None
+    steps: int | None = None
+    temperature: float | None = None
+    strategy: str | CommitStrategy | None = None
+    stop: Stable | None = None
+    seed: int | None = None
+    thinking: int = 0
+    on_step: OnStep | None = None
+    frames: bool = False
+
+    def plan(self, model: Denoiser, *, invents: bool) -> Plan:
+        """What is left open settled; `invents`: whether there is no prompt.
+
+        Raises:
+            ValueError: a setting makes no sense, or not with this model.
+        """
+        total = model.canvas_length if self.max_tokens is None else self.max_tokens
+        if total < 1:
+            raise ValueError(f"max_tokens={total} leaves no room for an answer")
+        if total > model.canvas_length and not model.continues:
+            raise ValueError(
+                f"max_tokens={total} is more than the {model.canvas_length} positions of the model's canvas, and it "
+                "does not write one canvas after another"
+            )
+        if self.steps is not None and self.steps < 1:
+            raise ValueError("at least one denoising step is needed")
+        temperature = (1.0 if invents else 0.0) if self.temperature is None else self.temperature
+        if temperature < 0:
+            raise ValueError("a temperature is not negative")
+        if self.thinking < 0:
+            raise ValueError("a thought has no negative number of tokens")
+        if self.thinking and model.end_of_thought is None:
+            raise ValueError("this model does not think before it answers: leave out thinking=")
+        own = model.defaults
+        return Plan(
+            total=total,
+            steps=self.steps or own.steps,
+            temperature=temperature,
+            strategy=EntropyBound(bound=own.entropy_bound) if self.strategy is None else strategy_named(self.strategy),
+            stop=self.stop or Stable(steps=own.stable_steps, entropy=own.stable_entropy),
+            seed=secrets.randbelow(2**31) if self.seed is None else self.seed,
+            thinking=self.thinking,
+            on_step=self.on_step,
+            frames=self.frames,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """How answers are written, everything settled.
+
+    Attributes:
+        total: the most tokens of an answer.
+        steps: the most denoising steps of a canvas, None for one a position.
+        temperature, strategy, stop: of every step.
+        seed: of the first row; row i has seed + i.
+        thinking: the most tokens of a thought, 0 for none.
+        on_step: is shown every frame.
+        frames: whether they are kept.
+    """
+
+    total: int
+    steps: int | None
+    temperature: float
+    strategy: CommitStrategy
+    stop: Stable
+    seed: int
+    thinking: int
+    on_step: OnStep | None
+    frames: bool
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A stretch of text to be written: members of `constraint` that end in one of the tokens `ends`, or are full."""
+
+    constraint: Constraint
+    ends: Sequence[int]
+    total: int
+
+    def on_canvas(self, before: Tensor, n: int) -> Constraint:
+        """The constraint on a canvas of n positions behind the tokens `before`."""
+        room = self.total - len(before) - n
+        return self.constraint.block(before.numpy(), room) if len(before) or room else self.constraint
+
+
+@dataclass(eq=False)
+class Answer:
+    """A row of the batch, canvas after canvas: its thought first, where it thinks.
+
+    Attributes:
+        number: of the row.
+        context: what the model has read, all canvases but the last.
+        tokens: long, of all canvases, the last of them `canvas`.
+        steps: passes through the model, those of the thought included.
+        log_likelihood: of the answer under the constrained posteriors that it was drawn from.
+        frames: where they are kept.
+        thought: long, its tokens without the end.
+    """
+
+    number: int
+    context: Any
+    generator: torch.Generator
+    tokens: Tensor = field(default_factory=lambda: torch.zeros(0, dtype=torch.long))
+    canvas: Tensor = field(default_factory=lambda: torch.zeros(0, dtype=torch.long))
+    steps: int = 0
+    log_likelihood: float = 0.0
+    stopped_by: StoppedBy = "committed"
+    is_finished: bool = False
+    frames: list[Frame] = field(default_factory=list)
+    thought: Tensor = field(default_factory=lambda: torch.zeros(0, dtype=torch.long))
+
+    def take(self, state: CanvasState, model: Denoiser, passage: _Passage) -> None:
+        """Adds a finished canvas; where the text goes on behind it, the model reads it too."""
+        assert state.stopped_by is not None
+        self.canvas, self.tokens = state.canvas, torch.cat([self.tokens, state.canvas])
+        self.steps += state.frame.step
+        self.log_likelihood += state.log_likelihood
+        self.stopped_by = state.stopped_by
+        ended = bool(torch.isin(state.canvas, torch.tensor(passage.ends)).any())
+        self.is_finished = ended or len(self.tokens) == passage.total
+        if not self.is_finished:
+            self.context = model.extend(self.context, state.canvas)
+
+    def turn_to_answer(self, model: Denoiser, end_of_thought: int) -> None:
+        """What was written up to the end of thought was the thought; the answer begins on a new canvas."""
+        end = int((self.canvas == end_of_thought).nonzero()[0])
+        self.context = model.extend(self.context, self.canvas[: end + 1])
+        self.thought = self.tokens[: len(self.tokens) - len(self.canvas) + end]
+        self.tokens, self.canvas = self.tokens[:0], self.canvas[:0]
+        self.log_likelihood, self.is_finished = 0.0, False
+
+    def show(self, frame: Frame, plan: Plan) -> None:
+        """Keeps the frame and hands it on, behind the canvases before it."""
+        settled = torch.full((len(self.tokens),), int(Status.COMMITTED), dtype=frame.status.dtype)
+        whole = Frame(
+            self.steps + frame.step,
+            torch.cat([self.tokens, frame.tokens]),
+            torch.cat([settled, frame.status]),
+            torch.cat([torch.ones(len(self.tokens)).to(frame.confidence), frame.confidence]),
+        )
+        if plan.frames:
+            self.frames.append(whole)
+        if plan.on_step is not None:
+            plan.on_step(self.number, whole)
+
+
+def answers(model: Denoiser, prompts: Sequence[Prompt], constraint: Constraint, told: Told, plan: Plan) -> list[Answer]:
+    """One answer a prompt, members of the language of `constraint`; the model is told `told` of it.
+
+    Raises:
+        UnsatisfiableConstraint: no member fits in the budget, or what was committed or the logits leave none.
+    """
+    if model.continues and plan.total < (least := constraint.min_length()):
+        raise UnsatisfiableConstraint.beyond(plan.total, least)
+    contexts = model.prepare_to_think(prompts, told) if plan.thinking else model.prepare(prompts, told)
+    rows = [
+        Answer(number, context, torch.Generator().manual_seed(plan.seed + number))
+        for number, context in enumerate(contexts)
+    ]
+    end = model.end_of_thought
+    if plan.thinking and end is not None:
+        thought = AutomatonConstraint(model.vocabulary, free_text(model.vocabulary, end))
+        _write(model, rows, _Passage(thought, (end,), plan.thinking), plan)
+        for row in rows:
+            row.turn_to_answer(model, end)
+    _write(model, rows, _Passage(constraint, model.vocabulary.eos, plan.total), plan)
+    return rows
+
+
+def _write(model: Denoiser, rows: Sequence[Answer], passage: _Passage, plan: Plan) -> None:
+    """Writes canvas after canvas until every row has come to the passage's end; rows in step go together."""
+
+    def next_length(row: Answer) -> int:
+        return min(model.next_length(row.context), passage.total - len(row.tokens))
+
+    while pending := [row for row in rows if not row.is_finished]:
+        n, begun = next_length(pending[0]), len(pending[0].tokens)
+        active = [row for row in pending if len(row.tokens) == begun and next_length(row) == n]
+        states = denoise(
+            model,
+            [row.context for row in active],
+            [_sampler(model, passage.on_canvas(row.tokens, n), plan) for row in active],
+            [row.generator for row in active],
+            n=n,
+            steps=plan.steps or n,
+            on_frame=partial(_show, active, plan),
+        )
+        for row, state in zip(active, states, strict=True):
+            row.take(state, model, passage)
+
+
+def _show(active: Sequence[Answer], plan: Plan, number: int, frame: Frame) -> None:
+    active[number].show(frame, plan)
+
+
+def _sampler(model: Denoiser, constraint: Constraint, plan: Plan) -> Sampler:
+    if model.noise == "uniform":
+        return UniformSampler(
+            constraint=constraint, strategy=plan.strategy, stop=plan.stop, temperature=plan.temperature,
+            vocabulary_size=model.vocabulary.size,
+        )  # fmt: skip
+    if model.vocabulary.mask is None:
+        raise ValueError("an absorbing model's vocabulary names its mask token: give mask= when it is made")
+    return AbsorbingSampler(
+        constraint=constraint, strategy=plan.strategy, stop=plan.stop, temperature=plan.temperature,
+        mask=model.vocabulary.mask,
+    )  # fmt: skip
