@@ -3,13 +3,14 @@
 Every front end (regex, choices, JSON Schema, grammars) targets these nodes; `automata` compiles them. A tree without
 references is regular; a `Grammar` gives names to trees that refer to one another. The alphabet is Unicode scalar values
 (no surrogates). Nodes are hashable, so that a tree is its own cache key.
+Trees are walked by `subtrees` and `fold`, which take them at any depth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 MAX_CODE_POINT = 0x10FFFF
 SURROGATES = (0xD800, 0xDFFF)
@@ -107,6 +108,119 @@ class Reference:
 Node: TypeAlias = (
     Text | Characters | Sequence | Choice | Repeat | Selection | Multiples | Both | Except | JsonCharacters | Reference
 )
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The trees right below a node, from left to right; a separator comes last."""
+    if isinstance(node, (Text, Characters, Reference, JsonCharacters, Multiples)):
+        return ()
+    match node:  # patterns that take nodes apart would cost twice as much
+        case Sequence():
+            return node.parts
+        case Choice():
+            return node.options
+        case Repeat():
+            return (node.item, node.separator)
+        case Selection():
+            return (*(item for item, _ in node.items), node.separator)
+        case Both() | Except():
+            return (node.first, node.second)
+
+
+def rebuilt(node: Node, trees: Iterable[Node]) -> Node:
+    """The node with other trees below it, as many as it had, in the order of `children`."""
+    below = tuple(trees)
+    match node:
+        case Sequence():
+            return Sequence(below)
+        case Choice():
+            return Choice(below)
+        case Repeat(_, least, most):
+            return Repeat(below[0], least, most, below[1])
+        case Selection(items):
+            *new, separator = below
+            return Selection(tuple((item, required) for item, (_, required) in zip(new, items, strict=True)), separator)
+        case Both():
+            return Both(*below)
+        case Except():
+            return Except(*below)
+        case _:
+            return node
+
+
+def subtrees(tree: Node, below: Callable[[Node], tuple[Node, ...]] = children) -> Iterator[Node]:
+    """The tree and all trees below it, a node before its children, from left to right."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += below(node)[::-1]
+
+
+Value = TypeVar("Value")
+
+
+class Folded(Generic[Value]):
+    """The values that folds have found, by the identity of nodes.
+
+    Attributes:
+        values: by `id`.
+        nodes: those that have a value; kept, so that no later node is taken for one of them.
+    """
+
+    def __init__(self) -> None:
+        self.values: dict[int, Value] = {}
+        self.nodes: list[Node] = []
+
+
+def fold(
+    tree: Node, combine: Callable[[Node], Generator[Node, Value, Value]], folded: Folded[Value] | None = None
+) -> Value:
+    """The value of a tree, made of the values of the trees below it (a catamorphism), which are asked for one by one.
+
+    `combine` yields every tree whose value it needs, is sent that value, and returns its own; what it does not ask for
+    is not looked at. The height of a tree, for instance::
+
+        def height(node: Node) -> Generator[Node, int, int]:
+            return 1 + max((yield from values_of(children(node))), default=0)
+
+    A node that stands in several places is combined once. Nothing recurses, whatever the depth of the tree.
+
+    Args:
+        tree: a tree.
+        combine: may also ask for trees that it makes, as long as that comes to an end.
+        folded: what earlier folds with the same `combine` have found; what this one finds is added.
+    """
+    folded = Folded() if folded is None else folded
+    values, nodes = folded.values, folded.nodes
+    if id(tree) in values:
+        return values[id(tree)]
+    path = [(tree, combine(tree))]
+    answer: Any = None
+    while path:
+        node, asking = path[-1]
+        try:
+            asked = asking.send(answer)
+        except StopIteration as end:
+            answer = values[id(node)] = end.value
+            nodes.append(node)
+            path.pop()
+        else:
+            key = id(asked)
+            if key in values:
+                answer = values[key]
+            else:
+                path.append((asked, combine(asked)))
+                answer = None
+    return values[id(tree)]
+
+
+def values_of(trees: Iterable[Node]) -> Generator[Node, Value, list[Value]]:
+    """Asks, within a fold, for the values of all the trees."""
+    values = []
+    for tree in trees:
+        values.append((yield tree))
+    return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,26 +327,15 @@ def json_string(content: Node) -> Node:
     Spelling works character by character and no spelling stands for two texts, so it commutes with every operation.
     Lone surrogates, which stand for no text, are left out.
     """
-    return sequence('"', _spelled(content), '"')
+    return sequence('"', fold(content, _spelled), '"')
 
 
-def _spelled(content: Node) -> Node:
-    match content:
+def _spelled(node: Node) -> Generator[Node, Node, Node]:
+    match node:
         case Text(text):
             return Sequence(tuple(JsonCharacters(((ord(c), ord(c)),)) for c in text))
         case Characters(ranges):
             return JsonCharacters(ranges)
-        case Sequence(parts):
-            return Sequence(tuple(_spelled(part) for part in parts))
-        case Choice(options):
-            return Choice(tuple(_spelled(option) for option in options))
-        case Repeat(item, least, most, separator):
-            return Repeat(_spelled(item), least, most, _spelled(separator))
-        case Selection(items, separator):
-            return Selection(tuple((_spelled(item), required) for item, required in items), _spelled(separator))
-        case Both(first, second):
-            return Both(_spelled(first), _spelled(second))
-        case Except(first, second):
-            return Except(_spelled(first), _spelled(second))
         case Multiples() | JsonCharacters() | Reference():
-            raise TypeError(f"{type(content).__name__} cannot be the content of a JSON string")
+            raise TypeError(f"{type(node).__name__} cannot be the content of a JSON string")
+    return rebuilt(node, (yield from values_of(children(node))))
