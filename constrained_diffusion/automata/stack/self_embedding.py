@@ -555,8 +555,11 @@ def _productive(node: Node, names: set[str]) -> bool:
             return any(_productive(option, names) for option in options)
         case Repeat(item, least, _, separator):
             return least == 0 or (_productive(item, names) and (least == 1 or _productive(separator, names)))
-        case Selection(items, _):
-            return all(_productive(item, names) for item, required in items if required)
+        case Selection(items, separator):
+            needed = [item for item, required in items if required]
+            return all(_productive(item, names) for item in needed) and (
+                len(needed) < 2 or _productive(separator, names)
+            )
         case Characters(ranges) | JsonCharacters(ranges):
             return bool(ranges)
         case Multiples():
