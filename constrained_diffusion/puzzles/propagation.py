@@ -14,13 +14,14 @@ has a support in that relation alone (domain consistency):
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from constrained_diffusion.errors import ConstraintTooLarge
+from constrained_diffusion.jit import inner, kernel
 from constrained_diffusion.puzzles.relations import AllDifferent, Alphabet, Linear, Primitive, Regular, Table
 
 Ints = NDArray[np.int64]
@@ -37,15 +38,19 @@ FOUND, NONE, GAVE_UP = 1, 0, -1
 
 
 class Net(NamedTuple):
-    """The relations as flat arrays: what relation r is about is cells[cell_start[r]:cell_start[r + 1]], and so on."""
+    """The relations as flat arrays.
 
-    kind: Ints
-    cells: Ints
-    cell_start: Ints
-    data: Ints
-    data_start: Ints
-    low: Ints
-    high: Ints
+    Attributes:
+        relations: [R, 6], of each its kind, where its cells start in `flat` and how many they are, where its data start
+            there, and two numbers.
+        flat: the cells and the data of one relation after another.
+        watchers: the relations about cell 0, then those about cell 1, and so on.
+        watcher_start: [cells + 1], where those about a cell start.
+        symbols: how many there are.
+    """
+
+    relations: Ints
+    flat: Ints
     watchers: Ints
     watcher_start: Ints
     symbols: int
@@ -57,31 +62,29 @@ def net(primitives: Sequence[Primitive], cells: int, alphabet: Alphabet) -> Net:
     Raises:
         ConstraintTooLarge: an all-different relation has more than 62 cells.
     """
-    rows = [_encoded(primitive, alphabet) for primitive in primitives]
+    relations = np.zeros((len(primitives), 6), np.int64)
+    parts: list[Ints] = []
     watching: list[list[int]] = [[] for _ in range(cells)]
+    start = 0
     for number, primitive in enumerate(primitives):
+        kind, data, low, high = _encoded(primitive, alphabet)
+        k = len(primitive.cells)
+        relations[number] = kind, start, k, start + k, low, high
+        parts += [np.array(primitive.cells, np.int64), data]
+        start += k + len(data)
         for cell in primitive.cells:
             watching[cell].append(number)
     return Net(
-        kind=np.array([row[0] for row in rows], np.int64),
-        cells=_joined([np.array(primitive.cells, np.int64) for primitive in primitives]),
-        cell_start=_starts([len(primitive.cells) for primitive in primitives]),
-        data=_joined([row[1] for row in rows]),
-        data_start=_starts([len(row[1]) for row in rows]),
-        low=np.array([row[2] for row in rows], np.int64),
-        high=np.array([row[3] for row in rows], np.int64),
+        relations=relations,
+        flat=_joined(parts),
         watchers=_joined([np.array(row, np.int64) for row in watching]),
-        watcher_start=_starts([len(row) for row in watching]),
+        watcher_start=np.concatenate([[0], np.cumsum([len(row) for row in watching])]).astype(np.int64),
         symbols=alphabet.size,
     )
 
 
 def _joined(parts: list[Ints]) -> Ints:
     return np.concatenate([*parts, np.zeros(0, np.int64)]).astype(np.int64)
-
-
-def _starts(lengths: list[int]) -> Ints:
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
 
 
 def _encoded(primitive: Primitive, alphabet: Alphabet) -> tuple[int, Ints, int, int]:
@@ -109,18 +112,12 @@ def _encoded(primitive: Primitive, alphabet: Alphabet) -> tuple[int, Ints, int, 
     raise TypeError(f"{type(primitive).__name__} is not a primitive relation")
 
 
-@njit(cache=True)
-def _lowest(bits: int) -> int:
-    """The index of the lowest bit."""
-    index = 0
-    while not (bits >> index) & 1:
-        index += 1
-    return index
+# The kernels spell out in loops what numpy has a word for: the words cost seconds to compile, the loops nothing.
 
 
-@njit(cache=True)
+@inner
 def size_of(bits: int) -> int:
-    """The number of bits."""
+    """The number of bits; LLVM knows this loop, and makes one instruction of it."""
     count = 0
     while bits:
         bits &= bits - 1
@@ -128,12 +125,26 @@ def size_of(bits: int) -> int:
     return count
 
 
-@njit(cache=True)
+@inner
+def _lowest(bits: int) -> int:
+    """The index of the lowest bit."""
+    return size_of((bits & -bits) - 1)  # type: ignore[no-any-return]
+
+
+@inner
+def _nobody(count: int) -> Ints:
+    """-1, so many times."""
+    out = np.empty(count, np.int64)
+    for i in range(count):
+        out[i] = -1
+    return out
+
+
+@inner
 def _augment(start: int, own: Domains, nodes: Ints, owner: Ints, held: Ints, symbols: int) -> bool:
     """Gives variable `start` a node, moving others where it must (breadth first)."""
-    k = len(own)
-    came = np.full(len(owner), -1, np.int64)
-    queue = np.empty(k + 1, np.int64)
+    came = _nobody(len(owner))
+    queue = np.empty(len(own) + 1, np.int64)
     queue[0] = start
     first, last = 0, 1
     while first < last:
@@ -160,12 +171,10 @@ def _augment(start: int, own: Domains, nodes: Ints, owner: Ints, held: Ints, sym
     return False
 
 
-@njit(cache=True)
-def _different(own: Domains, nodes: Ints, count: int, symbols: int) -> bool:
-    k = len(own)
-    owner = np.full(count, -1, np.int64)
-    held = np.full(k, -1, np.int64)
-    for x in range(k):
+@inner
+def _matched(own: Domains, nodes: Ints, owner: Ints, held: Ints, symbols: int) -> bool:
+    """Gives every variable a node of its own: `held` [cells] and its inverse `owner`; False where none are enough."""
+    for x in range(len(own)):
         bits = own[x]
         while bits:
             node = nodes[x * symbols + _lowest(bits)]
@@ -173,12 +182,21 @@ def _different(own: Domains, nodes: Ints, count: int, symbols: int) -> bool:
             if owner[node] < 0:
                 owner[node], held[x] = x, node
                 break
-    for x in range(k):
+    for x in range(len(own)):  # noqa: SIM110
         if held[x] < 0 and not _augment(x, own, nodes, owner, held, symbols):
             return False
+    return True
+
+
+@inner
+def _different(own: Domains, nodes: Ints, count: int, symbols: int) -> bool:
+    k = len(own)
+    owner, held = _nobody(count), _nobody(k)
+    if not _matched(own, nodes, owner, held, symbols):
+        return False
     # reach[x]: the variables that are moved, one after another, when x takes the node of the first of them.
     reach = np.zeros(k, np.int64)
-    spare = np.zeros(k, np.bool_)
+    spares = 0
     for x in range(k):
         bits = own[x]
         while bits:
@@ -186,62 +204,60 @@ def _different(own: Domains, nodes: Ints, count: int, symbols: int) -> bool:
             bits &= bits - 1
             y = owner[nodes[x * symbols + v]]
             if y < 0:
-                spare[x] = True
+                spares |= 1 << x
             else:
                 reach[x] |= 1 << y
     for y in range(k):
         for x in range(k):
             if (reach[x] >> y) & 1:
                 reach[x] |= reach[y]
-    spares = 0
-    for x in range(k):
-        if spare[x]:
-            spares |= 1 << x
     for x in range(k):
         bits = own[x]
         while bits:
             v = _lowest(bits)
             bits &= bits - 1
             y = owner[nodes[x * symbols + v]]
-            if y < 0 or y == x or (reach[y] >> x) & 1 or spare[y] or reach[y] & spares:
+            if y < 0 or y == x or (reach[y] >> x) & 1 or (reach[y] | 1 << y) & spares:
                 continue
             own[x] &= ~(1 << v)
     return True
 
 
-@njit(cache=True)
-def _extremes(bits: int, weights: Ints) -> tuple[int, int]:
-    """The least and the greatest weight of the symbols that are still possible; there is at least one."""
-    least = most = weights[_lowest(bits)]
-    for v in range(len(weights)):
+@inner
+def _extremes(bits: int, weights: Ints, first: int, symbols: int) -> tuple[int, int]:
+    """The least and the greatest of weights[first + v] over the symbols v in `bits`; there is at least one."""
+    least = most = weights[first + _lowest(bits)]
+    for v in range(symbols):
         if (bits >> v) & 1:
-            least, most = min(least, weights[v]), max(most, weights[v])
+            least, most = min(least, weights[first + v]), max(most, weights[first + v])
     return least, most
 
 
-@njit(cache=True)
+@inner
 def _linear(own: Domains, weights: Ints, low: int, high: int, symbols: int) -> bool:
     k = len(own)
     least, most = np.zeros(k + 1, np.int64), np.zeros(k + 1, np.int64)
+    base, top = 0, 0
     for x in range(k):
         if own[x] == 0:
             return False
-        smallest, largest = _extremes(own[x], weights[x * symbols : (x + 1) * symbols])
+        smallest, largest = _extremes(own[x], weights, x * symbols, symbols)
         least[x + 1], most[x + 1] = least[x] + smallest, most[x] + largest
-    base = least.min()
-    span = most.max() - base + 1
-    ahead = np.zeros((k + 1, span), np.bool_)
-    ahead[0, -base] = True
+        base, top = min(base, least[x + 1]), max(top, most[x + 1])
+    # ahead[x * span + s - base]: whether the first x cells can sum up to s.
+    span = top - base + 1
+    ahead = np.zeros((k + 1) * span, np.bool_)
+    ahead[-base] = True
     for x in range(k):
         for s in range(least[x], most[x] + 1):
-            if ahead[x, s - base]:
+            if ahead[x * span + s - base]:
                 for v in range(symbols):
                     if (own[x] >> v) & 1:
-                        ahead[x + 1, s + weights[x * symbols + v] - base] = True
+                        ahead[(x + 1) * span + s + weights[x * symbols + v] - base] = True
     behind = np.zeros(span, np.bool_)
     alive = False
     for s in range(max(low, least[k]), min(high, most[k]) + 1):
-        if ahead[k, s - base]:
+        if ahead[k * span + s - base]:
             behind[s - base] = True
             alive = True
     if not alive:
@@ -250,7 +266,7 @@ def _linear(own: Domains, weights: Ints, low: int, high: int, symbols: int) -> b
         before = np.zeros(span, np.bool_)
         kept = 0
         for s in range(least[x], most[x] + 1):
-            if ahead[x, s - base]:
+            if ahead[x * span + s - base]:
                 for v in range(symbols):
                     if (own[x] >> v) & 1 and behind[s + weights[x * symbols + v] - base]:
                         before[s - base] = True
@@ -260,18 +276,20 @@ def _linear(own: Domains, weights: Ints, low: int, high: int, symbols: int) -> b
     return True
 
 
-@njit(cache=True)
+@inner
 def _bounds(own: Domains, weights: Ints, low: int, high: int, symbols: int) -> bool:
     k = len(own)
     least, most = np.empty(k, np.int64), np.empty(k, np.int64)
     changed = True
     while changed:
         changed = False
+        all_least, all_most = 0, 0
         for x in range(k):
             if own[x] == 0:
                 return False
-            least[x], most[x] = _extremes(own[x], weights[x * symbols : (x + 1) * symbols])
-        all_least, all_most = least.sum(), most.sum()
+            least[x], most[x] = _extremes(own[x], weights, x * symbols, symbols)
+            all_least += least[x]
+            all_most += most[x]
         if all_least > high or all_most < low:
             return False
         for x in range(k):
@@ -284,7 +302,7 @@ def _bounds(own: Domains, weights: Ints, low: int, high: int, symbols: int) -> b
     return True
 
 
-@njit(cache=True)
+@inner
 def _stands(own: Domains, rows: Ints, r: int) -> bool:
     """Whether every symbol of row r is still possible."""
     for x in range(len(own)):  # noqa: SIM110 - numba compiles no generator expressions
@@ -293,7 +311,7 @@ def _stands(own: Domains, rows: Ints, r: int) -> bool:
     return True
 
 
-@njit(cache=True)
+@inner
 def _allowed(own: Domains, rows: Ints, count: int) -> bool:
     k = len(own)
     kept = np.zeros(k, np.int64)
@@ -301,55 +319,61 @@ def _allowed(own: Domains, rows: Ints, count: int) -> bool:
         if _stands(own, rows, r):
             for x in range(k):
                 kept[x] |= 1 << rows[r * k + x]
-    own[:] = kept
+    for x in range(k):
+        own[x] = kept[x]
     return count > 0 and kept[0] != 0
 
 
-@njit(cache=True)
+@inner
 def _forbidden(own: Domains, rows: Ints, count: int, symbols: int) -> bool:
     k = len(own)
-    hit = np.zeros((k, symbols))
+    hit = np.zeros(k * symbols, np.int64)
     for r in range(count):
         if _stands(own, rows, r):
             for x in range(k):
-                hit[x, rows[r * k + x]] += 1
-    sizes = np.array([float(size_of(bits)) for bits in own])
+                hit[x * symbols + rows[r * k + x]] += 1
+    sizes = np.empty(k, np.int64)
+    for x in range(k):
+        sizes[x] = size_of(own[x])
     for x in range(k):
         others = 1.0
         for y in range(k):
             if y != x:
                 others *= sizes[y]
         for v in range(symbols):
-            if (own[x] >> v) & 1 and hit[x, v] >= others:
+            if (own[x] >> v) & 1 and hit[x * symbols + v] >= others:
                 own[x] &= ~(1 << v)
         if own[x] == 0:
             return False
     return True
 
 
-@njit(cache=True)
+@inner
 def _regular(own: Domains, data: Ints, states: int, symbols: int) -> bool:
     k = len(own)
-    ahead = np.zeros((k + 1, states), np.bool_)
-    ahead[0, 0] = True
+    # ahead[x * states + s]: whether the first x cells can lead to state s.
+    ahead = np.zeros((k + 1) * states, np.bool_)
+    ahead[0] = True
     for x in range(k):
         for s in range(states):
-            if ahead[x, s]:
+            if ahead[x * states + s]:
                 for v in range(symbols):
-                    if (own[x] >> v) & 1 and data[s * symbols + v] >= 0:
-                        ahead[x + 1, data[s * symbols + v]] = True
-    behind = data[states * symbols :] != 0
+                    to = data[s * symbols + v]
+                    if (own[x] >> v) & 1 and to >= 0:
+                        ahead[(x + 1) * states + to] = True
+    behind = np.zeros(states, np.bool_)
+    for s in range(states):
+        behind[s] = data[states * symbols + s] != 0
     for x in range(k - 1, -1, -1):
         before = np.zeros(states, np.bool_)
         kept = 0
         for s in range(states):
-            if ahead[x, s]:
+            if ahead[x * states + s]:
                 for v in range(symbols):
-                    if (own[x] >> v) & 1:
-                        to = data[s * symbols + v]
-                        if to >= 0 and behind[to]:
-                            before[s] = True
-                            kept |= 1 << v
+                    to = data[s * symbols + v]
+                    if (own[x] >> v) & 1 and to >= 0 and behind[to]:
+                        before[s] = True
+                        kept |= 1 << v
         own[x] = kept
         if kept == 0:
             return False
@@ -357,91 +381,126 @@ def _regular(own: Domains, data: Ints, states: int, symbols: int) -> bool:
     return True
 
 
-@njit(cache=True)
-def _filtered(r: int, own: Domains, n: Net) -> bool:
+@partial(inner, inline="always")
+def _filtered(kind: int, own: Domains, data: Ints, low: int, high: int, symbols: int) -> bool:
     """Filters the domains of one relation in place; False where it cannot hold."""
-    data = n.data[n.data_start[r] : n.data_start[r + 1]]
-    kind = n.kind[r]
+    holds: bool
     if kind == _DIFFERENT:
-        return _different(own, data, n.low[r], n.symbols)
-    if kind == _LINEAR:
-        return _linear(own, data, n.low[r], n.high[r], n.symbols)
-    if kind == _BOUNDS:
-        return _bounds(own, data, n.low[r], n.high[r], n.symbols)
-    if kind == _ALLOWED:
-        return _allowed(own, data, n.low[r])
-    if kind == _FORBIDDEN:
-        return _forbidden(own, data, n.low[r], n.symbols)
-    return _regular(own, data, n.low[r], n.symbols)
+        holds = _different(own, data, low, symbols)
+    elif kind == _LINEAR:
+        holds = _linear(own, data, low, high, symbols)
+    elif kind == _BOUNDS:
+        holds = _bounds(own, data, low, high, symbols)
+    elif kind == _ALLOWED:
+        holds = _allowed(own, data, low)
+    elif kind == _FORBIDDEN:
+        holds = _forbidden(own, data, low, symbols)
+    else:
+        holds = _regular(own, data, low, symbols)
+    return holds
 
 
-@njit(cache=True)
-def propagate(domains: Domains, changed: Ints, n: Net) -> bool:
+@kernel
+def propagate(
+    domains: Domains, changed: Ints, relations: Ints, flat: Ints, watchers: Ints, watcher_start: Ints, symbols: int
+) -> bool:
     """Filters `domains` in place to the fixed point, given the cells whose domains have changed since the last one.
 
-    False where some cell is left without a value; the domains then mean nothing.
+    The net's arrays follow. False where some cell is left without a value; the domains then mean nothing.
     """
-    relations = len(n.kind)
-    waiting = np.zeros(relations, np.bool_)
-    queue = np.empty(relations + 1, np.int64)
+    count = len(relations)
+    waiting = np.zeros(count, np.bool_)
+    queue = np.empty(count + 1, np.int64)
     head, tail = 0, 0
-    for cell in changed:
+    for i in range(len(changed)):
+        cell = changed[i]
         if domains[cell] == 0:
             return False
-        for r in n.watchers[n.watcher_start[cell] : n.watcher_start[cell + 1]]:
+        for j in range(watcher_start[cell], watcher_start[cell + 1]):
+            r = watchers[j]
             if not waiting[r]:
                 waiting[r] = True
                 queue[tail] = r
                 tail += 1
     while head != tail:
         r = queue[head]
-        head = (head + 1) % (relations + 1)
+        head = head + 1 if head < count else 0
         waiting[r] = False
-        cells = n.cells[n.cell_start[r] : n.cell_start[r + 1]]
-        own = domains[cells]
-        if not _filtered(r, own, n):
+        first, k = relations[r, 1], relations[r, 2]
+        own = np.empty(k, np.int64)
+        for x in range(k):
+            own[x] = domains[flat[first + x]]
+        if not _filtered(relations[r, 0], own, flat[relations[r, 3] :], relations[r, 4], relations[r, 5], symbols):
             return False
-        for x in range(len(cells)):
-            cell = cells[x]
+        for x in range(k):
+            cell = flat[first + x]
             if own[x] != domains[cell]:
                 domains[cell] = own[x]
-                for other in n.watchers[n.watcher_start[cell] : n.watcher_start[cell + 1]]:
+                for j in range(watcher_start[cell], watcher_start[cell + 1]):
+                    other = watchers[j]
                     if other != r and not waiting[other]:
                         waiting[other] = True
                         queue[tail] = other
-                        tail = (tail + 1) % (relations + 1)
+                        tail = tail + 1 if tail < count else 0
     return True
 
 
-@njit(cache=True)
-def search(domains: Domains, preference: Ints, most: int, nodes: int, n: Net) -> tuple[Ints, int]:
-    """Solutions by depth-first search from domains at the fixed point: the cell of fewest values first, its values by
-    falling `preference` [cells, symbols].
+@inner
+def _mixed(number: int, other: int) -> int:
+    """Two numbers made one that looks random, the same whenever they are."""
+    number = (number ^ other) * 0x2545F4914F6CDD1D
+    return number ^ (number >> 29)
 
-    Returns up to `most` solutions [k, cells], and NONE (these are all), FOUND (there may be more) or GAVE_UP (after
-    `nodes` trials).
+
+@inner
+def _first_choice(bits: int, wanted: int, dice: int, cell: int) -> int:
+    """The value to try first: one that is wanted, else any, as the dice fall."""
+    if bits & wanted:
+        bits &= wanted
+    value, highest = -1, 0
+    while bits:
+        v = _lowest(bits)
+        bits &= bits - 1
+        drawn = _mixed(dice, 64 * cell + v)
+        if value < 0 or drawn > highest:
+            value, highest = v, drawn
+    return value
+
+
+@kernel
+def search(
+    domains: Domains, wanted: Domains, most: int, nodes: int,
+    relations: Ints, flat: Ints, watchers: Ints, watcher_start: Ints, symbols: int,
+) -> tuple[Ints, int]:  # fmt: skip
+    """Solutions by depth-first search from domains at the fixed point: the cell of fewest values first, its `wanted`
+    values (bit sets [cells]) before the others, and else at random; the dice are thrown by the domains themselves.
+
+    The net's arrays follow. Returns up to `most` solutions [k, cells], and NONE (these are all), FOUND (there may be
+    more) or GAVE_UP (after `nodes` trials).
     """
     count = len(domains)
     found = np.empty((most, count), np.int64)
     k = 0
     stack = np.empty((count + 1, count), np.int64)
     cells = np.empty(count + 1, np.int64)
-    stack[0] = domains
+    dice = count
+    for cell in range(count):
+        stack[0, cell] = domains[cell]
+        dice = _mixed(dice, domains[cell])
     depth, tried = 0, 0
     changed = np.empty(1, np.int64)
     fresh = True
     while depth >= 0:
-        now = stack[depth]
         if fresh:
-            chosen, fewest = -1, n.symbols + 1
+            chosen, fewest = -1, symbols + 1
             for cell in range(count):
-                size = size_of(now[cell])
+                size = size_of(stack[depth, cell])
                 if size > 1 and size < fewest:
                     chosen, fewest = cell, size
             cells[depth] = chosen
             if chosen < 0:
                 for cell in range(count):
-                    found[k, cell] = _lowest(now[cell])
+                    found[k, cell] = _lowest(stack[depth, cell])
                 k += 1
                 if k == most:
                     return found, FOUND
@@ -449,24 +508,20 @@ def search(domains: Domains, preference: Ints, most: int, nodes: int, n: Net) ->
                 fresh = False
                 continue
         cell = cells[depth]
-        if now[cell] == 0:
+        if stack[depth, cell] == 0:
             depth -= 1
             fresh = False
             continue
-        value, bits = -1, now[cell]
-        while bits:
-            v = _lowest(bits)
-            bits &= bits - 1
-            if value < 0 or preference[cell, v] > preference[cell, value]:
-                value = v
+        value = _first_choice(stack[depth, cell], wanted[cell], dice, cell)
         if tried == nodes:
             return found[:k], GAVE_UP
         tried += 1
-        stack[depth + 1] = now
-        now[cell] &= ~(1 << value)
+        for other in range(count):
+            stack[depth + 1, other] = stack[depth, other]
+        stack[depth, cell] &= ~(1 << value)
         stack[depth + 1, cell] = 1 << value
         changed[0] = cell
-        fresh = propagate(stack[depth + 1], changed, n)
+        fresh = propagate(stack[depth + 1], changed, relations, flat, watchers, watcher_start, symbols)
         if fresh:
             depth += 1
     return found[:k], NONE

@@ -61,7 +61,6 @@ class Solver:
         self.primitives = puzzle.primitives()
         self._net = net(self.primitives, puzzle.cells.size, puzzle.alphabet)
         self._witnesses = np.zeros((0, puzzle.cells.size), np.int64)
-        self._rng = np.random.default_rng(0)
         self._propagated = _Trail(self._propagate)
         self._exact = _Trail(self._tighten)
 
@@ -76,14 +75,14 @@ class Solver:
     def solution(self, domains: Domains) -> Ints | None:
         """Some solution inside `domains`."""
         tight = self.propagated(domains)
-        return None if tight is None else self._completed(tight)
+        return None if tight is None else self._completed(tight, np.zeros_like(tight))
 
     def solutions(self, domains: Domains, most: int, trials: int = 1_000_000) -> tuple[Ints, bool]:
         """Up to `most` solutions [k, cells] inside `domains`, and whether these are all there are."""
         tight = self.propagated(domains)
         if tight is None:
             return np.zeros((0, len(domains)), np.int64), True
-        found, ended = search(tight, self._preference(tight), most + 1, trials, self._net)
+        found, ended = search(tight, np.zeros_like(tight), most + 1, trials, *self._net)
         return found[:most], ended not in (FOUND, GAVE_UP)
 
     def best(self, domains: Domains, scores: Floats, seconds: float) -> Found | None:
@@ -124,7 +123,7 @@ class Solver:
 
     def _propagate(self, domains: Domains, changed: Ints) -> Domains | None:
         tight = domains.copy()
-        return tight if propagate(tight, changed, self._net) else None
+        return tight if propagate(tight, changed, *self._net) else None
 
     def _tighten(self, domains: Domains, changed: Ints) -> Domains | None:
         tight = self._propagate(domains, changed)
@@ -147,12 +146,12 @@ class Solver:
                 proven |= np.left_shift(1, witness)
                 continue
             tight[cell] &= ~bit
-            if not propagate(tight, np.array([cell]), self._net):
+            if not propagate(tight, np.array([cell]), *self._net):
                 return None
 
-    def _completed(self, tight: Domains, wanted: Domains | None = None) -> Ints | None:
+    def _completed(self, tight: Domains, wanted: Domains) -> Ints | None:
         """Some solution inside domains at their fixed point, with as many `wanted` values as come along."""
-        found, ended = search(tight, self._preference(tight, wanted), 1, _TRIALS, self._net)
+        found, ended = search(tight, wanted, 1, _TRIALS, *self._net)
         if len(found):
             solution: Ints = found[0]
             return solution
@@ -160,10 +159,3 @@ class Solver:
             return None
         settled = completion(self.primitives, self.alphabet, tight)
         return None if settled is None else settled.values
-
-    def _preference(self, domains: Domains, wanted: Domains | None = None) -> Ints:
-        """[cells, symbols], the order in which the search tries values: wanted ones first, else at random."""
-        drawn = self._rng.integers(0, 1000, (len(domains), self.alphabet.size))
-        if wanted is not None:
-            drawn += 1000 * ((wanted[:, None] >> np.arange(self.alphabet.size)) & 1)
-        return drawn
