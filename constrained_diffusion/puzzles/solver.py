@@ -3,12 +3,17 @@
 Exactness comes from *witnesses*: every solution that was ever found is kept, and proves all its values at once wherever
 it fits the cells already set. A value without one is asked for by search, and by CP-SAT where the search takes too
 long: a solution is a new witness, and none means that the value is impossible.
+
+Every answer is a function of the question alone. What a solver keeps of earlier ones (witnesses, and fixed points) are
+facts about the puzzle, true whoever found them: they make an answer cheaper and never another one. They are values that
+nobody changes, only replaces whole, so threads may share a solver; where two replace one at once, a fact is lost, and
+found again when it is needed. (Giving up is about effort: with more facts known, it may not come to that.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,35 +26,45 @@ Floats = NDArray[np.float64]
 
 _TRIALS = 400
 """Values the search tries before it leaves a question to CP-SAT."""
-_KEPT = 512
+_WITNESSES = 512
 """Witnesses kept."""
+_FACTS = 128
+"""Fixed points kept of either kind."""
 
 
-@dataclass
-class _Trail:
-    """Fixed points along a chain of ever narrower questions, so that one cell more or less is not everything anew."""
+class _Fact(NamedTuple):
+    """That `left` is the fixed point inside `asked`: bit sets [cells]. `left` is read-only, since it is handed out."""
 
-    tighten: Callable[[Domains, Ints], Domains | None]
-    asked: list[Domains] = field(default_factory=list)
-    found: list[Domains] = field(default_factory=list)
+    asked: Domains
+    left: Domains
 
-    def at(self, domains: Domains) -> Domains | None:
-        """The tightened domains; None where there is no solution inside `domains`."""
-        while self.asked and np.any(domains & ~self.asked[-1]):
-            self.asked.pop()
-            self.found.pop()
-        if not self.asked:
-            start, changed = domains.copy(), np.arange(len(domains))
-        else:
-            start = self.found[-1] & domains
-            changed = np.flatnonzero(start != self.found[-1])
-            if not len(changed):
-                return self.found[-1]
-        tight = self.tighten(start, changed)
-        if tight is not None:
-            self.asked.append(domains.copy())
-            self.found.append(tight)
-        return tight
+
+_Facts = tuple[_Fact, ...]
+"""The latest first."""
+
+
+def _answered(
+    asked: Domains, facts: _Facts, tightened: Callable[[Domains, Ints], Domains | None]
+) -> tuple[Domains | None, _Facts]:
+    """The fixed point inside `asked`, None where there is no solution; and the facts with this one.
+
+    It starts from the latest fixed point of a wider question, so that one cell more or less is not everything anew.
+    """
+    wider = next((fact.left for fact in facts if not (asked & ~fact.asked).any()), None)
+    if wider is None:
+        start, changed = asked, np.arange(len(asked))
+    else:
+        start = asked & wider
+        changed = np.flatnonzero(start != wider)
+        if not len(changed):
+            return wider, facts
+    left = tightened(start, changed)
+    if left is None:
+        return None, facts
+    left.flags.writeable = False
+    if len(facts) == _FACTS:  # the first is kept: most often the open puzzle, where the next canvas starts
+        facts = (*facts[:-2], facts[-1])
+    return left, (_Fact(asked, left), *facts)
 
 
 class Solver:
@@ -60,29 +75,34 @@ class Solver:
         self.alphabet = puzzle.alphabet
         self.primitives = puzzle.primitives()
         self._net = net(self.primitives, puzzle.cells.size, puzzle.alphabet)
-        self._witnesses = np.zeros((0, puzzle.cells.size), np.int64)
-        self._propagated = _Trail(self._propagate)
-        self._exact = _Trail(self._tighten)
+        self._propagated: _Facts = ()
+        self._exact: _Facts = ()
+        self._witnesses: Domains = np.zeros((0, puzzle.cells.size), np.int64)
 
     def propagated(self, domains: Domains) -> Domains | None:
-        """The fixed point of propagation inside `domains` (bit sets [cells]); None where it leaves a cell nothing."""
-        return self._propagated.at(domains & self.puzzle_domains)
+        """The fixed point of propagation inside `domains` (bit sets [cells]); None where it leaves a cell nothing.
+
+        Read-only, as what `exact` returns.
+        """
+        left, self._propagated = _answered(domains & self.puzzle_domains, self._propagated, self._propagate)
+        return left
 
     def exact(self, domains: Domains) -> Domains | None:
         """Exactly the values that stand in a solution inside `domains`; None where there is no solution."""
-        return self._exact.at(domains & self.puzzle_domains)
+        left, self._exact = _answered(domains & self.puzzle_domains, self._exact, self._tighten)
+        return left
 
     def solution(self, domains: Domains) -> Ints | None:
         """Some solution inside `domains`."""
         tight = self.propagated(domains)
-        return None if tight is None else self._completed(tight, np.zeros_like(tight))
+        return None if tight is None else self._completed(tight.copy(), np.zeros_like(tight))
 
     def solutions(self, domains: Domains, most: int, trials: int = 1_000_000) -> tuple[Ints, bool]:
         """Up to `most` solutions [k, cells] inside `domains`, and whether these are all there are."""
         tight = self.propagated(domains)
         if tight is None:
             return np.zeros((0, len(domains)), np.int64), True
-        found, ended = search(tight, np.zeros_like(tight), most + 1, trials, *self._net)
+        found, ended = search(tight.copy(), np.zeros_like(tight), most + 1, trials, *self._net)
         return found[:most], ended not in (FOUND, GAVE_UP)
 
     def best(self, domains: Domains, scores: Floats, seconds: float) -> Found | None:
@@ -129,8 +149,9 @@ class Solver:
         tight = self._propagate(domains, changed)
         if tight is None:
             return None
-        fits = ((tight >> self._witnesses) & 1).all(1)
-        proven = np.bitwise_or.reduce(np.left_shift(1, self._witnesses[fits]), 0, initial=0)
+        witnesses = self._witnesses
+        fits = ~(witnesses & ~tight).any(1)
+        proven = np.bitwise_or.reduce(witnesses[fits], 0, initial=0)
         while True:
             left = tight & ~proven
             if not left.any():
@@ -140,10 +161,11 @@ class Solver:
             trial = tight.copy()
             trial[cell] = bit
             narrowed = self._propagate(trial, np.array([cell]))
-            witness = None if narrowed is None else self._completed(narrowed, left)
-            if witness is not None:
-                self._witnesses = np.concatenate([self._witnesses[-_KEPT + 1 :], witness[None]])
-                proven |= np.left_shift(1, witness)
+            solution = None if narrowed is None else self._completed(narrowed, left)
+            if solution is not None:
+                witness = np.left_shift(1, solution)
+                self._witnesses = np.concatenate([self._witnesses[-_WITNESSES + 1 :], witness[None]])
+                proven |= witness
                 continue
             tight[cell] &= ~bit
             if not propagate(tight, np.array([cell]), *self._net):
