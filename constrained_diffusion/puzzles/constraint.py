@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -79,6 +80,14 @@ class PuzzleConstraint(CanvasConstraint["PuzzlePosterior"]):
         self.positions: Ints = np.array(starts, np.int64)[:, None] + np.arange(width)
         if self._narrowed(np.full(puzzle.cells.size, -1, np.int64)) is None:
             raise UnsatisfiableConstraint("the puzzle has no solution", cause="language")
+
+    def scoring_padding(self, scores_padding: bool) -> PuzzleConstraint:
+        """The same puzzle, with the same solver, for a model of the other kind."""
+        if scores_padding == self.scores_padding:
+            return self
+        other = copy(self)
+        other.scores_padding = scores_padding
+        return other
 
     def scope(self, n: int) -> NDArray[np.bool_]:
         return (np.arange(n) < len(self.template)) | (not self.open_ended)
@@ -218,22 +227,18 @@ class PuzzlePosterior(FromMarginals):
         self._cells = np.zeros(len(committed), np.bool_)
         self._cells[constraint.positions] = True
         self.is_proven = True
-        if not torch.isfinite(self._tensor_scores).any() and self._tensor_scores.numel():
-            raise UnsatisfiableConstraint("the logits give every solution the probability zero", cause="logits")
+        self._scores = self._possible_scores()
+        if np.isneginf(self._scores).all(1).any():
+            raise _probability_zero()
 
-    @cached_property
-    def _tensor_scores(self) -> Tensor:
-        """[cells, symbols]: the summed logits of every symbol's open tokens."""
+    def _possible_scores(self) -> Floats:
+        """[cells, symbols]: the summed logits of every symbol's open tokens, -inf where the symbol is impossible."""
         c = self._constraint
         places = torch.from_numpy(c.positions).to(self._logits.device)
         tokens = torch.from_numpy(c.symbol_tokens).to(self._logits.device)
         picked = self._logits[places[:, None, :], tokens[None]].double()
         opened = torch.from_numpy(self._committed[c.positions] == OPEN).to(self._logits.device)
-        return torch.where(opened[:, None, :], picked, 0.0).sum(2)
-
-    @cached_property
-    def _scores(self) -> Floats:
-        scores: Floats = self._tensor_scores.cpu().numpy()
+        scores: Floats = torch.where(opened[:, None, :], picked, 0.0).sum(2).cpu().numpy()
         if np.isnan(scores).any() or np.isposinf(scores).any():
             raise ValueError("the logits hold NaN or +inf")
         return np.where(self._possible, scores, -np.inf)
@@ -248,7 +253,7 @@ class PuzzlePosterior(FromMarginals):
             return None
         weights = self._scores[np.arange(found.shape[1]), found].sum(1)
         if np.isneginf(weights).all():
-            raise UnsatisfiableConstraint("the logits give every solution the probability zero", cause="logits")
+            raise _probability_zero()
         return found, weights
 
     @property
@@ -363,7 +368,7 @@ class PuzzlePosterior(FromMarginals):
             return found[scores[np.arange(found.shape[1]), found].sum(1).argmax()], True
         best = solver.best(self._domains, scores, self._constraint.seconds)
         if best is None:
-            raise UnsatisfiableConstraint("the logits give every solution the probability zero", cause="logits")
+            raise _probability_zero()
         self.is_proven = best.is_proven
         return best.values, True
 
@@ -391,6 +396,10 @@ class PuzzlePosterior(FromMarginals):
                 canvas[position] = int(drawn)
         canvas[c.positions] = c.symbol_tokens[values]
         return torch.from_numpy(canvas).to(self._logits.device)
+
+
+def _probability_zero() -> UnsatisfiableConstraint:
+    return UnsatisfiableConstraint("the logits give every solution the probability zero", cause="logits")
 
 
 def _symbol_tokens(puzzle: Puzzle, vocabulary: Vocabulary) -> Ints:

@@ -71,6 +71,37 @@ def test_exact_puzzles_are_enumerated(puzzle: Puzzle, more: int, scored: bool, d
                 assert constraint.is_completable(trial) == bool(oracle.masks()[position, token])
 
 
+@given(puzzles(most=4), st.integers(1, 3), st.booleans(), st.integers(0, 2**31))
+@settings(deadline=None, max_examples=60)
+def test_padding_that_is_not_scored_weighs_nothing(puzzle: Puzzle, more: int, exact: bool, seed: int) -> None:
+    """What the logits say behind the first eos, be it NaN, changes nothing."""
+    if not solutions(puzzle):
+        return
+    scored = PuzzleConstraint(puzzle, VOCABULARY, exact=exact)
+    constraint = scored.scoring_padding(False)
+    assert constraint.solver is scored.solver
+    assert (scored.scores_padding, constraint.scores_padding) == (True, False)
+    assert constraint.scoring_padding(False) is constraint
+    n, end = puzzle.cells.size + more, puzzle.cells.size + 1
+    free, generator = torch.full((n,), -1), torch.Generator().manual_seed(seed)
+    logits = torch.randn(n, VOCABULARY.size, generator=generator)
+    other, missing = logits.clone(), logits.clone()
+    other[end:] = 3 * torch.randn(n - end, VOCABULARY.size, generator=generator)
+    missing[end:] = torch.nan
+    posterior = constraint.posterior(free, logits)
+    for behind in (other, missing):
+        changed = constraint.posterior(free, behind)
+        assert changed.log_partition == posterior.log_partition
+        assert torch.equal(changed.marginals(), posterior.marginals())
+        (tokens, weight), (expected, chance) = changed.best(), posterior.best()
+        assert torch.equal(tokens, expected)
+        assert weight == chance
+        assert changed.log_probability(tokens) == posterior.log_probability(tokens)
+    weighed = [scored.posterior(free, behind).log_partition for behind in (logits, other)]
+    behind = [float(behind[end:, VOCABULARY.filler].sum()) for behind in (logits, other)]
+    assert weighed[1] - weighed[0] == pytest.approx(behind[1] - behind[0], abs=1e-4)
+
+
 def test_draws_follow_the_distribution() -> None:
     puzzle = Puzzle(3, "abc").add(AllDifferent([0, 1, 2]))
     constraint = PuzzleConstraint(puzzle, VOCABULARY)
