@@ -31,8 +31,7 @@ class _Branch(NamedTuple):
 
     canvas: Tokens
     logits: Tensor
-    ours: Tensor
-    theirs: Tensor
+    favourites: tuple[Tensor, Tensor]
     bound: float
 
 
@@ -44,13 +43,21 @@ class JointSearch:
 
     def __init__(self, first: Constraint, second: Constraint) -> None:
         self.first, self.second = first, second
-        # Where a side leaves padding out of its score, the scores cannot be compared; the first side's counts.
-        self._same_measure = first.scores_padding and second.scores_padding
+        self.sides, self.scores_padding = (first, second), first.scores_padding and second.scores_padding
         self._witnesses: tuple[Tokens, ...] = ()
+
+    def measuring(self, n: int) -> list[int]:
+        """The sides (0, 1) whose scores are those of whole canvases of n positions, padding weighed or not as for both.
+
+        Where padding weighs nothing, a side that says nothing of some positions does not know which are padding.
+        """
+        padded = [side.scores_padding == self.scores_padding for side in self.sides]
+        found = [k for k in (0, 1) if padded[k] and (self.scores_padding or self.sides[k].scope(n).all())]
+        return found or [0]
 
     def best_canvas(self, committed: Tokens, logits: Tensor, *, any_will_do: bool = False) -> Tensor | None:
         """The canvas of the greatest score that both accept, None where there is none; or just any, found sooner."""
-        tie = count()
+        tie, measuring = count(), self.measuring(len(committed))
         heap: list[tuple[tuple[float, ...], int, _Branch]] = []
 
         def grow(canvas: Tokens, scores: Tensor) -> None:
@@ -64,13 +71,12 @@ class JointSearch:
             if not heap:
                 return None
             branch = heapq.heappop(heap)[2]
-            if self.second.is_completable(branch.ours):
-                return branch.ours
-            if (self._same_measure or any_will_do) and self.first.is_completable(branch.theirs):
-                return branch.theirs
+            for k, other in ((0, self.second), (1, self.first)):
+                if (any_will_do or k in measuring) and other.is_completable(branch.favourites[k]):
+                    return branch.favourites[k]
             position = self._parting(branch)
             taken, without = branch.canvas.copy(), branch.logits.clone()
-            taken[position] = int(branch.ours[position])
+            taken[position] = int(branch.favourites[measuring[0]][position])
             without[position, taken[position]] = -torch.inf
             grow(taken, branch.logits)
             grow(branch.canvas, without)
@@ -81,20 +87,20 @@ class JointSearch:
     def _branch(self, canvas: Tokens, logits: Tensor) -> _Branch | None:
         """The two sides' favourites and what bounds the best of both; None where a side has nothing left."""
         try:
-            posteriors = [side.posterior(torch.from_numpy(canvas), logits) for side in (self.first, self.second)]
+            posteriors = [side.posterior(torch.from_numpy(canvas), logits) for side in self.sides]
             (ours, first), (theirs, second) = (posterior.best() for posterior in posteriors)
         except UnsatisfiableConstraint:
             return None
         bounds = [weight + p.log_partition for weight, p in zip((first, second), posteriors, strict=True)]
-        return _Branch(canvas, logits, ours, theirs, min(bounds) if self._same_measure else bounds[0])
+        return _Branch(canvas, logits, (ours, theirs), min(bounds[k] for k in self.measuring(len(canvas))))
 
     def _parting(self, branch: _Branch) -> int:
         """The position to branch on: open, shared, one where the favourites part, and by the most."""
         opened = branch.canvas == OPEN
         shared = opened & self._shared(len(opened))
-        apart = (branch.ours != branch.theirs).numpy()
+        apart = (branch.favourites[0] != branch.favourites[1]).numpy()
         spots = next(spots for spots in (shared & apart, shared, opened) if spots.any())
-        ours, theirs = (branch.logits.gather(1, t[:, None]).squeeze(1) for t in (branch.ours, branch.theirs))
+        ours, theirs = (branch.logits.gather(1, t[:, None]).squeeze(1) for t in branch.favourites)
         return int(torch.where(torch.from_numpy(spots), (ours - theirs).abs(), -1.0).argmax())
 
     def _shared(self, n: int) -> NDArray[np.bool_]:
@@ -184,9 +190,9 @@ class JointPosterior(FromMarginals):
     """The model's distribution on what both sides accept.
 
     `best` is exact. `sample` is the best canvas under logits with Gumbel noise (perturb-and-MAP), always accepted by
-    both, drawn with nearly the model's odds. `marginals` and `log_probability` are those of the first side's posterior
-    (the first of ``first & second``) kept to what both allow, position by position; `log_partition` is the lesser of
-    the two sides' and an upper bound.
+    both, drawn with nearly the model's odds. `marginals` and `log_probability` take the two sides for independent
+    evidence, position by position: the product of their marginals over the model's own, among what both allow; exact
+    where one side says nothing. `log_partition` is the lesser of the sides' that weigh whole canvases, an upper bound.
     """
 
     def __init__(self, search: JointSearch, committed: Tokens, logits: Tensor) -> None:
@@ -194,15 +200,20 @@ class JointPosterior(FromMarginals):
         self._allowed = search.masks(committed).to(logits.device)
         self._logits = logits.masked_fill(~self._allowed, -torch.inf)
         canvas = torch.from_numpy(committed)
-        self._sides = [side.posterior(canvas, self._logits) for side in (search.first, search.second)]
+        sides = [side.posterior(canvas, self._logits) for side in search.sides]
+        self._sides, self._measuring = sides, [sides[k] for k in search.measuring(len(committed))]
 
     @property
     def log_partition(self) -> float:
-        return min(side.log_partition for side in self._sides)
+        return min(side.log_partition for side in self._measuring)
 
     def marginals(self) -> Tensor:
-        kept = self._sides[0].marginals().masked_fill(~self._allowed, -torch.inf)
-        return kept - kept.logsumexp(1, keepdim=True)
+        first, second = (side.marginals() for side in self._sides)
+        own = self._logits.to(first).log_softmax(1)
+        joint = torch.where(self._allowed & own.isfinite(), first + second - own, -torch.inf)
+        joint = joint - joint.logsumexp(1, keepdim=True)
+        fixed = torch.from_numpy(self._committed != OPEN).to(joint.device)
+        return torch.where(fixed[:, None] & self._allowed, 0.0, joint)
 
     def log_probability(self, tokens: Tensor) -> float:
         asked = torch.nonzero((tokens >= 0) & torch.from_numpy(self._committed == OPEN).to(tokens.device)).flatten()
@@ -212,9 +223,8 @@ class JointPosterior(FromMarginals):
         found = self._search.best_canvas(self._committed, self._logits)
         if found is None:
             raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
-        opened = torch.from_numpy(self._committed == OPEN).to(found.device)
-        score = float(self._logits[opened].gather(1, found[opened][:, None]).double().sum())
-        return found, score - self.log_partition
+        side = self._measuring[0]
+        return found, side.log_probability(found) + side.log_partition - self.log_partition
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
         noise = gumbel_noise(self._logits.shape, generator).to(self._logits)

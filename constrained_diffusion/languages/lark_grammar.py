@@ -18,7 +18,7 @@ from lark.exceptions import GrammarError, LarkError, UnexpectedInput
 from lark.grammar import NonTerminal, Terminal
 from lark.load_grammar import load_grammar
 
-from constrained_diffusion import grammars
+import constrained_diffusion.grammars as grammars
 from constrained_diffusion.errors import InvalidGrammar, InvalidRegex, UnknownGrammar
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
@@ -55,8 +55,9 @@ def grammar_language(grammar: str | Path, start: str = "start") -> Grammar:
         return _Reader(grammar, _TEXT, start).read()
     file = grammars.path(grammar) if grammar in grammars.names() else Path(grammar)
     if not file.is_file():
+        ship = ", ".join(grammars.names())
         raise UnknownGrammar(
-            f"there is no grammar {str(grammar)!r}: neither a file nor one of those that ship ({', '.join(grammars.names())})"
+            f"there is no grammar {str(grammar)!r}: neither a file nor one of those that ship ({ship})"
         )
     return _Reader(file.read_text("utf-8"), str(file), start).read()
 

@@ -102,6 +102,7 @@ class Solver:
         tight = self.propagated(domains)
         if tight is None:
             return np.zeros((0, len(domains)), np.int64), True
+        # A copy, since a fact is read-only and the kernel is not compiled once more for arrays that are.
         found, ended = search(tight.copy(), np.zeros_like(tight), most + 1, trials, *self._net)
         return found[:most], ended not in (FOUND, GAVE_UP)
 

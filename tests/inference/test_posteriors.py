@@ -1,0 +1,140 @@
+"""Of every kind of constraint: entropies and confidences are those of the marginals; padding weighs what it should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from constrained_diffusion import Constraint, Vocabulary, compile_constraint
+from constrained_diffusion.inference.passes import CpuPasses
+from constrained_diffusion.puzzles import AllDifferent, Puzzle, PuzzleConstraint
+from tests.enumeration import Enumerated, members
+
+VOCABULARIES = {
+    "pad": Vocabulary.from_bytes([b"a", b"b", b"ab", b"(", b")", b"", b"", b"x"], eos=5, pad=6),
+    "eos for pad": Vocabulary.from_bytes([b"a", b"b", b"ab", b"(", b")", b"", b"x"], eos=5),
+    "two ends": Vocabulary.from_bytes([b"a", b"b", b"ab", b"(", b")", b"", b"", b"", b"x"], eos=[5, 7], pad=6),
+}
+
+
+def puzzle(vocabulary: Vocabulary, *, open_ended: bool = False, exact: bool = True) -> PuzzleConstraint:
+    made = Puzzle(2, "ab", layout="({}{})").add(AllDifferent([0, 1]))
+    return PuzzleConstraint(made, vocabulary, open_ended=open_ended, exact=exact)
+
+
+KINDS: dict[str, Callable[[Vocabulary], Constraint]] = {
+    "finite": lambda v: compile_constraint(v, regex="(ab|a)*b?"),
+    "stack": lambda v: compile_constraint(v, grammar='start: "a" | "(" start ")" | start "b"'),
+    "ambiguous": lambda v: compile_constraint(v, grammar='start: "a" | "b" | start start'),
+    "puzzle": puzzle,
+    "puzzle, propagation": lambda v: puzzle(v, exact=False),
+    "product": lambda v: compile_constraint(v, regex="[ab]*") & compile_constraint(v, regex="a.*|b"),
+    "search": lambda v: compile_constraint(v, regex=r"\((ab|ba)\)x?") & puzzle(v, open_ended=True),
+    "window, finite": lambda v: compile_constraint(v, regex="a{2}[ab]{2,5}").block(np.array([0, 0]), 1),
+    "window, stack": lambda v: compile_constraint(v, grammar='start: "a" | "(" start ")"').block(np.array([3]), 2),
+    "window, puzzle": lambda v: puzzle(v).block(np.array([3]), 0),
+}
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES.values(), ids=VOCABULARIES)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("scored", [True, False])
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.bfloat16])
+def test_entropies_and_confidences(kind: str, vocabulary: Vocabulary, scored: bool, dtype: torch.dtype) -> None:
+    constraint = KINDS[kind](vocabulary).scoring_padding(scored)
+    generator = torch.Generator().manual_seed(3)
+    logits = (torch.randn(6, vocabulary.size, generator=generator) * 4).to(dtype)
+    canvas = torch.full((6,), -1)
+    tolerance = 1e-9 if dtype == torch.float64 else 1e-4
+    while True:
+        posterior = constraint.posterior(canvas, logits)
+        marginals = posterior.marginals().double()
+        expected = -(marginals.exp() * marginals.clamp_min(-1e30)).sum(1)
+        entropies = posterior.entropies()
+        assert entropies.dtype == torch.float64
+        assert torch.allclose(entropies, expected, atol=tolerance)
+        assert bool((entropies >= 0).all())
+        drawn = posterior.sample(generator)
+        for tokens in (drawn, posterior.best()[0], torch.arange(6)):
+            confidences = posterior.confidences(tokens)
+            assert torch.allclose(confidences, marginals.gather(1, tokens[:, None])[:, 0].exp(), atol=tolerance)
+        opened = torch.nonzero(canvas < 0).flatten()
+        if not len(opened):
+            break
+        position = int(opened[int(torch.randint(len(opened), (1,), generator=generator))])
+        canvas[position] = drawn[position]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_padding_that_weighs_nothing(kind: str) -> None:
+    """What the logits say of the padding behind the end changes nothing where padding is not scored."""
+    vocabulary = VOCABULARIES["pad"]
+    constraint = KINDS[kind](vocabulary)
+    unscored = constraint.scoring_padding(False)
+    assert not unscored.scores_padding
+    assert unscored.scoring_padding(False).scores_padding is False
+    assert unscored.scoring_padding(True).scores_padding
+    logits = torch.randn(7, vocabulary.size, generator=torch.Generator().manual_seed(1))
+    other = logits.clone()
+    other[:, vocabulary.filler] = torch.randn(7, generator=torch.Generator().manual_seed(2)) * 9
+    free = torch.full((7,), -1)
+    first, second = unscored.posterior(free, logits), unscored.posterior(free, other)
+    assert first.log_partition == pytest.approx(second.log_partition, abs=1e-5)
+    assert torch.equal(first.best()[0], second.best()[0])
+    assert torch.allclose(first.entropies(), second.entropies(), atol=1e-5)
+    if kind not in ("window, puzzle", "puzzle", "puzzle, propagation", "search"):  # these have one length
+        scored = [constraint.scoring_padding(True).posterior(free, scores) for scores in (logits, other)]
+        assert abs(scored[0].log_partition - scored[1].log_partition) > 1e-3
+
+
+def test_the_order_of_two_constraints_does_not_matter() -> None:
+    vocabulary = VOCABULARIES["pad"]
+    regex, grid = compile_constraint(vocabulary, regex=r"\((ab|ba)\)[ab]*x?"), puzzle(vocabulary, open_ended=True)
+    logits = torch.randn(7, vocabulary.size, generator=torch.Generator().manual_seed(1))
+    for scored in (True, False):
+        pair = [joined.scoring_padding(scored).posterior(torch.full((7,), -1), logits)
+                for joined in (regex & grid, grid & regex)]  # fmt: skip
+        assert torch.allclose(pair[0].marginals(), pair[1].marginals(), atol=1e-6)
+        assert pair[0].log_partition == pytest.approx(pair[1].log_partition)
+        assert torch.equal(pair[0].best()[0], pair[1].best()[0])
+        assert pair[0].best()[1] == pytest.approx(pair[1].best()[1], abs=1e-6)
+
+
+def test_a_step_makes_nothing_of_the_vocabularys_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that a denoising step asks of a language is answered without `spread`, which makes [n, V]."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the whole tensor was made")
+
+    monkeypatch.setattr(CpuPasses, "spread", refuse)
+    for kind in ("finite", "stack"):
+        constraint = KINDS[kind](VOCABULARIES["pad"])
+        posterior = constraint.posterior(torch.full((6,), -1), torch.randn(6, 8))
+        tokens = posterior.sample()
+        posterior.best()
+        posterior.entropies()
+        posterior.confidences(tokens)
+        posterior.log_probability(tokens)
+        with pytest.raises(AssertionError):
+            posterior.marginals()
+
+
+@given(
+    st.sampled_from(["(ab|a)*b?", "a*", "[ab(]{2,4}"]), st.sampled_from(list(VOCABULARIES)), st.booleans(), st.data()
+)
+@settings(max_examples=60)
+def test_enumerated(pattern: str, name: str, scored: bool, data: st.DataObject) -> None:
+    vocabulary = VOCABULARIES[name]
+    constraint = compile_constraint(vocabulary, regex=pattern, scores_padding=scored)
+    n = data.draw(st.integers(2, 3))
+    found = members(vocabulary, lambda text: constraint.accepts([vocabulary.token_of(c.encode()) for c in text]),
+                    torch.full((n,), -1))  # fmt: skip
+    logits = torch.randn(n, vocabulary.size, generator=torch.Generator().manual_seed(data.draw(st.integers(0, 99))))
+    oracle = Enumerated(vocabulary, found, torch.full((n,), -1), logits, scored).marginals()
+    posterior = constraint.posterior(torch.full((n,), -1), logits)
+    assert torch.allclose(posterior.entropies(), -(oracle.exp() * oracle.clamp_min(-1e30)).sum(1), atol=1e-5)
