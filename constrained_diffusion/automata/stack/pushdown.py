@@ -9,7 +9,7 @@ they are found, so that the automaton reads like a deterministic one whose table
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from constrained_diffusion.automata.bytes.dfa import BYTES
 from constrained_diffusion.automata.bytes.nfa import body_automaton
 from constrained_diffusion.automata.stack.self_embedding import Procedures
+from constrained_diffusion.automata.tables import DEAD, UNKNOWN
 
 Ints = NDArray[np.int32]
 
-UNKNOWN, DEAD = -2, -1
 POPPED = -1
 """The state of a configuration that has left its frame; its stack is then (residual,)."""
 
@@ -111,7 +111,7 @@ class Configurations:
         for state in range(states):
             self._set({(state, ())})
 
-    def fill(self, asked: list[tuple[int, int]]) -> None:
+    def fill(self, asked: Iterable[tuple[int, int]]) -> None:
         """Works out entries of the table: (set, byte class)."""
         for number, symbol in asked:
             self.advance(number, symbol)

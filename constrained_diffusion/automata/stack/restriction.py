@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from constrained_diffusion.automata.bytes.dfa import Dfa
-from constrained_diffusion.automata.stack.pushdown import DEAD, Bodies
+from constrained_diffusion.automata.stack.pushdown import Bodies
+from constrained_diffusion.automata.tables import DEAD
 
 _Pair = tuple[int, int]
 """A state of the bodies and a state of the automaton."""
