@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from constrained_diffusion.automata.bytes.minimisation import blocks_of
 from constrained_diffusion.automata.bytes.subsets import subsets
+from constrained_diffusion.automata.interning import interned, no_rows, with_room, with_slots
+from constrained_diffusion.automata.tables import DEAD
 from constrained_diffusion.errors import ConstraintTooLarge
+from constrained_diffusion.jit import kernel
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
@@ -125,16 +127,21 @@ def _product(first: Dfa, second: Dfa, *, keep_second: bool) -> Dfa:
     pairs, byte_class = np.unique(first.byte_class.astype(np.int32) * 256 + second.byte_class, return_inverse=True)
     one = np.ascontiguousarray(first.table[:, pairs // 256])
     two = np.ascontiguousarray(second.table[:, pairs % 256])
-    table, accepting, complete = _pairs(one, two, first.accepting, second.accepting, keep_second, MAX_STATES)
-    if not complete:
+    table, members, count = _pairs(one, two, keep_second, MAX_STATES)
+    if count > MAX_STATES:
         raise ConstraintTooLarge(f"combining two languages needs more than {MAX_STATES} states; lower their counts")
-    return minimal(byte_class.astype(np.uint8), table, accepting)
+    a, b = members[: 2 * count].reshape(count, 2).T
+    accepting = first.accepting[a] & ((second.accepting[b] & (b != DEAD)) == keep_second)
+    return minimal(byte_class.astype(np.uint8), table[: count * len(pairs)].reshape(count, -1), accepting)
 
 
 def minimal(byte_class: NDArray[np.uint8] | Ints, table: Ints, accepting: Bools) -> Dfa:
-    """The trim minimal automaton of the one given (state 0 the start), with equal byte classes merged."""
+    """The trim minimal automaton of the one given, with equal byte classes merged.
+
+    State 0 is the start, and all states are reachable from it.
+    """
     blocks = blocks_of(table, accepting)
-    count = int(blocks.max()) + 1 if len(blocks) else 0
+    count = int(blocks.max()) + 1
     if blocks[0] < 0:
         return Dfa(np.zeros_like(byte_class), np.full((1, 1), -1, np.int32), np.zeros(1, np.bool_))
     # the start's block becomes 0
@@ -181,40 +188,37 @@ def _like(old: NDArray[np.uint8] | Ints, new: NDArray[np.intp]) -> NDArray[np.ui
     return new.astype(np.uint8) if old.dtype == np.uint8 else new.astype(np.int32)
 
 
-@njit(cache=True)
-def _pairs(one, two, first_accepts, second_accepts, keep_second, limit):  # type: ignore[no-untyped-def]
-    """The reachable part of the product; `two` may be dead (-1) where its texts are subtracted."""
+@kernel
+def _pairs(one, two, keep_second, limit):  # type: ignore[no-untyped-def]
+    """The reachable pairs of states, the first (0, 0); the second may be `DEAD` where its texts are subtracted.
+
+    Returns the table, row by row, the pairs, one after another, and their number; no more pairs are sought once there
+    are more than `limit`.
+    """
     classes = one.shape[1]
-    index = {}
-    index[np.int64(1)] = np.int32(0)
-    members = [(np.int32(0), np.int32(0))]
-    table = np.full((64, classes), -1, np.int32)
-    width = np.int64(len(two) + 1)
+    pool, first, slots = no_rows()
+    table = np.empty(classes << 6, np.int32)
+    pool[0], pool[1] = 0, 0
+    count = np.int64(0)
+    past = count + 2
+    count += interned(pool, first, slots, count, past) + 1
     at = 0
-    while at < len(members):
-        a, b = members[at]
-        if at == len(table):
-            taller = np.full((2 * at, classes), -1, np.int32)
-            taller[:at] = table
-            table = taller
+    while at < count and count <= limit:
+        a, b = pool[2 * at], pool[2 * at + 1]
         for c in range(classes):
-            x = one[a, c]
-            if x < 0:
+            x, y = one[a, c], DEAD
+            if b != DEAD:
+                y = two[b, c]
+            table[at * classes + c] = DEAD
+            if x == DEAD or (keep_second and y == DEAD):
                 continue
-            y = two[b, c] if b >= 0 else np.int32(-1)
-            if y < 0 and keep_second:
-                continue
-            key = np.int64(x) * width + y + 1
-            if key not in index:
-                if len(members) >= limit:
-                    return table[:1], first_accepts[:1], False
-                index[key] = np.int32(len(members))
-                members.append((x, y))
-            table[at, c] = index[key]
+            pool[2 * count], pool[2 * count + 1] = x, y
+            after = interned(pool, first, slots, count, 2 * count + 2)
+            table[at * classes + c] = after
+            if after == count:
+                count += 1
+                first, slots = with_slots(first, slots, count)
+                pool = with_room(pool, 2 * count + 2)
+                table = with_room(table, (count + 1) * classes)
         at += 1
-    accepting = np.zeros(at, np.bool_)
-    for i in range(at):
-        a, b = members[i]
-        other = b >= 0 and second_accepts[b]
-        accepting[i] = first_accepts[a] and other == keep_second
-    return table[:at], accepting, True
+    return table, pool, count

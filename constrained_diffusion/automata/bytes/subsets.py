@@ -1,156 +1,125 @@
-"""Subset construction over classes of bytes, in numba. Subsets are kept in one pool and found again by a hash table."""
+"""Subset construction over classes of bytes. A subset is a row (`automata.interning`) of states in rising order."""
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+from numpy.typing import NDArray
+
+from constrained_diffusion.automata.interning import interned, no_rows, sort, with_room, with_slots
+from constrained_diffusion.automata.tables import DEAD
+from constrained_diffusion.jit import inner, kernel
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
 
 
-@njit(cache=True)
-def subsets(offsets, low, high, target, silent_offsets, silent_target, start, end, classes, limit):  # type: ignore[no-untyped-def]
-    """Subset construction. A subset holds only the states that read something, and the end."""
+def subsets(
+    offsets: Ints, low: Ints, high: Ints, target: Ints, silent_offsets: Ints, silent_target: Ints,
+    start: int, end: int, classes: int, limit: int,
+) -> tuple[Ints, Bools, bool]:  # fmt: skip
+    """The subsets that are reached from that of `start`, which is the first.
+
+    The edges of state s are ``offsets[s]:offsets[s + 1]``; they read the classes `low` to `high` into `target`. A
+    subset holds only the states that read something, and the end.
+
+    Returns:
+        the table, [subsets, classes]; which subsets accept; whether there are no more than `limit` (if not, nothing
+        else holds).
+    """
+    table, count, pool, first = _explore(
+        offsets, low, high, target, silent_offsets, silent_target, start, end, classes, limit
+    )
+    accepting = np.zeros(count, np.bool_)
+    accepting[np.searchsorted(first[: count + 1], np.flatnonzero(pool[: first[count]] == end), "right") - 1] = True
+    return table[: count * classes].reshape(count, classes), accepting, count <= limit
+
+
+@kernel
+def _explore(offsets, low, high, target, silent_offsets, silent_target, start, end, classes, limit):  # type: ignore[no-untyped-def]
+    """The table, row by row, the number of subsets, and the subsets as interned rows (pool and first)."""
     states = len(offsets) - 1
-    pool = np.empty(1 << 14, np.int32)
-    first = np.empty(1 << 10, np.int64)
-    first[0] = 0
-    table = np.full((1 << 9, classes), -1, np.int32)
-    accepting = np.zeros(1 << 9, np.bool_)
-    size = 1 << 12
-    slots = np.full(size, -1, np.int32)
-    hashes = np.empty(1 << 9, np.uint64)
-    stamp = np.full(states, -1, np.int64)
-    stack = np.empty(states + 1, np.int32)
-    found = np.empty(states + 1, np.int32)
-    live = np.empty(64, np.int32)
-    border = np.zeros(classes + 1, np.bool_)
-    count = 0
-    clock = np.int64(0)
-    at = -1
-    while True:
-        if at < 0:
-            segments = 1
-        else:
-            # the edges that leave the subset, and the classes at which the set of those that fit changes
-            edges = 0
-            for k in range(first[at], first[at + 1]):
-                edges += offsets[pool[k] + 1] - offsets[pool[k]]
-            if edges > len(live):
-                live = np.empty(2 * edges, np.int32)
-            edges = 0
-            border[:] = False
-            for k in range(first[at], first[at + 1]):
-                for e in range(offsets[pool[k]], offsets[pool[k] + 1]):
-                    live[edges] = e
-                    edges += 1
-                    border[low[e]] = True
-                    border[high[e] + 1] = True
-            segments = classes
-        k = 0
-        while k < segments:
-            past = k + 1
+    pool, first, slots = no_rows()
+    pool = with_room(pool, states)
+    table = np.empty(classes << 9, np.int32)
+    edges = np.empty(len(low), np.int32)
+    border = np.empty(classes + 1, np.int32)
+    reached = np.empty(states, np.int32)
+    stamp = np.empty(states, np.int32)
+    for s in range(states):
+        stamp[s] = 0
+    clock = np.int64(1)
+    reached[0], stamp[start] = start, clock
+    count = np.int64(0)
+    past = _close(reached, clock, stamp, clock, offsets, silent_offsets, silent_target, end, pool, count)
+    count += interned(pool, first, slots, count, past) + 1
+    at = 0
+    while at < count and count <= limit:
+        leaving = _leaving(pool, first[at], first[at + 1], offsets, low, high, edges, border)
+        for c in range(classes):
+            here = at * classes + c
+            if c > 0 and border[c] == 0:  # the same edges fit
+                table[here] = table[here - 1]
+                continue
             clock += 1
-            depth = 0
-            if at < 0:
-                stack[0] = start
-                depth = 1
-                stamp[start] = clock
-            else:
-                while past < classes and not border[past]:
-                    past += 1
-                for i in range(edges):
-                    e = live[i]
-                    if low[e] <= k and k <= high[e] and stamp[target[e]] != clock:
-                        stamp[target[e]] = clock
-                        stack[depth] = target[e]
-                        depth += 1
-            members = 0
-            final = False
-            mix = np.uint64(0)
-            while depth > 0:
-                depth -= 1
-                state = stack[depth]
-                if state == end:
-                    final = True
-                if state == end or offsets[state + 1] > offsets[state]:
-                    found[members] = state
-                    members += 1
-                    h = np.uint64(state + 1) * np.uint64(0x9E3779B97F4A7C15)
-                    h ^= h >> np.uint64(29)
-                    mix += h * np.uint64(0xBF58476D1CE4E5B9)
-                for s in range(silent_offsets[state], silent_offsets[state + 1]):
-                    reached = silent_target[s]
-                    if stamp[reached] != clock:
-                        stamp[reached] = clock
-                        stack[depth] = reached
-                        depth += 1
-            if members > 0 or at < 0:
-                if members < 24:
-                    for i in range(1, members):
-                        value = found[i]
-                        j = i - 1
-                        while j >= 0 and found[j] > value:
-                            found[j + 1] = found[j]
-                            j -= 1
-                        found[j + 1] = value
-                else:
-                    found[:members] = np.sort(found[:members])
-                slot = np.int64((mix ^ (mix >> np.uint64(31))) & np.uint64(size - 1))
-                known = -1
-                while slots[slot] >= 0:
-                    other = slots[slot]
-                    if hashes[other] == mix and first[other + 1] - first[other] == members:
-                        same = True
-                        for i in range(members):
-                            if pool[first[other] + i] != found[i]:
-                                same = False
-                                break
-                        if same:
-                            known = other
-                            break
-                    slot = (slot + 1) & (size - 1)
-                if known < 0:
-                    if count >= limit:
-                        return table[:1], accepting[:1], False
-                    known = count
-                    slots[slot] = count
-                    if count + 2 > len(first):
-                        grown = np.empty(2 * len(first), np.int64)
-                        grown[: len(first)] = first
-                        first = grown
-                    if count == len(table):
-                        taller = np.full((2 * count, classes), -1, np.int32)
-                        taller[:count] = table
-                        table = taller
-                        longer = np.zeros(2 * count, np.bool_)
-                        longer[:count] = accepting
-                        accepting = longer
-                        wider = np.empty(2 * count, np.uint64)
-                        wider[:count] = hashes
-                        hashes = wider
-                    if first[count] + members > len(pool):
-                        deeper = np.empty(2 * len(pool) + members, np.int32)
-                        deeper[: len(pool)] = pool
-                        pool = deeper
-                    for i in range(members):
-                        pool[first[count] + i] = found[i]
-                    first[count + 1] = first[count] + members
-                    hashes[count] = mix
-                    accepting[count] = final
-                    count += 1
-                    if 2 * count > size:
-                        size *= 4
-                        slots = np.full(size, -1, np.int32)
-                        for i in range(count):
-                            h = hashes[i]
-                            again = np.int64((h ^ (h >> np.uint64(31))) & np.uint64(size - 1))
-                            while slots[again] >= 0:
-                                again = (again + 1) & (size - 1)
-                            slots[again] = i
-                if at >= 0:
-                    for c in range(k, past):
-                        table[at, c] = known
-            k = past
+            depth = _step(edges, leaving, low, high, target, c, reached, stamp, clock)
+            past = _close(reached, depth, stamp, clock, offsets, silent_offsets, silent_target, end, pool, first[count])
+            table[here] = DEAD
+            if past > first[count]:
+                table[here] = interned(pool, first, slots, count, past)
+            if table[here] == count:
+                count += 1
+                first, slots = with_slots(first, slots, count)
+                pool = with_room(pool, past + states)
+                table = with_room(table, (count + 1) * classes)
         at += 1
-        if at == count:
-            break
-    return table[:count], accepting[:count], True
+    return table, count, pool, first
+
+
+@inner
+def _leaving(pool, begin, past, offsets, low, high, edges, border):  # type: ignore[no-untyped-def]
+    """Lists the edges that leave a subset, and marks the classes at which the set of those that fit changes."""
+    count = 0
+    for c in range(len(border)):
+        border[c] = 0
+    for k in range(begin, past):
+        for e in range(offsets[pool[k]], offsets[pool[k] + 1]):
+            edges[count] = e
+            count += 1
+            border[low[e]] = 1
+            border[high[e] + 1] = 1
+    return count
+
+
+@inner
+def _step(edges, leaving, low, high, target, c, reached, stamp, clock):  # type: ignore[no-untyped-def]
+    """Lists the states that the edges lead to on class `c`, and stamps them; returns how many."""
+    count = 0
+    for k in range(leaving):
+        e = edges[k]
+        if low[e] <= c and c <= high[e] and stamp[target[e]] != clock:
+            stamp[target[e]] = clock
+            reached[count] = target[e]
+            count += 1
+    return count
+
+
+@inner
+def _close(reached, depth, stamp, clock, offsets, silent_offsets, silent_target, end, pool, at):  # type: ignore[no-untyped-def]
+    """Follows silent edges, and writes the subset to the pool from `at` on; returns where it ends.
+
+    `reached` is a stack of states that bear the stamp.
+    """
+    past = at
+    while depth > 0:
+        depth -= 1
+        state = reached[depth]
+        if state == end or offsets[state + 1] > offsets[state]:
+            pool[past] = state
+            past += 1
+        for k in range(silent_offsets[state], silent_offsets[state + 1]):
+            if stamp[silent_target[k]] != clock:
+                stamp[silent_target[k]] = clock
+                reached[depth] = silent_target[k]
+                depth += 1
+    sort(pool, at, past)
+    return past
