@@ -11,8 +11,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.jit import kernel
+from constrained_diffusion.automata.interning import interned, no_rows, with_room, with_slots
+from constrained_diffusion.automata.tables import ASKED, DEAD, UNKNOWN
+from constrained_diffusion.jit import inner, kernel
 from constrained_diffusion.vocabulary import Vocabulary
+from constrained_diffusion.vocabulary.trie import Trie
 
 Ints = NDArray[np.int32]
 
@@ -31,118 +34,90 @@ def token_classes(vocabulary: Vocabulary, node_map: Ints, maps: int) -> tuple[In
     return number[map_of_token], used
 
 
-@kernel
-def token_maps(byte, depth, skip, byte_class, table, states, limit):  # type: ignore[no-untyped-def]
-    """Map of every trie node (-1: dead), and the maps as rows of pairs sorted by source, the first `states` rows of
-    `table`.
+def token_maps(
+    trie: Trie, byte_class: NDArray[np.uint8] | Ints, table: Ints, states: int, limit: int
+) -> tuple[Ints, NDArray[np.int64], Ints, bool, Ints]:
+    """What the path to every node of the trie does to the first `states` rows of `table`.
 
-    An entry -2 of `table` is one not known yet: it is taken for dead, set to -3, and listed (row, byte class) at last.
+    An entry `UNKNOWN` of `table` is taken for dead, becomes `ASKED`, and is listed.
+
+    Returns:
+        the map of every node, `DEAD` where no state is left;
+        offsets, pairs: map m is the pairs (source, target) ``pairs[offsets[m]:offsets[m + 1]]``, sources rising;
+        whether all maps together have no more than `limit` pairs (if not, nothing else holds);
+        asked: [k, 2], the entries that were asked for, row and class of bytes, in the order it happened.
+    """
+    path = np.zeros(int(trie.depth.max(initial=0)) + 2, np.int32)
+    node_map, pool, first, count, asked, asking = _walk(
+        trie.byte, trie.depth, trie.skip, byte_class, table, states, path, 2 * limit
+    )
+    pairs = pool[: first[count]].reshape(-1, 2)
+    return node_map, first[: count + 1] // 2, pairs, len(pairs) <= limit, asked[:asking].reshape(-1, 2)
+
+
+@kernel
+def _walk(byte, depth, skip, byte_class, table, states, path, limit):  # type: ignore[no-untyped-def]
+    """Walks the trie. A map is an interned row of pairs, source before target, sorted by source.
+
+    ``path[d]`` is the map of the prefix of length d, and ``memo[m * classes + c]`` that of map m followed by class c.
     """
     classes = table.shape[1]
-    asked = [(np.int32(0), np.int32(0)) for _ in range(0)]
-    offsets = np.empty(1024, np.int64)
-    sources = np.empty(max(4 * states, 1 << 12), np.int32)
-    targets = np.empty(max(4 * states, 1 << 12), np.int32)
-    hashes = np.empty(1024, np.uint64)
-    memo = np.full((1024, classes), -2, np.int32)
-    size = 1 << 12
-    slots = np.full(size, -1, np.int32)
-    offsets[0] = 0
+    pool, first, slots = no_rows()
+    pool = with_room(pool, 4 * states)
+    memo = np.empty(classes << 10, np.int32)
+    asked = np.empty(64, np.int32)
+    node_map = np.empty(len(byte), np.int32)
+    # the map of no byte is the identity; it is not in the hash table, and a byte that acts like it has its own map
     for s in range(states):
-        sources[s] = s
-        targets[s] = s
-    offsets[1] = states
-    hashes[0] = np.uint64(0)  # nothing is looked up against the identity, which no byte leaves as it is by rule
-    count = 1
-    node_map = np.full(len(byte), -1, np.int32)
-    longest = 0
-    for i in range(len(byte)):
-        if depth[i] >= longest:
-            longest = depth[i] + 1
-    path = np.zeros(longest + 1, np.int32)
+        pool[2 * s], pool[2 * s + 1] = s, s
+    first[1] = 2 * states
+    for c in range(classes):
+        memo[c] = UNKNOWN
+    count, asking = np.int64(1), np.int64(0)
     i = 0
     while i < len(byte):
-        before = path[depth[i]]
-        c = byte_class[byte[i]]
-        after = memo[before, c]
-        if after == -2:
-            room = offsets[before + 1] - offsets[before]
-            at = offsets[count]
-            if at + room > len(sources):
-                larger = 2 * len(sources) + room
-                grown = np.empty(larger, np.int32)
-                grown[:at] = sources[:at]
-                sources = grown
-                grown = np.empty(larger, np.int32)
-                grown[:at] = targets[:at]
-                targets = grown
-            pairs = 0
-            mix = np.uint64(0)
-            for k in range(offsets[before], offsets[before + 1]):
-                t = table[targets[k], c]
-                if t == -2:
-                    asked.append((targets[k], np.int32(c)))
-                    table[targets[k], c] = -3
-                if t >= 0:
-                    sources[at + pairs] = sources[k]
-                    targets[at + pairs] = t
-                    pairs += 1
-                    h = (np.uint64(sources[k]) << np.uint64(32)) ^ np.uint64(t) ^ np.uint64(0x9E3779B97F4A7C15)
-                    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-                    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-                    mix += h ^ (h >> np.uint64(31))
-            if pairs == 0:
-                after = -1
-            else:
-                slot = np.int64((mix ^ (mix >> np.uint64(33))) & np.uint64(size - 1))
-                after = -1
-                while slots[slot] >= 0:
-                    other = slots[slot]
-                    if hashes[other] == mix and offsets[other + 1] - offsets[other] == pairs:
-                        same = True
-                        for k in range(pairs):
-                            if sources[offsets[other] + k] != sources[at + k] or (
-                                targets[offsets[other] + k] != targets[at + k]
-                            ):
-                                same = False
-                                break
-                        if same:
-                            after = other
-                            break
-                    slot = (slot + 1) & (size - 1)
-                if after < 0:
-                    if at + pairs > limit:
-                        return node_map, offsets[:1], sources[:1], targets[:1], False, asked
-                    after = count
-                    slots[slot] = count
-                    hashes[count] = mix
-                    count += 1
-                    if count + 1 >= len(offsets):
-                        longer = np.empty(2 * len(offsets), np.int64)
-                        longer[:count] = offsets[:count]
-                        offsets = longer
-                        wider = np.empty(2 * len(hashes), np.uint64)
-                        wider[:count] = hashes[:count]
-                        hashes = wider
-                        taller = np.full((2 * len(memo), classes), -2, np.int32)
-                        taller[: len(memo)] = memo
-                        memo = taller
-                    offsets[count] = at + pairs
-                    if 2 * count > size:
-                        size *= 4
-                        slots = np.full(size, -1, np.int32)
-                        for m in range(1, count):
-                            h = hashes[m]
-                            slot = np.int64((h ^ (h >> np.uint64(33))) & np.uint64(size - 1))
-                            while slots[slot] >= 0:
-                                slot = (slot + 1) & (size - 1)
-                            slots[slot] = m
-            memo[before, c] = after
-        if after < 0:
+        before, c = path[depth[i]], byte_class[byte[i]]
+        after = memo[before * classes + c]
+        if after == UNKNOWN:
+            begin, past = first[before], first[before + 1]
+            pool = with_room(pool, first[count] + past - begin)
+            asked = with_room(asked, asking + past - begin)
+            past, asking = _extend(pool, begin, past, first[count], table, c, asked, asking)
+            after = interned(pool, first, slots, count, past) if past > first[count] else DEAD
+            memo[before * classes + c] = after
+            if after == count:
+                count += 1
+                if past > limit:
+                    break
+                first, slots = with_slots(first, slots, count)
+                memo = with_room(memo, (count + 1) * classes)
+                for k in range(after * classes, count * classes):
+                    memo[k] = UNKNOWN
+        if after == DEAD:
+            for k in range(i, skip[i]):
+                node_map[k] = DEAD
             i = skip[i]
         else:
-            node_map[i] = after
-            path[depth[i] + 1] = after
+            node_map[i], path[depth[i] + 1] = after, after
             i += 1
-    total = offsets[count]
-    return node_map, offsets[: count + 1].copy(), sources[:total].copy(), targets[:total].copy(), True, asked
+    return node_map, pool, first, count, asked, asking
+
+
+@inner
+def _extend(pool, begin, past, at, table, c, asked, asking):  # type: ignore[no-untyped-def]
+    """Writes the map that lies from `begin` to `past`, followed by class `c`, to the pool from `at` on.
+
+    Returns where it ends, and how long the list `asked` is then.
+    """
+    for k in range(begin, past, 2):
+        t = table[pool[k + 1], c]
+        if t == UNKNOWN:
+            table[pool[k + 1], c] = ASKED
+            asked[asking] = pool[k + 1]
+            asked[asking + 1] = c
+            asking += 2
+        elif t >= 0:
+            pool[at] = pool[k]
+            pool[at + 1] = t
+            at += 2
+    return at, asking

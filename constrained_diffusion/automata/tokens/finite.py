@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from constrained_diffusion.automata.bytes.dfa import Dfa
+from constrained_diffusion.automata.paths import UNREACHABLE, distances, longest_path
 from constrained_diffusion.automata.tokens.classes import MAX_PAIRS, token_classes, token_maps
 from constrained_diffusion.automata.tokens.ending import ending
 from constrained_diffusion.automata.tokens.labels import Labelled, labelled_edges
-from constrained_diffusion.automata.tokens.paths import UNREACHABLE, distances, longest_path
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -100,17 +100,15 @@ def token_automaton(dfa: Dfa, vocabulary: Vocabulary) -> TokenAutomaton:
     Raises:
         ConstraintTooLarge: the classes act on more pairs of states than the library is willing to hold.
     """
-    trie = vocabulary.trie
     table = np.ascontiguousarray(dfa.table)
-    node_map, offsets, sources, targets, complete, _ = token_maps(
-        trie.byte, trie.depth, trie.skip, dfa.byte_class, table, len(table), MAX_PAIRS
-    )
+    node_map, offsets, pairs, complete, _ = token_maps(vocabulary.trie, dfa.byte_class, table, len(table), MAX_PAIRS)
     if not complete:
         raise ConstraintTooLarge(
             f"{len(table)} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; lower the counts"
         )
     class_of_token, used = token_classes(vocabulary, node_map, len(offsets) - 1)
-    source, target, label, label_offsets, label_classes = labelled_edges(used, offsets, sources, targets, len(table))
+    source, target, label, label_offsets, label_classes = labelled_edges(used, offsets, pairs, len(table))
+    del pairs  # they take more memory than all that follows
     return trimmed(
         _closed(dfa, vocabulary, len(used), class_of_token, source, target, label, label_offsets, label_classes)
     )

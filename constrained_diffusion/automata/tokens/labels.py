@@ -8,7 +8,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.jit import kernel
+from constrained_diffusion.automata.interning import interned, no_rows, sort, with_room, with_slots
+from constrained_diffusion.jit import inner, kernel
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
@@ -56,108 +57,117 @@ class Labelled:
         del tokens, room
 
 
+def labelled_edges(
+    used: Ints, offsets: NDArray[np.int64], pairs: Ints, states: int
+) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Edges sorted by source and target, each with the label of all classes that follow it.
+
+    Class c leads from sources to targets as the pairs ``pairs[offsets[m]:offsets[m + 1]]`` say, where m is ``used[c]``.
+
+    Returns:
+        source, target and label of every edge;
+        the labels, which are sets of classes, numbered: their offsets, and the classes of each in rising order.
+    """
+    source, target, label, first, count, pool = _edges(used, offsets, pairs, states)
+    return source, target, label, first[: count + 1].astype(np.int32), pool[: first[count]].copy()
+
+
 @kernel
-def labelled_edges(used, offsets, sources, targets, states):  # type: ignore[no-untyped-def]
-    """Edges sorted by source, each with the label (a set of classes, numbered) of all classes that follow it."""
-    start = np.zeros(states + 1, np.int64)
-    for c in range(len(used)):
-        for k in range(offsets[used[c]], offsets[used[c] + 1]):
-            start[sources[k] + 1] += 1
+def _edges(used, offsets, pairs, states):  # type: ignore[no-untyped-def]
+    """Labels are interned rows of classes."""
+    start, by_class, by_target = _by_source(used, offsets, pairs, states)
+    place = np.empty(states, np.int32)
+    edges, widest = _count(start, by_target, place)
+    source, target, label = np.empty(edges, np.int32), np.empty(edges, np.int32), np.empty(edges, np.int32)
+    distinct = np.empty(states, np.int32)
+    row = np.empty(widest, np.int32)
+    pool, first, slots = no_rows()
+    pool = with_room(pool, widest)
+    count = np.int64(0)
+    e = 0
     for s in range(states):
-        start[s + 1] += start[s]
-    total = start[states]
-    by_target = np.empty(total, np.int32)
-    by_class = np.empty(total, np.int32)
-    fill = start[:-1].copy()
-    for c in range(len(used)):
-        for k in range(offsets[used[c]], offsets[used[c] + 1]):
-            s = sources[k]
-            by_target[fill[s]] = targets[k]
-            by_class[fill[s]] = c
-            fill[s] += 1
-    source = np.empty(1 << 12, np.int32)
-    target = np.empty(1 << 12, np.int32)
-    label = np.empty(1 << 12, np.int32)
-    edges = 0
-    label_offsets = np.empty(1 << 10, np.int32)
-    label_offsets[0] = 0
-    label_classes = np.empty(1 << 12, np.int32)
-    hashes = np.empty(1 << 10, np.uint64)
-    labels = 0
-    size = 1 << 12
-    slots = np.full(size, -1, np.int32)
-    for s in range(states):
-        order = np.argsort(by_target[start[s] : start[s + 1]], kind="mergesort")
+        found = _sort_by_target(by_class, by_target, start[s], start[s + 1], distinct, place, row)
         k = 0
-        while k < len(order):
-            t = by_target[start[s] + order[k]]
-            past = k
-            mix = np.uint64(0)
-            while past < len(order) and by_target[start[s] + order[past]] == t:
-                h = np.uint64(by_class[start[s] + order[past]] + 1) * np.uint64(0x9E3779B97F4A7C15)
-                h = (h ^ (h >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-                mix += h ^ (h >> np.uint64(32))
+        for d in range(found):
+            t = distinct[d]
+            past = first[count]
+            while k < place[t]:
+                pool[past] = row[k]
                 past += 1
-            slot = np.int64((mix ^ (mix >> np.uint64(33))) & np.uint64(size - 1))
-            known = -1
-            while slots[slot] >= 0:
-                other = slots[slot]
-                if hashes[other] == mix and label_offsets[other + 1] - label_offsets[other] == past - k:
-                    same = True
-                    for j in range(past - k):
-                        if label_classes[label_offsets[other] + j] != by_class[start[s] + order[k + j]]:
-                            same = False
-                            break
-                    if same:
-                        known = other
-                        break
-                slot = (slot + 1) & (size - 1)
-            if known < 0:
-                known = labels
-                slots[slot] = labels
-                if labels + 2 > len(label_offsets):
-                    longer = np.empty(2 * len(label_offsets), np.int32)
-                    longer[: labels + 1] = label_offsets[: labels + 1]
-                    label_offsets = longer
-                    wider = np.empty(2 * len(hashes), np.uint64)
-                    wider[:labels] = hashes[:labels]
-                    hashes = wider
-                at = label_offsets[labels]
-                if at + past - k > len(label_classes):
-                    deeper = np.empty(2 * len(label_classes) + past - k, np.int32)
-                    deeper[:at] = label_classes[:at]
-                    label_classes = deeper
-                for j in range(past - k):
-                    label_classes[at + j] = by_class[start[s] + order[k + j]]
-                hashes[labels] = mix
-                labels += 1
-                label_offsets[labels] = at + past - k
-                if 2 * labels > size:
-                    size *= 4
-                    slots = np.full(size, -1, np.int32)
-                    for m in range(labels):
-                        h = hashes[m]
-                        slot = np.int64((h ^ (h >> np.uint64(33))) & np.uint64(size - 1))
-                        while slots[slot] >= 0:
-                            slot = (slot + 1) & (size - 1)
-                        slots[slot] = m
-            if edges == len(source):
-                larger = np.empty(2 * edges, np.int32)
-                larger[:edges] = source
-                source = larger
-                larger = np.empty(2 * edges, np.int32)
-                larger[:edges] = target
-                target = larger
-                larger = np.empty(2 * edges, np.int32)
-                larger[:edges] = label
-                label = larger
-            source[edges] = s
-            target[edges] = t
-            label[edges] = known
-            edges += 1
-            k = past
-    last = label_offsets[labels]
-    return (
-        source[:edges].copy(), target[:edges].copy(), label[:edges].copy(),
-        label_offsets[: labels + 1].copy(), label_classes[:last].copy(),
-    )  # fmt: skip
+                k += 1
+            place[t] = 0
+            source[e], target[e], label[e] = s, t, interned(pool, first, slots, count, past)
+            if label[e] == count:
+                count += 1
+                first, slots = with_slots(first, slots, count)
+                pool = with_room(pool, past + widest)
+            e += 1
+    return source, target, label, first, count, pool
+
+
+@inner
+def _by_source(used, offsets, pairs, states):  # type: ignore[no-untyped-def]
+    """The moves of all classes, grouped by source, by class in each group: start of every group, class, target."""
+    start = np.empty(states + 2, np.int64)
+    for s in range(states + 2):
+        start[s] = 0
+    for c in range(len(used)):
+        for k in range(offsets[used[c]], offsets[used[c] + 1]):
+            start[pairs[k, 0] + 2] += 1
+    for s in range(states):
+        start[s + 2] += start[s + 1]
+    by_class = np.empty(start[states + 1], np.int32)
+    by_target = np.empty(start[states + 1], np.int32)
+    for c in range(len(used)):
+        for k in range(offsets[used[c]], offsets[used[c] + 1]):
+            free = start[pairs[k, 0] + 1]
+            by_class[free], by_target[free] = c, pairs[k, 1]
+            start[pairs[k, 0] + 1] = free + 1
+    return start, by_class, by_target
+
+
+@inner
+def _count(start, by_target, last):  # type: ignore[no-untyped-def]
+    """The number of pairs of source and target, and the greatest number of moves from one source.
+
+    `last` has an entry for every state; all are left at zero.
+    """
+    for t in range(len(last)):
+        last[t] = -1
+    pairs, widest = 0, 0
+    for s in range(len(last)):
+        if start[s + 1] - start[s] > widest:
+            widest = start[s + 1] - start[s]
+        for k in range(start[s], start[s + 1]):
+            if last[by_target[k]] != s:
+                last[by_target[k]] = s
+                pairs += 1
+    for t in range(len(last)):
+        last[t] = 0
+    return pairs, widest
+
+
+@inner
+def _sort_by_target(by_class, by_target, begin, past, distinct, place, row):  # type: ignore[no-untyped-def]
+    """Lists the distinct targets of one source in rising order, and in `row` the classes, target by target.
+
+    `place`, zero everywhere, becomes where the classes of each of these targets end. Returns their number.
+    """
+    found = np.int64(0)
+    for k in range(begin, past):
+        t = by_target[k]
+        if place[t] == 0:
+            distinct[found] = t
+            found += 1
+        place[t] += 1
+    sort(distinct, np.int64(0), found)
+    free = 0
+    for d in range(found):
+        size = place[distinct[d]]
+        place[distinct[d]] = free
+        free += size
+    for k in range(begin, past):
+        t = by_target[k]
+        row[place[t]] = by_class[k]
+        place[t] += 1
+    return found

@@ -30,12 +30,12 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from constrained_diffusion.automata.paths import UNREACHABLE, distances
 from constrained_diffusion.automata.stack.ambiguity import is_unambiguous
 from constrained_diffusion.automata.stack.pushdown import POPPED, Bodies, Configuration, Configurations
 from constrained_diffusion.automata.tokens.classes import MAX_PAIRS, token_classes, token_maps
 from constrained_diffusion.automata.tokens.ending import ending
 from constrained_diffusion.automata.tokens.labels import Labelled, labelled_edges
-from constrained_diffusion.automata.tokens.paths import UNREACHABLE, distances
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -113,27 +113,25 @@ def token_pushdown(bodies: Bodies, vocabulary: Vocabulary) -> TokenPushdown:
     Raises:
         ConstraintTooLarge: the classes act on more pairs of states than the library is willing to hold.
     """
-    trie = vocabulary.trie
     configurations = Configurations(bodies)
     states = len(bodies.accepting)
     while True:
         table = np.ascontiguousarray(configurations.table[: len(configurations.sets)])
-        node_map, offsets, sources, targets, complete, asked = token_maps(
-            trie.byte, trie.depth, trie.skip, bodies.byte_class, table, states, MAX_PAIRS
+        node_map, offsets, pairs, complete, asked = token_maps(
+            vocabulary.trie, bodies.byte_class, table, states, MAX_PAIRS
         )
         if not complete:
             raise ConstraintTooLarge(
                 f"{states} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; "
                 "make the grammar smaller"
             )
-        if not asked:
+        if len(asked) == 0:
             break
-        configurations.fill([(int(number), int(symbol)) for number, symbol in asked])
+        configurations.fill(zip(*asked.T.tolist(), strict=True))
     class_of_token, used = token_classes(vocabulary, node_map, len(offsets) - 1)
     builder = _Builder(bodies, configurations)
     for kind, row in enumerate(used.tolist()):
-        first, past = offsets[row], offsets[row + 1]
-        builder.read(kind, sources[first:past], targets[first:past])
+        builder.read(kind, *pairs[offsets[row] : offsets[row + 1]].T)
     builder.finish()
     return builder.closed(vocabulary, class_of_token, len(used))
 
@@ -395,7 +393,8 @@ class _Live:
         offsets = np.searchsorted(kinds[order], np.arange(count + 2)).astype(np.int64)
         source, target, label, label_offsets, label_classes = labelled_edges(
             np.arange(count + 1, dtype=np.int32), offsets,
-            sources[order].astype(np.int32), targets[order].astype(np.int32), len(kept) + len(calls) + len(closings),
+            np.stack([sources[order], targets[order]], axis=1).astype(np.int32),
+            len(kept) + len(calls) + len(closings),
         )  # fmt: skip
         label, label_offsets, label_classes = _without_free(label, label_offsets, label_classes, count)
         labels = len(label_offsets)

@@ -1,0 +1,78 @@
+"""Maps of tokens, and the labels of edges, against tokens read byte by byte in every state."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from constrained_diffusion import Vocabulary
+from constrained_diffusion.automata.tables import ASKED, DEAD, UNKNOWN
+from constrained_diffusion.automata.tokens.classes import token_classes, token_maps
+from constrained_diffusion.automata.tokens.labels import labelled_edges
+
+ROWS, CLASSES = 6, 3
+ENTRIES = st.lists(st.integers(UNKNOWN, ROWS - 1), min_size=CLASSES, max_size=CLASSES)
+TABLES = st.lists(ENTRIES, min_size=ROWS, max_size=ROWS)
+TOKENS = st.lists(st.lists(st.integers(0, CLASSES - 1), min_size=1, max_size=4).map(bytes), min_size=1, max_size=12)
+BYTE_CLASS = (np.arange(256) % CLASSES).astype(np.uint8)
+
+
+def _read(table: list[list[int]], state: int, token: bytes, asked: set[tuple[int, int]]) -> int:
+    for byte in token:
+        before, state = state, table[state][byte]
+        if state == UNKNOWN:
+            asked.add((before, byte))
+            return DEAD
+        if state == DEAD:
+            break
+    return state
+
+
+@settings(max_examples=300)
+@given(TABLES, TOKENS, st.integers(1, ROWS))
+def test_maps(table: list[list[int]], tokens: list[bytes], states: int) -> None:
+    vocabulary = Vocabulary.from_bytes([b"", *tokens], eos=0)
+    filled = np.array(table, np.int32)
+    nodes, offsets, pairs, complete, asked = token_maps(vocabulary.trie, BYTE_CLASS, filled, states, 10_000)
+    assert complete
+    waiting: set[tuple[int, int]] = set()
+    maps = {}
+    for token in range(1, vocabulary.size):
+        after = {s: _read(table, s, tokens[token - 1], waiting) for s in range(states)}
+        maps[token] = {s: t for s, t in after.items() if t >= 0}
+        number = nodes[vocabulary.trie.node_of_token[token]]
+        found = [] if number == DEAD else pairs[offsets[number] : offsets[number + 1]].tolist()
+        assert found == sorted(map(list, maps[token].items()))
+    assert len(asked) == len(waiting)
+    assert set(map(tuple, asked.tolist())) == waiting
+    expected = np.array(table, np.int32)
+    expected[tuple(np.array(sorted(waiting), np.intp).reshape(-1, 2).T)] = ASKED
+    assert np.array_equal(filled, expected)
+
+    class_of_token, used = token_classes(vocabulary, nodes, len(offsets) - 1)
+    for one in maps:
+        assert (class_of_token[one] == -1) == (not maps[one])
+        for other in maps:
+            assert (class_of_token[one] == class_of_token[other]) == (maps[one] == maps[other])
+
+    source, target, label, label_offsets, label_classes = labelled_edges(used, offsets, pairs, ROWS)
+    edges: dict[tuple[int, int], set[int]] = {}
+    for token, after in maps.items():
+        for move in after.items():
+            edges.setdefault(move, set()).add(int(class_of_token[token]))
+    assert list(zip(source.tolist(), target.tolist(), strict=True)) == sorted(edges)
+    labels = [label_classes[a:b].tolist() for a, b in itertools.pairwise(label_offsets)]
+    assert [labels[k] for k in label] == [sorted(edges[edge]) for edge in sorted(edges)]
+    assert len(set(map(tuple, labels))) == len(labels)
+
+
+def test_too_many_pairs() -> None:
+    vocabulary = Vocabulary.from_bytes([b"", b"\x00", b"\x01", b"\x02"], eos=0)
+    table = np.array([[1, 2, 0], [2, 0, 1], [0, 1, 2]], np.int32)
+    for limit in range(3, 14):
+        *_, complete, asked = token_maps(vocabulary.trie, BYTE_CLASS, table, 3, limit)
+        assert complete == (limit >= 12)  # the identity, and a map a token
+        assert len(asked) == 0
