@@ -1,216 +1,119 @@
-"""Minimisation of partial automata by refining two partitions, of states and of transitions, in numba.
+"""Minimisation of partial automata by refining two partitions, of states and of transitions.
 
-Valmari and Lehtinen, "Efficient Minimization of DFAs with Partial Transition Functions" (STACS 2008). A partition is
-five arrays: the elements block by block, where each stands, its block, and where blocks begin, end and how much of them
-is marked.
+Valmari and Lehtinen, "Efficient Minimization of DFAs with Partial Transition Functions" (STACS 2008). A partition is a
+table of six rows: the elements block by block, the place of each there, the block of each, and where blocks begin, end
+and how many of their elements, at the front, are marked.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+from numpy.typing import ArrayLike, NDArray
+
+from constrained_diffusion.automata.paths import UNREACHABLE, distances, grouped
+from constrained_diffusion.automata.tables import DEAD
+from constrained_diffusion.jit import inner, kernel
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+_ELEMENTS, _PLACE, _BLOCK, _BEGIN, _PAST, _MARKED = range(6)
 
 
-@njit(cache=True)
-def _mark(element, elements, location, block, begin, marked, touched, count):  # type: ignore[no-untyped-def]
-    """Moves an element to the marked front of its block; returns how many blocks have been touched."""
-    b = block[element]
-    i = location[element]
-    j = begin[b] + marked[b]
-    if i >= j:
-        if marked[b] == 0:
-            touched[count] = b
-            count += 1
-        other = elements[j]
-        elements[i] = other
-        location[other] = i
-        elements[j] = element
-        location[element] = j
-        marked[b] += 1
-    return count
+def blocks_of(table: Ints, accepting: Bools) -> Ints:
+    """The block of every state in the coarsest stable partition; `DEAD` for states from which none is accepting.
 
-
-@njit(cache=True)
-def _split(elements, block, begin, past, marked, touched, count, blocks):  # type: ignore[no-untyped-def]
-    """Makes the smaller of the marked and the unmarked part of every touched block a new one; returns their number."""
-    for w in range(count):
-        b = touched[w]
-        j = begin[b] + marked[b]
-        if j == past[b]:
-            marked[b] = 0
-            continue
-        if marked[b] <= past[b] - j:
-            begin[blocks] = begin[b]
-            past[blocks] = j
-            begin[b] = j
-        else:
-            past[blocks] = past[b]
-            begin[blocks] = j
-            past[b] = j
-        for k in range(begin[blocks], past[blocks]):
-            block[elements[k]] = blocks
-        marked[b] = 0
-        blocks += 1
+    All states are reachable from the first.
+    """
+    label, tail = (column.astype(np.int32) for column in np.nonzero(table.T != DEAD))
+    head = table[tail, label]
+    alive = distances(head, tail, accepting) < UNREACHABLE
+    blocks = np.full(len(table), DEAD, np.int32)
+    if not alive[0]:
+        return blocks
+    number = np.cumsum(alive).astype(np.int32) - 1
+    kept = alive[tail] & alive[head]
+    label, tail, head = label[kept], number[tail[kept]], number[head[kept]]
+    final = accepting[alive]
+    states = _partition(np.append(np.flatnonzero(final), np.flatnonzero(~final)[::-1]), [final.sum(), (~final).sum()])
+    cords = _partition(np.arange(len(tail)), np.bincount(label))
+    _refine(tail, head, *states, *cords)
+    blocks[alive] = states[0][_BLOCK]
     return blocks
 
 
-@njit(cache=True)
-def blocks_of(table, accepting):  # type: ignore[no-untyped-def]
-    """The block of every state in the coarsest stable partition; -1 for states that are unreachable or dead."""
-    states, classes = table.shape
-    # states from which acceptance can be reached, by a search backward over the transitions
-    into = np.zeros(states + 1, np.int64)
-    for s in range(states):
-        for c in range(classes):
-            if table[s, c] >= 0:
-                into[table[s, c] + 1] += 1
-    for s in range(states):
-        into[s + 1] += into[s]
-    sources = np.empty(into[states], np.int32)
-    cursor = into[:-1].copy()
-    for s in range(states):
-        for c in range(classes):
-            t = table[s, c]
-            if t >= 0:
-                sources[cursor[t]] = s
-                cursor[t] += 1
-    useful = np.zeros(states, np.bool_)
-    stack = np.empty(states, np.int32)
-    depth = 0
-    for s in range(states):
-        if accepting[s]:
-            useful[s] = True
-            stack[depth] = s
-            depth += 1
-    while depth > 0:
-        depth -= 1
-        t = stack[depth]
-        for k in range(into[t], into[t + 1]):
-            s = sources[k]
-            if not useful[s]:
-                useful[s] = True
-                stack[depth] = s
-                depth += 1
-    reached = np.zeros(states, np.bool_)
-    if states and useful[0]:
-        reached[0] = True
-        stack[0] = 0
-        depth = 1
-    while depth > 0:
-        depth -= 1
-        s = stack[depth]
-        for c in range(classes):
-            t = table[s, c]
-            if t >= 0 and useful[t] and not reached[t]:
-                reached[t] = True
-                stack[depth] = t
-                depth += 1
-    useful &= reached
-    # compact numbering of useful states, and their transitions grouped by label
-    number = np.full(states, -1, np.int32)
-    n = 0
-    for s in range(states):
-        if useful[s]:
-            number[s] = n
-            n += 1
-    result = np.full(states, -1, np.int32)
-    if n == 0:
-        return result
-    m = 0
-    for s in range(states):
-        if useful[s]:
-            for c in range(classes):
-                if table[s, c] >= 0 and useful[table[s, c]]:
-                    m += 1
-    tail = np.empty(m, np.int32)
-    head = np.empty(m, np.int32)
-    label_start = np.zeros(classes + 1, np.int64)
-    k = 0
-    for c in range(classes):
-        label_start[c] = k
-        for s in range(states):
-            t = table[s, c]
-            if useful[s] and t >= 0 and useful[t]:
-                tail[k] = number[s]
-                head[k] = number[t]
-                k += 1
-    label_start[classes] = k
-    # partition of states (E, L, S, F, P as in the paper)
-    elements = np.empty(n, np.int32)
-    location = np.empty(n, np.int32)
-    block = np.zeros(n, np.int32)
-    begin = np.empty(n + 1, np.int32)
-    past = np.empty(n + 1, np.int32)
-    marked = np.zeros(n + 1, np.int32)
-    low, top = 0, n
-    for s in range(states):
-        if useful[s]:
-            i = number[s]
-            if accepting[s]:
-                elements[low] = i
-                location[i] = low
-                low += 1
-            else:
-                top -= 1
-                elements[top] = i
-                location[i] = top
-    blocks = 0
-    if low > 0:
-        begin[0] = 0
-        past[0] = low
-        blocks = 1
-    if low < n:
-        begin[blocks] = low
-        past[blocks] = n
-        for k in range(low, n):
-            block[elements[k]] = blocks
-        blocks += 1
-    # partition of transitions into cords: first by label
-    t_elements = np.arange(m).astype(np.int32)
-    t_location = np.arange(m).astype(np.int32)
-    t_block = np.zeros(m, np.int32)
-    t_begin = np.empty(m + 1, np.int32)
-    t_past = np.empty(m + 1, np.int32)
-    t_marked = np.zeros(m + 1, np.int32)
-    cords = 0
-    for c in range(classes):
-        if label_start[c + 1] > label_start[c]:
-            t_begin[cords] = label_start[c]
-            t_past[cords] = label_start[c + 1]
-            for k in range(label_start[c], label_start[c + 1]):
-                t_block[k] = cords
-            cords += 1
-    # transitions by head
-    into_start = np.zeros(n + 1, np.int64)
-    for k in range(m):
-        into_start[head[k] + 1] += 1
-    for i in range(n):
-        into_start[i + 1] += into_start[i]
-    into_list = np.empty(m, np.int32)
-    fill = into_start[:-1].copy()
-    for k in range(m):
-        into_list[fill[head[k]]] = k
-        fill[head[k]] += 1
-    touched = np.empty(max(n, m) + 1, np.int32)
-    next_block = 1
-    next_cord = 0
+def _partition(elements: NDArray[np.intp], sizes: ArrayLike) -> tuple[Ints, int]:
+    """The partition of the elements into blocks of these sizes, and their number. None is empty."""
+    sizes = np.array(sizes)
+    sizes = sizes[sizes > 0]
+    partition = np.zeros((6, len(elements)), np.int32)
+    partition[_ELEMENTS] = elements
+    partition[_PLACE, elements] = np.arange(len(elements))
+    partition[_BLOCK, elements] = np.repeat(np.arange(len(sizes)), sizes)
+    partition[_PAST, : len(sizes)] = np.cumsum(sizes)
+    partition[_BEGIN, : len(sizes)] = partition[_PAST, : len(sizes)] - sizes
+    return partition, len(sizes)
+
+
+@kernel
+def _refine(tail, head, states, blocks, transitions, cords):  # type: ignore[no-untyped-def]
+    """Refines the partitions of states and of transitions, whose blocks are called cords, until both are stable."""
+    first, into = grouped(head, transitions[_ELEMENTS], states.shape[1])
+    touched = np.empty(states.shape[1] + len(tail), np.int32)
+    next_block, next_cord = 1, 0
     while next_cord < cords:
         # split states by the tails of a cord
-        count = 0
-        for k in range(t_begin[next_cord], t_past[next_cord]):
-            count = _mark(tail[t_elements[k]], elements, location, block, begin, marked, touched, count)
+        count = np.int64(0)
+        for k in range(transitions[_BEGIN, next_cord], transitions[_PAST, next_cord]):
+            count = _mark(states, tail[transitions[_ELEMENTS, k]], touched, count)
         next_cord += 1
-        blocks = _split(elements, block, begin, past, marked, touched, count, blocks)
+        blocks = _split(states, touched, count, blocks)
         # split cords by the heads of each new block
         while next_block < blocks:
-            count = 0
-            for k in range(begin[next_block], past[next_block]):
-                q = elements[k]
-                for x in range(into_start[q], into_start[q + 1]):
-                    count = _mark(into_list[x], t_elements, t_location, t_block, t_begin, t_marked, touched, count)
+            count = np.int64(0)
+            for k in range(states[_BEGIN, next_block], states[_PAST, next_block]):
+                state = states[_ELEMENTS, k]
+                for x in range(first[state], first[state + 1]):
+                    count = _mark(transitions, into[x], touched, count)
             next_block += 1
-            cords = _split(t_elements, t_block, t_begin, t_past, t_marked, touched, count, cords)
-    for s in range(states):
-        if useful[s]:
-            result[s] = block[number[s]]
-    return result
+            cords = _split(transitions, touched, count, cords)
+
+
+@inner
+def _mark(partition, element, touched, count):  # type: ignore[no-untyped-def]
+    """Moves an element to the marked front of its block; returns how many blocks have been touched."""
+    block = partition[_BLOCK, element]
+    here = partition[_PLACE, element]
+    there = partition[_BEGIN, block] + partition[_MARKED, block]
+    if here >= there:
+        if partition[_MARKED, block] == 0:
+            touched[count] = block
+            count += 1
+        other = partition[_ELEMENTS, there]
+        partition[_ELEMENTS, here], partition[_PLACE, other] = other, here
+        partition[_ELEMENTS, there], partition[_PLACE, element] = element, there
+        partition[_MARKED, block] += 1
+    return count
+
+
+@inner
+def _split(partition, touched, count, blocks):  # type: ignore[no-untyped-def]
+    """Makes the smaller of the marked and the unmarked part of every touched block a new one; returns their number."""
+    for k in range(count):
+        block = touched[k]
+        begin, past = partition[_BEGIN, block], partition[_PAST, block]
+        middle = begin + partition[_MARKED, block]
+        partition[_MARKED, block] = 0
+        if middle == past:
+            continue
+        if middle - begin <= past - middle:
+            partition[_BEGIN, block] = middle
+            past = middle
+        else:
+            partition[_PAST, block] = middle
+            begin = middle
+        partition[_BEGIN, blocks], partition[_PAST, blocks], partition[_MARKED, blocks] = begin, past, 0
+        for i in range(begin, past):
+            partition[_BLOCK, partition[_ELEMENTS, i]] = blocks
+        blocks += 1
+    return blocks
