@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from constrained_diffusion.jit import inner, kernel
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,38 +35,45 @@ def build_trie(tokens: list[bytes], is_text: NDArray[np.bool_]) -> Trie:
     np.cumsum([len(token) for token in spelled], out=offsets[1:])
     data = np.frombuffer(b"".join(spelled), np.uint8)
     longest = max(map(len, spelled), default=0)
-    byte, depth, skip, node = _preorder(data, offsets, longest)
+    byte = np.empty(len(data), np.uint8)
+    depth, skip = np.empty(len(data), np.int32), np.empty(len(data), np.int32)
+    node, path = np.empty(len(order), np.int32), np.empty(longest + 1, np.int32)
+    nodes = _preorder(data, offsets, byte, depth, skip, node, path)
     node_of_token = np.full(len(tokens), -1, np.int32)
     node_of_token[order] = node
-    return Trie(byte, depth, skip, node_of_token)
+    return Trie(byte[:nodes].copy(), depth[:nodes].copy(), skip[:nodes].copy(), node_of_token)
 
 
-@njit(cache=True)
-def _preorder(data, offsets, longest):  # type: ignore[no-untyped-def]
-    count = len(offsets) - 1
-    byte = np.empty(len(data), np.uint8)
-    depth = np.empty(len(data), np.int32)
-    node = np.empty(count, np.int32)
-    nodes = 0
-    for i in range(count):
-        start, length = offsets[i], offsets[i + 1] - offsets[i]
+@kernel
+def _preorder(data, offsets, byte, depth, skip, node, path):  # type: ignore[no-untyped-def]
+    """Fills the arrays of a trie from the tokens' bytes, token after token in order; returns the number of nodes.
+
+    ``path[d]`` is the last node at depth d.
+    """
+    nodes, top = 0, -1
+    for i in range(len(offsets) - 1):
+        start, past = offsets[i], offsets[i + 1]
         shared = 0
         if i > 0:
-            before = offsets[i - 1]
-            while shared < length and shared < start - before and data[before + shared] == data[start + shared]:
-                shared += 1
-        for k in range(shared, length):
-            byte[nodes] = data[start + k]
-            depth[nodes] = k
-            nodes += 1
-        node[i] = node[i - 1] if i > 0 and shared == length and start - offsets[i - 1] == length else nodes - 1
-    skip = np.full(nodes, nodes, np.int32)
-    path = np.empty(longest + 1, np.int32)
-    top = -1
-    for i in range(nodes):
-        while top >= depth[i]:  # the subtrees that end before this node
-            skip[path[top]] = i
+            shared = _shared(data, offsets[i - 1], start, past)
+        while top >= shared:  # the subtrees that end before this token
+            skip[path[top]] = nodes
             top -= 1
-        top = depth[i]
-        path[top] = i
-    return byte[:nodes].copy(), depth[:nodes].copy(), skip, node
+        for k in range(shared, past - start):
+            byte[nodes], depth[nodes], path[k] = data[start + k], k, nodes
+            nodes += 1
+        top = past - start - 1
+        node[i] = path[top]
+    while top >= 0:
+        skip[path[top]] = nodes
+        top -= 1
+    return nodes
+
+
+@inner
+def _shared(data, before, start, past):  # type: ignore[no-untyped-def]
+    """How many bytes two tokens, the one right behind the other, have in common at their beginning."""
+    shared = 0
+    while start + shared < past and before + shared < start and data[before + shared] == data[start + shared]:
+        shared += 1
+    return shared
