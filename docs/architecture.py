@@ -31,7 +31,9 @@ LAYERS = (
 """Rooms from the top down; each may import what stands below it, and itself."""
 
 INNER_LAYERS = {
-    "automata": (("compile",), ("tokens",), ("stack",), ("bytes",), ("graphs",)),
+    "automata": (
+        ("compile",), ("tokens",), ("stack",), ("bytes",), ("graphs", "interning", "paths", "tables"),
+    ),
     "inference": (
         ("automaton_constraint",), ("composition",), ("joint",), ("rows",), ("passes", "machines"), ("kernels",),
         ("constraint", "semirings"),

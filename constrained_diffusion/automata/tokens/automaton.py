@@ -56,7 +56,7 @@ class LabelledAutomaton(Protocol):
 
     @property
     def least(self) -> int:
-        """The least number of positions that hold a member, `paths.UNREACHABLE` where there is none."""
+        """The least number of positions that hold a member, `automata.paths.UNREACHABLE` where there is none."""
 
     @property
     def longest(self) -> int:
