@@ -16,6 +16,7 @@ from constrained_diffusion.automata.paths import UNREACHABLE, distances, longest
 from constrained_diffusion.automata.tokens.classes import MAX_PAIRS, token_classes, token_maps
 from constrained_diffusion.automata.tokens.ending import ending
 from constrained_diffusion.automata.tokens.labels import Labelled, labelled_edges
+from constrained_diffusion.automata.tokens.renumbering import Renumbering
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -146,29 +147,29 @@ def trimmed(whole: TokenAutomaton) -> TokenAutomaton:
     distance = distances(whole.target, whole.source, whole.accepting)
     keep = reached & (distance < UNREACHABLE)
     keep[[0, n - 1]] = True
-    number = np.cumsum(keep).astype(np.int32) - 1
+    states = Renumbering.keeping(keep)
     alive = keep[whole.source] & keep[whole.target]
-    source, target, label = number[whole.source[alive]], number[whole.target[alive]], whole.label[alive]
+    source, target = states.renumbered(whole.source[alive]), states.renumbered(whole.target[alive])
+    label = whole.label[alive]
     order = np.argsort(source, kind="stable")
     source, target, label = source[order], target[order], label[order]
 
-    labels = len(whole.label_offsets) - 1
-    present = np.zeros(labels, np.bool_)
+    present = np.zeros(whole.labels, np.bool_)
     present[label] = True
-    present[-1] = True
-    sizes = np.diff(whole.label_offsets)
-    members = whole.label_classes[np.repeat(present, sizes)]
-    used = np.zeros(int(whole.class_of_token.max(initial=-1)) + 2, np.bool_)
-    used[members] = True
-    renumbered = np.where(used, np.cumsum(used) - 1, -1).astype(np.int32)
-    longest = longest_path(source, target, label != labels - 1, int(keep.sum()))
+    present[whole.filler] = True
+    labels = Renumbering.keeping(present)
+    label_offsets, label_classes = labels.rows_of(whole.label_offsets, whole.label_classes)
+    used = np.zeros(whole.classes, np.bool_)
+    used[label_classes] = True
+    classes = Renumbering.keeping(used)
+    longest = longest_path(source, target, label != whole.filler, len(states))
     return TokenAutomaton(
-        class_of_token=renumbered[whole.class_of_token],
-        label_offsets=np.concatenate([[0], np.cumsum(sizes[present])]).astype(np.int32),
-        label_classes=renumbered[members],
+        class_of_token=classes.renumbered(whole.class_of_token),
+        label_offsets=label_offsets,
+        label_classes=classes.renumbered(label_classes),
         source=source,
         target=target,
-        label=(np.cumsum(present) - 1).astype(np.int32)[label],
+        label=labels.renumbered(label),
         accepting=whole.accepting[keep],
         distance=distance[keep],
         # the edge that reads eos is on every longest path
