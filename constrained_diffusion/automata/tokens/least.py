@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.automata.tokens.paths import UNREACHABLE
+from constrained_diffusion.automata.paths import UNREACHABLE
 from constrained_diffusion.jit import inner, kernel
 
 Ints = NDArray[np.int32]

@@ -30,8 +30,8 @@ class _Kind:
     """How one class of automata lies in a file: numbers in the header, arrays as tensors."""
 
     make: type[Any]
-    numbers: dict[str, str]
-    """Name in the header by field."""
+    numbers: dict[str, tuple[str, type[int]]]
+    """Name in the header, and type, by field."""
     arrays: tuple[str, ...]
     is_sound: Callable[[Any, int], bool]
     """Of an automaton and the size of the vocabulary."""
@@ -48,7 +48,7 @@ def save_automaton(automaton: LabelledAutomaton, vocabulary: Vocabulary, path: s
         raise TypeError(f"automata of the class {type(automaton).__name__} cannot be saved")
     kind = _KINDS[stack]
     header = {"format": _FORMAT, "version": _VERSION, "vocabulary": vocabulary.fingerprint, "stack": stack}
-    header |= {name: str(int(getattr(automaton, field))) for field, name in kind.numbers.items()}
+    header |= {name: str(int(getattr(automaton, field))) for field, (name, _) in kind.numbers.items()}
     arrays = {name: np.ascontiguousarray(getattr(automaton, name)) for name in kind.arrays}
     with written_whole(path) as partial:
         save_file(arrays, partial, metadata=header)
@@ -61,30 +61,30 @@ def load_automaton(path: str | PathLike[str], vocabulary: Vocabulary) -> Labelle
         InvalidConstraintFile: the file is of another kind or version, for another vocabulary, or damaged.
         FileNotFoundError: there is no such file.
     """
-    name = os.fspath(path)
+    file_name = os.fspath(path)
     if not Path(path).exists():
-        raise FileNotFoundError(f"there is no file {name}")
+        raise FileNotFoundError(f"there is no file {file_name}")
     try:
-        with safe_open(name, framework="np") as file:
+        with safe_open(file_name, framework="np") as file:
             header = file.metadata() or {}
             if header.get("format") != _FORMAT:
-                raise InvalidConstraintFile(f"{name} is no saved constraint")
+                raise InvalidConstraintFile(f"{file_name} is no saved constraint")
             if header.get("version") != _VERSION:
                 raise InvalidConstraintFile(
-                    f"{name} has version {header.get('version')}, not {_VERSION}: compile it anew"
+                    f"{file_name} has version {header.get('version')}, not {_VERSION}: compile it anew"
                 )
             kind = _KINDS[header.get("stack", "0")]
             arrays = {array: file.get_tensor(array) for array in kind.arrays}
-            numbers = {field: int(header[column]) for field, column in kind.numbers.items()}
+            numbers = {field: make(int(header[name])) for field, (name, make) in kind.numbers.items()}
     except (SafetensorError, KeyError, ValueError, OSError) as error:
         if isinstance(error, InvalidConstraintFile):
             raise
-        raise InvalidConstraintFile(f"{name} is no saved constraint, or is damaged: {error}") from None
+        raise InvalidConstraintFile(f"{file_name} is no saved constraint, or is damaged: {error}") from None
     if header.get("vocabulary") != vocabulary.fingerprint:
-        raise InvalidConstraintFile(f"{name} was compiled for another vocabulary: compile it for this one")
+        raise InvalidConstraintFile(f"{file_name} was compiled for another vocabulary: compile it for this one")
     automaton: LabelledAutomaton = kind.make(**arrays, **numbers)
     if not kind.is_sound(automaton, vocabulary.size):
-        raise InvalidConstraintFile(f"{name} is damaged: compile it anew")
+        raise InvalidConstraintFile(f"{file_name} is damaged: compile it anew")
     return automaton
 
 
@@ -154,15 +154,15 @@ def _within(values: NDArray[np.int32], low: int, past: int) -> bool:
     return len(values) == 0 or (int(values.min()) >= low and int(values.max()) < past)
 
 
-def _kind(make: type[Any], numbers: dict[str, str], is_sound: Callable[[Any, int], bool]) -> _Kind:
+def _kind(make: type[Any], numbers: dict[str, tuple[str, type[int]]], is_sound: Callable[[Any, int], bool]) -> _Kind:
     return _Kind(make, numbers, tuple(field.name for field in fields(make) if field.name not in numbers), is_sound)
 
 
 _KINDS = {
-    "0": _kind(TokenAutomaton, {"longest": "longest"}, _is_sound),
+    "0": _kind(TokenAutomaton, {"longest": ("longest", int)}, _is_sound),
     "1": _kind(
         TokenPushdown,
-        {"longest": "longest", "least": "least", "is_unambiguous": "unambiguous"},
+        {"least": ("least", int), "is_unambiguous": ("unambiguous", bool)},
         _is_sound_pushdown,
     ),
 }

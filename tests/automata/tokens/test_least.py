@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from constrained_diffusion.automata.tokens.least import least_positions
-from constrained_diffusion.automata.tokens.paths import UNREACHABLE
+from constrained_diffusion.automata.paths import UNREACHABLE
 
 
 @st.composite
