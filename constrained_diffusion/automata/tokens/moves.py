@@ -77,11 +77,9 @@ class Moves:
     pushes: list[Push]
 
 
-def moves_between_tokens(
-    configurations: Configurations, used: Ints, offsets: Longs, sources: Ints, sets: Ints
-) -> Moves:
-    """The moves of classes 0, 1, ...: class k leads from ``sources[i]`` to the set of configurations ``sets[i]``, for i
-    from ``offsets[used[k]]`` to ``offsets[used[k] + 1]``."""
+def moves_between_tokens(configurations: Configurations, used: Ints, offsets: Longs, pairs: Ints) -> Moves:
+    """The moves of classes 0, 1, ...: class k leads from states to sets of configurations, and these are the pairs from
+    ``offsets[used[k]]`` to ``offsets[used[k] + 1]``."""
     # Nearly all sets hold one configuration with nothing pushed; these are not looked at one by one.
     single = np.array(
         [s[0][0] if len(s) == 1 and not s[0][1] and s[0][0] != POPPED else -1 for s in configurations.sets], np.int32
@@ -92,7 +90,7 @@ def moves_between_tokens(
     pops: list[Pop] = []
     pushes: list[Push] = []
     for kind, row in enumerate(used.tolist()):
-        here, there = sources[offsets[row] : offsets[row + 1]], sets[offsets[row] : offsets[row + 1]]
+        here, there = pairs[offsets[row] : offsets[row + 1]].T
         target = single[there]
         alone = target >= 0
         plain.append(Edges(np.full(int(alone.sum()), kind, np.int32), here[alone], target[alone]))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.automata.tokens.moves import Edges
 from constrained_diffusion.automata.paths import UNREACHABLE, distances
+from constrained_diffusion.automata.tokens.moves import Edges
 from constrained_diffusion.automata.tokens.renumbering import Renumbering
 from constrained_diffusion.automata.tokens.sharing import Closings, Openings
 

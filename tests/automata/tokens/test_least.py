@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from constrained_diffusion.automata.tokens.least import least_positions
 from constrained_diffusion.automata.paths import UNREACHABLE
+from constrained_diffusion.automata.tokens.least import least_positions
 
 
 @st.composite
