@@ -26,12 +26,12 @@ from benchmarks.engines import Engine, LLGuidance, OutlinesCore, XGrammar
 from benchmarks.isolated import load, peak
 from benchmarks.vocabulary import tokenizer
 from constrained_diffusion import Vocabulary
-from constrained_diffusion.api.compilation import language
 from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.automata.tokens.finite import token_automaton
 from constrained_diffusion.errors import ConstrainedDiffusionError
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.kernels import cpu
+from constrained_diffusion.languages.arguments import wanted
 
 SAMPLE = Path(__file__).parents[2] / "shared" / "data" / "jsonschemabench-sample.jsonl.gz"
 CANVAS = 256
@@ -82,7 +82,7 @@ def limited(seconds: int) -> Iterator[None]:
 def fresh(vocabulary: Vocabulary, schema: dict[str, Any]) -> AutomatonConstraint:
     """Compiles without the caches of earlier compilations."""
     byte_automaton.cache_clear()
-    return AutomatonConstraint(vocabulary, token_automaton(byte_automaton(language(schema=schema)), vocabulary))
+    return AutomatonConstraint(vocabulary, token_automaton(byte_automaton(wanted(schema=schema).language), vocabulary))
 
 
 def row(name: str, values: list[float], taken: str) -> None:
@@ -152,7 +152,7 @@ def step_times(vocabulary: Vocabulary, engines: list[Engine], common: list[dict[
     chosen += [c for s in common[:: max(1, len(common) // 16)] if (c := fresh(vocabulary, s)).min_length() <= CANVAS]
 
     def automaton_masks(c: AutomatonConstraint) -> object:
-        return c._living_classes(c._canvas(canvas))
+        return c._living_classes(canvas.numpy())
 
     def automaton_marginals(c: AutomatonConstraint, weights: Any) -> object:
         a = c.automaton

@@ -8,8 +8,7 @@ import json
 import numpy as np
 import pytest
 
-from constrained_diffusion import Vocabulary
-from constrained_diffusion.api.compilation import compile_language, language
+from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
 
 LISTS = {"type": "array", "items": {"$ref": "#"}}
@@ -22,7 +21,7 @@ Run = tuple[int, tuple[int, ...]]
 
 def _pushdown(tokens: list[bytes]) -> tuple[Vocabulary, TokenPushdown]:
     vocabulary = Vocabulary.from_bytes([b"", b"", *tokens], eos=0, pad=1)
-    automaton = compile_language(language(schema=LISTS), vocabulary).automaton
+    automaton = compile_constraint(vocabulary, schema=LISTS).automaton
     assert isinstance(automaton, TokenPushdown)
     return vocabulary, automaton
 
