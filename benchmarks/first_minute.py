@@ -25,7 +25,9 @@ class Person(BaseModel):
 model = load_model()
 assert generate(model, "Ada Lovelace, 36, lives in London", schema=Person, seed=0).value.age == 36
 """
-SQL = SCHEMA + """
+SQL = (
+    SCHEMA
+    + """
 import sqlite3, time
 from constrained_diffusion import SqlDatabase
 shop = sqlite3.connect(":memory:")
@@ -34,6 +36,7 @@ before = time.process_time()
 generate(model, "How many orders are there with status paid?", grammar=SqlDatabase(shop), seed=0)
 print(time.process_time() - before)
 """
+)
 STEPS = {
     "import constrained_diffusion": [sys.executable, "-c", "import constrained_diffusion"],
     "from constrained_diffusion import generate": [sys.executable, "-c", "from constrained_diffusion import generate"],
@@ -64,7 +67,11 @@ def sql(folder: Path, kernels: str) -> float:
 def column(folder: Path) -> dict[str, float]:
     """All figures of one checkout."""
     with tempfile.TemporaryDirectory() as kernels:
-        found = {"cold: a process with generate(schema=)": seconds(STEPS["a process with generate(schema=)"], folder, kernels)}
+        found = {
+            "cold: a process with generate(schema=)": seconds(
+                STEPS["a process with generate(schema=)"], folder, kernels
+            )
+        }
         found["cold: the first SQL behind it"] = sql(folder, kernels)
         found |= {f"warm: {name}": seconds(command, folder, kernels) for name, command in STEPS.items()}
         found["warm: the first SQL behind it"] = sql(folder, kernels)

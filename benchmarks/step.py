@@ -1,4 +1,4 @@
-"""A denoising step at a real size, with the whole tensor of log-marginals and without it: ``python -m benchmarks.step``.
+"""A denoising step at a real size, with the tensor of all log-marginals and without: ``python -m benchmarks.step``.
 
 What the sampler asks of a posterior is a proposal, the probability of its tokens and the entropy of every position.
 *whole tensor* reads them off `marginals()` [n, V], as the sampler once did; *as asked* calls `entropies` and

@@ -1,7 +1,9 @@
 """Every code block of the README and the guide runs, every example runs, every command answers."""
 
 from __future__ import annotations
+import __future__
 
+import ast
 import os
 import re
 import shlex
@@ -16,6 +18,7 @@ from tests.checkpoints_by_hand import save_diffusion_gemma, save_masked_model
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+POSTPONED = __future__.annotations.compiler_flag
 MAKE = {"demo", "test", "bench", "docs"}
 
 
@@ -47,6 +50,20 @@ def make_checkpoints(folder: Path) -> None:
         save_masked_model(family, folder / name)
 
 
+def run_and_check(code: str, names: dict[str, object]) -> None:
+    """Runs the statements; what stands behind ``# ->`` is the value of its line, as printed or as `repr`."""
+    lines, flags = code.splitlines(), POSTPONED if "import annotations" in code else 0
+    for statement in ast.parse(code).body:
+        assert statement.end_lineno is not None
+        _, arrow, expected = lines[statement.end_lineno - 1].partition("# -> ")
+        if not arrow:
+            exec(compile(ast.Module([statement], []), "guide", "exec", flags), names)
+            continue
+        assert isinstance(statement, ast.Expr), f"only an expression has a value: {ast.unparse(statement)}"
+        value = eval(compile(ast.Expression(statement.value), "guide", "eval"), names)
+        assert expected in (str(value), repr(value)), (ast.unparse(statement), value)
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.name)
 def test_python_blocks(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if page.name == "models.md":
@@ -54,7 +71,20 @@ def test_python_blocks(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(folder)
     names: dict[str, object] = {"__name__": "guide"}
     for code in blocks(page, "python"):
-        exec(compile(code, str(page), "exec"), names)
+        run_and_check(code, names)
+
+
+def test_a_wrong_answer_is_found() -> None:
+    run_and_check("a = 1\na + 1  # -> 2", {})
+    with pytest.raises(AssertionError):
+        run_and_check("1 + 1  # -> 3", {})
+
+
+def test_the_readme_shows_answers_of_every_kind() -> None:
+    code = "".join(blocks(PAGES[0], "python"))
+    for asked in ("schema=", "regex=", "choices=", "grammar=database", "infill(", "PuzzleConstraint("):
+        assert asked in code
+    assert code.count("# -> ") >= 6
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "bash")], ids=lambda page: page.name)
@@ -68,6 +98,8 @@ def test_commands(page: Path, folder: Path) -> None:
             done = subprocess.run(words, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
             assert done.returncode == 0, (line, done.stderr)
             assert done.stdout.strip()
+            _, arrow, expected = line.partition("# -> ")
+            assert not arrow or done.stdout.strip() == expected, (line, done.stdout)
 
 
 @pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)
