@@ -21,7 +21,7 @@ from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.kernels import cpu
-from constrained_diffusion.inference.machines.machine import Messages, machine_of
+from constrained_diffusion.inference.machines import Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice
 from constrained_diffusion.inference.rows import OPEN, Tokens, checked, first_clash
 from constrained_diffusion.vocabulary import Vocabulary
@@ -259,9 +259,10 @@ class AutomatonPosterior:
         a = self._constraint.automaton
         n = len(self._committed)
         device = None if generator is None else generator.device
-        uniforms = torch.rand(3 * n + 1, generator=generator, dtype=torch.float64, device=device).cpu().numpy()
-        labels = self._messages.sample(uniforms[: n + 1])[self._open]
-        first, second = uniforms[n + 1 : 2 * n + 1][self._open], uniforms[2 * n + 1 :][self._open]
+        draws = self._messages.draws
+        uniforms = torch.rand(draws + 2 * n, generator=generator, dtype=torch.float64, device=device).cpu().numpy()
+        labels = self._messages.sample(uniforms[:draws])[self._open]
+        first, second = uniforms[draws : draws + n][self._open], uniforms[draws + n :][self._open]
         classes = np.array(
             [
                 cpu.sampled_member(row, a.label_classes, a.label_offsets[m], a.label_offsets[m + 1], u)

@@ -17,7 +17,7 @@ from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.api.compilation import compile_language
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
-from constrained_diffusion.inference.machines import machine as machines
+from constrained_diffusion.inference.machines import pushdown as machines
 from constrained_diffusion.languages.ir import (
     Characters,
     Choice,

@@ -1,4 +1,4 @@
-"""Which labels stand on some completion of a canvas: the chart of `machines.chart` in the Boolean semiring.
+"""Which labels stand on some completion of a canvas: the chart of `machines.inside` in the Boolean semiring.
 
 Rows over frames are bit sets, 64 frames a word, so that "multiply and add" is one "or" for 64 frames. Layers of inside
 rows are kept, as they are small. A row that can gain no further bits is not looked at again: frames of one opening are
@@ -7,275 +7,301 @@ read from the latest on, and what all earlier ones together could add is known (
 
 from __future__ import annotations
 
-import numpy as np
-from numba import njit
+from functools import partial
+from typing import NamedTuple
 
-from constrained_diffusion.inference.machines.chart import capacities, row_starts
+import numpy as np
+from numpy.typing import NDArray
+
+from constrained_diffusion.inference.machines.frames import frame_table, next_position, open_frame, opened, room
+from constrained_diffusion.inference.machines.layout import Layout
+from constrained_diffusion.inference.machines.relaxation import relax, weigh
+from constrained_diffusion.inference.machines.semiring import MAX
+from constrained_diffusion.jit import inner, kernel
+
+Words = NDArray[np.uint64]
 
 _ONE = np.uint64(1)
 _NONE = np.uint64(0)
 
 
-@njit(cache=True)
-def relaxed(n, net, allowed):  # type: ignore[no-untyped-def]
-    """States [n + 1, S] on a way from the start to the end, if a return could go to any caller."""
-    states, closings = len(net.procedure), len(net.closing_procedure)
-    ahead = np.zeros((n + 1, states), np.bool_)
-    behind = np.zeros((n + 1, states), np.bool_)
-    ahead[0, 0] = True
+class Starts(NamedTuple):
+    """Where rows of each kind start.
+
+    Attributes:
+        layers: those of all states at every position, inside.
+        outer: those of all states at two positions, outside.
+        closed: the frames that close, by position and closing.
+        useful: one row, of those for which it is of use to close.
+        called: the frames that call another, rows of the frame table.
+        upto: those that call it or an earlier frame of its opening.
+        wanted: those for which it is of use that the frame closes.
+    """
+
+    layers: int
+    outer: int
+    closed: int
+    useful: int
+    called: int
+    upto: int
+    wanted: int
+
+
+LINK = np.dtype([("earlier", np.int64), ("gaining", np.int64)], align=True)
+"""The frame before of the same opening, -1 for none, and how many rows of a frame may still gain bits of `wanted`."""
+
+
+def living_labels(net: Layout, weights: NDArray[np.float64]) -> NDArray[np.bool_] | None:
+    """[n, labels + 1]: the labels on a completion, among those that weigh 0 (the others -inf); None: there is none."""
+    n = len(weights)
+    potential = relax(MAX, weights, net)
+    if potential[0, 0] == -np.inf:
+        return None
+    times = opened(net, potential)
+    frames = frame_table(net, times, n)
+    words = _words.py_func(room(net, times))
+    row_of, width = net.rows(words), int(words.max())
+    calls = np.concatenate([[0], np.cumsum(words[net.nodes["procedure"][net.first_call : -1]])])
+    most = int(times @ np.diff(calls[net.openings["calls"]]))  # words of all rows with which frames are called
+    sizes = (n + 1) * row_of[-1], 2 * row_of[-1], n * len(net.return_of) * width, width, most, most, most
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    rows = np.zeros(starts[-1], np.uint64)
+    rows[0] = 1  # the frame of the whole text is in the start state
+    living = np.zeros(weights.shape, np.bool_)
+    completable = _living(
+        MAX, weights, potential, net, frames, row_of, rows, Starts(*starts[:-1].tolist()), width,
+        np.zeros(len(frames.table), LINK), np.full(len(times), -1), np.zeros(len(frames.row_start), np.int64), living,
+    )  # fmt: skip
+    return living if completable else None
+
+
+@kernel
+def _living(semiring, weights, potential, net, frames, row_of, rows, starts, width, links, latest, filled, living):  # type: ignore[no-untyped-def]
+    """Marks what is living; whether there is a completion. All rows are in `rows`, as `starts` tells.
+
+    `links` are `LINK` [frames]; `latest` [openings] is the last frame that each opened, -1 for none; `filled` [rows],
+    whether all that call are wanted.
+    """
+    n, states, size = len(weights), net.first_state[-1], row_of[-1]
+    edges, nodes, openings, return_of = net.edges, net.nodes, net.openings, net.return_of
+    most, table, of, before, since, row_start = frames
+    closings = len(return_of)
+    layers, outer, closed, useful, called, upto, wanted = starts
+    factors, returns = np.empty(len(edges)), np.empty(states)
+    count = since[0]
     for j in range(n):
-        row = ahead[j]
+        now, then = layers + j * size, layers + (j + 1) * size
+        next_position(before, since, j, count)
+        weigh(semiring, j, weights, potential, edges, nodes, factors, returns)
         for q in range(closings):
-            for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
-                if row[net.closing_members[k]] and allowed[j, net.closing_labels[k]]:
-                    for v in range(net.virtual_offsets[q], net.virtual_offsets[q + 1]):
-                        row[net.virtual_states[v]] = True
-                    break
-        for u in range(len(net.opening_entry)):
-            for k in range(net.call_offsets[net.opening_calls[u]], net.call_offsets[net.opening_calls[u + 1]]):
-                if row[net.call_members[k]] and allowed[j, net.call_labels[k]]:
-                    row[net.opening_entry[u]] = True
-                    break
-        for s in range(states):
-            if row[s]:
-                for e in range(net.first_edge[s], net.first_edge[s + 1]):
-                    if allowed[j, net.label[e]]:
-                        ahead[j + 1, net.target[e]] = True
-    for s in range(states):
-        behind[n, s] = ahead[n, s] and net.accepting[s]
+            p, closing = nodes[states + q].procedure, closed + (j * closings + q) * width
+            _or_edges(rows, closing, _words(before[j, p]), states + q, edges, nodes, factors, row_of, now)
+            for u in range(len(latest)):
+                if openings[u].procedure == p and latest[u] >= 0:
+                    _return(
+                        openings[u].calls, openings[u + 1].calls, q, return_of, returns, latest[u], links, table,
+                        row_start, rows, closing, called, upto, row_of, now,
+                    )  # fmt: skip
+        for u in range(len(latest)):
+            entry, calls, row = openings[u].entry, openings[u + 1].calls - openings[u].calls, table[count].rows
+            if potential[j, entry] == -np.inf or not _call(
+                j, states + closings + openings[u].calls, calls, row, edges, nodes, factors, before, row_start, rows,
+                called, row_of, now,
+            ):  # fmt: skip
+                continue
+            a = open_frame(most, table, of, before, count, j, u, openings[u].procedure, row + calls)
+            rows[now + row_of[entry] + (a >> 6)] |= _ONE << np.uint64(a & 63)
+            _link(calls, count, latest[u], links, table, row_start, rows, called, upto)
+            latest[u] = count
+            count += 1
+        _read(j, rows, edges, nodes, nodes[states].edges, factors, before, row_of, now, then)
+    since[n] = count
+    completable = False
+    for s in net.final:
+        if rows[layers + n * size + row_of[s]]:
+            rows[outer + (n & 1) * size + row_of[s]] = _ONE
+            completable = True
+    if not completable:
+        return False
     for j in range(n - 1, -1, -1):
-        row = behind[j]
-        for s in range(states):
-            if ahead[j, s]:
-                for e in range(net.first_edge[s], net.first_edge[s + 1]):
-                    if allowed[j, net.label[e]] and behind[j + 1, net.target[e]]:
-                        row[s] = True
-                        break
-        for u in range(len(net.opening_entry) - 1, -1, -1):
-            if row[net.opening_entry[u]]:
-                for k in range(net.call_offsets[net.opening_calls[u]], net.call_offsets[net.opening_calls[u + 1]]):
-                    s = net.call_members[k]
-                    row[s] = row[s] or (ahead[j, s] and allowed[j, net.call_labels[k]])
+        now, behind, ahead = layers + j * size, outer + (j + 1 & 1) * size, outer + (j & 1) * size
+        weigh(semiring, j, weights, potential, edges, nodes, factors, returns)
+        for k in range(ahead, ahead + size):
+            rows[k] = _NONE
+        _read_back(j, rows, edges, nodes, nodes[states].edges, factors, before, row_of, now, behind, ahead, living)
+        for f in range(since[j], since[j + 1]):
+            row, u = table[f].rows, table[f].opening
+            for g in range(openings[u].calls, openings[u + 1].calls):
+                start, length = wanted + row_start[row], row_start[row + 1] - row_start[row]
+                _edges_back(
+                    j, states + closings + g, edges, nodes, factors, rows, start, length, ahead, now, row_of, living
+                )
+                row += 1
         for q in range(closings - 1, -1, -1):
-            for v in range(net.virtual_offsets[q], net.virtual_offsets[q + 1]):
-                if row[net.virtual_states[v]]:
-                    for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
-                        s = net.closing_members[k]
-                        row[s] = row[s] or (ahead[j, s] and allowed[j, net.closing_labels[k]])
-                    break
-    return behind
+            p, closing = nodes[states + q].procedure, closed + (j * closings + q) * width
+            length = _words(before[j, p])
+            if _return_back(
+                closing, length, p * most, openings, q, return_of, returns, table, of, row_start, links, filled, rows,
+                called, wanted, ahead, row_of, useful,
+            ):  # fmt: skip
+                _edges_back(j, states + q, edges, nodes, factors, rows, useful, length, ahead, now, row_of, living)
+    return True
 
 
-@njit(cache=True)
-def _or(out, start, row, row_start, words):  # type: ignore[no-untyped-def]
-    for w in range(words):
-        out[start + w] |= row[row_start + w]
+@inner
+def _words(frames):  # type: ignore[no-untyped-def]
+    return frames + 63 >> 6
 
 
-@njit(cache=True)
-def _covers(out, start, row, row_start, words):  # type: ignore[no-untyped-def]
-    for w in range(words):  # noqa: SIM110
-        if row[row_start + w] & ~out[start + w]:
+@partial(inner, forceinline=True)
+def _or(rows, out, row, length):  # type: ignore[no-untyped-def]
+    """Adds one row to another."""
+    for w in range(length):
+        rows[out + w] |= rows[row + w]
+
+
+@partial(inner, forceinline=True)
+def _covers(rows, out, row, length):  # type: ignore[no-untyped-def]
+    """Whether a row would gain nothing by another."""
+    for w in range(length):  # noqa: SIM110
+        if rows[row + w] & ~rows[out + w]:
             return False
     return True
 
 
-@njit(cache=True)
-def _meet(first, start, second, other, words):  # type: ignore[no-untyped-def]
-    for w in range(words):  # noqa: SIM110
-        if first[start + w] & second[other + w]:
+@partial(inner, forceinline=True)
+def _meet(rows, first, second, length):  # type: ignore[no-untyped-def]
+    """Whether two rows have a frame in common."""
+    for w in range(length):  # noqa: SIM110
+        if rows[first + w] & rows[second + w]:
             return True
     return False
 
 
-@njit(cache=True)
-def living_labels(n, net, allowed):  # type: ignore[no-untyped-def]
-    """[n, labels] bool: labels on a completion; and whether there is a completion."""
-    living = np.zeros(allowed.shape, np.bool_)
-    live = relaxed(n, net, allowed)
-    if not live[0, 0]:
-        return living, False
-    states, procedures, closings = len(net.procedure), len(net.size), len(net.closing_procedure)
-    most = capacities(n, net, live)
-    width = (most + 63) // 64
-    start, size = row_starts(net, width)
-    frames = most.sum()
-    position = np.zeros(frames, np.int64)
-    opening = np.full(frames, -1, np.int64)
-    anchor = np.zeros(frames, np.int64)
-    frame_of = np.zeros((procedures, most.max()), np.int64)
-    alive = np.zeros((n + 1, procedures), np.int64)
-    first_row = np.zeros(frames + 1, np.int64)
-    row_start = np.zeros(1024, np.int64)
-    called = np.zeros(1 << 12, np.uint64)
-    upto = np.zeros(1 << 12, np.uint64)  # of every row of `called`, with those of earlier frames of its opening
-    latest = np.full(len(net.opening_entry), -1, np.int64)
-    earlier = np.full(frames, -1, np.int64)  # the frame before of the same opening
-    closed = np.zeros((n, closings, width.max()), np.uint64)
-    layers = np.zeros((n + 1, size), np.uint64)
-    layers[0, start[0]] = _ONE
-    alive[0, 0] = 1
-    count, rows, past = 1, 0, 0
-    for j in range(n):
-        now = layers[j]
-        alive[j + 1] = alive[j]
-        words = (alive[j] + 63) // 64
-        for q in range(closings):
-            p = net.closing_procedure[q]
-            bits = closed[j, q]
-            for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
-                s = net.closing_members[k]
-                if live[j, s] and allowed[j, net.closing_labels[k]]:
-                    _or(bits, 0, now, start[s], words[p])
-            for u in range(len(net.opening_entry)):
-                if net.opening_procedure[u] != p:
-                    continue
-                for k in range(net.opening_calls[u + 1] - net.opening_calls[u]):
-                    g = net.opening_calls[u] + k
-                    virtual = net.return_of[q, g]
-                    if virtual < 0 or not live[j, virtual]:
-                        continue
-                    f, length, target = latest[u], words[net.call_procedure[g]], start[virtual]
-                    while f >= 0:
-                        row = row_start[first_row[f] + k]
-                        if _covers(now, target, upto, row, length):
-                            break
-                        if (bits[anchor[f] // 64] >> np.uint64(anchor[f] % 64)) & _ONE:
-                            _or(now, target, called, row, length)
-                        f = earlier[f]
-        for u in range(len(net.opening_entry)):
-            entry = net.opening_entry[u]
-            if not live[j, entry]:
-                continue
-            begun, filled = rows, past
-            used = False
-            for g in range(net.opening_calls[u], net.opening_calls[u + 1]):
-                length = width[net.call_procedure[g]]
-                if rows == len(row_start):
-                    row_start = np.concatenate((row_start, row_start))
-                while past + length > len(called):
-                    called = np.concatenate((called, called))
-                    upto = np.concatenate((upto, upto))
-                called[past : past + length] = _NONE
-                for k in range(net.call_offsets[g], net.call_offsets[g + 1]):
-                    s = net.call_members[k]
-                    if live[j, s] and allowed[j, net.call_labels[k]]:
-                        _or(called, past, now, start[s], length)
-                if not used:
-                    for w in range(length):
-                        if called[past + w]:
-                            used = True
-                            break
-                row_start[rows] = past
-                rows += 1
-                past += length
-            if not used:
-                rows, past = begun, filled
-                continue
-            p = net.opening_procedure[u]
-            a = alive[j + 1, p]
-            alive[j + 1, p] += 1
-            position[count] = j
-            opening[count] = u
-            anchor[count] = a
-            frame_of[p, a] = count
-            first_row[count] = begun
-            first_row[count + 1] = rows
-            upto[filled:past] = called[filled:past]
-            earlier[count] = latest[u]
-            if latest[u] >= 0:
-                before = row_start[first_row[latest[u]]]
-                for w in range(past - filled):
-                    upto[filled + w] |= upto[before + w]
-            latest[u] = count
-            count += 1
-            now[start[entry] + a // 64] |= _ONE << np.uint64(a % 64)
-        words = (alive[j + 1] + 63) // 64
-        then = layers[j + 1]
-        for s in range(states):
-            length = words[net.procedure[s]]
-            if live[j, s] and length > 0:
-                for e in range(net.first_edge[s], net.first_edge[s + 1]):
-                    t = net.target[e]
-                    if allowed[j, net.label[e]] and live[j + 1, t]:
-                        _or(then, start[t], now, start[s], length)
-    behind, ahead = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
-    completable = False
-    for s in range(states):
-        if net.accepting[s] and layers[n, start[s]]:
-            behind[start[s]] = _ONE
-            completable = True
-    if not completable:
-        return living, False
-    wanted = np.zeros(past + 1, np.uint64)
-    open_rows = np.diff(first_row)  # rows of a frame that may still gain bits
-    filled_row = np.zeros(rows + 1, np.bool_)
-    last = count
-    for j in range(n - 1, -1, -1):
-        now = layers[j]
-        words = (alive[j + 1] + 63) // 64
-        ahead[:] = _NONE
-        for s in range(states):
-            length = words[net.procedure[s]]
-            if not live[j, s] or length == 0:
-                continue
-            for e in range(net.first_edge[s], net.first_edge[s + 1]):
-                t, m = net.target[e], net.label[e]
-                if allowed[j, m] and live[j + 1, t]:
-                    _or(ahead, start[s], behind, start[t], length)
-                    if not living[j, m] and _meet(now, start[s], behind, start[t], length):
-                        living[j, m] = True
-        while last > 1 and position[last - 1] == j:
-            last -= 1
-            u = opening[last]
-            for g in range(net.opening_calls[u], net.opening_calls[u + 1]):
-                row = row_start[first_row[last] + g - net.opening_calls[u]]
-                for k in range(net.call_offsets[g], net.call_offsets[g + 1]):
-                    s, m = net.call_members[k], net.call_labels[k]
-                    if live[j, s] and allowed[j, m]:
-                        length = width[net.call_procedure[g]]
-                        _or(ahead, start[s], wanted, row, length)
-                        if not living[j, m] and _meet(now, start[s], wanted, row, length):
-                            living[j, m] = True
-        words = (alive[j] + 63) // 64
-        for q in range(closings - 1, -1, -1):
-            p = net.closing_procedure[q]
-            for w in range(words[p]):
-                left = closed[j, q, w]
-                useful = _NONE
-                while left:
-                    lowest = left & (~left + _ONE)
-                    left ^= lowest
-                    f = frame_of[p, 64 * w + _bit(lowest)]
-                    u = opening[f]
-                    for k in range(net.opening_calls[u + 1] - net.opening_calls[u]):
-                        if useful & lowest and open_rows[f] == 0:
-                            break
-                        g = net.opening_calls[u] + k
-                        virtual = net.return_of[q, g]
-                        if virtual < 0 or not live[j, virtual]:
-                            continue
-                        number = first_row[f] + k
-                        row, length = row_start[number], words[net.call_procedure[g]]
-                        if not useful & lowest and _meet(called, row, ahead, start[virtual], length):
-                            useful |= lowest
-                        if not filled_row[number]:
-                            _or(wanted, row, ahead, start[virtual], length)
-                            if _covers(wanted, row, called, row, length):
-                                filled_row[number] = True
-                                open_rows[f] -= 1
-                if useful:
-                    for k in range(net.closing_offsets[q], net.closing_offsets[q + 1]):
-                        s, m = net.closing_members[k], net.closing_labels[k]
-                        if live[j, s] and allowed[j, m]:
-                            ahead[start[s] + w] |= useful
-                            if now[start[s] + w] & useful:
-                                living[j, m] = True
-        behind, ahead = ahead, behind
-    return living, True
+@inner
+def _or_edges(rows, out, length, node, edges, nodes, factors, row_of, now):  # type: ignore[no-untyped-def]
+    """Adds to the row of a node those of the states that lead there."""
+    for e in range(nodes[node].edges, nodes[node + 1].edges):
+        if factors[e] > -np.inf:
+            _or(rows, out, now + row_of[edges[e].source], length)
 
 
-@njit(cache=True)
+@inner
+def _read(j, rows, edges, nodes, past, factors, before, row_of, now, then):  # type: ignore[no-untyped-def]
+    """Rows of the states after a token, from those of the states before it, by the edges up to `past`."""
+    for e in range(past):
+        if factors[e] > -np.inf:
+            s, t = edges[e].source, edges[e].target
+            _or(rows, then + row_of[t], now + row_of[s], _words(before[j + 1, nodes[t].procedure]))
+
+
+@inner
+def _return(  # type: ignore[no-untyped-def]
+    first, past, q, return_of, returns, latest, links, table, row_start, rows, closing, called, upto, row_of, now
+):
+    """Adds to the rows of return states those that called frames that close, by the calls `first` up to `past`."""
+    for g in range(first, past):
+        s = return_of[q, g]
+        if s < 0 or returns[s] == -np.inf:
+            continue
+        f, out = latest, now + row_of[s]
+        while f >= 0:
+            row, a = table[f].rows + g - first, table[f].anchor
+            start, length = row_start[row], row_start[row + 1] - row_start[row]
+            if _covers(rows, out, upto + start, length):
+                break
+            if (rows[closing + (a >> 6)] >> np.uint64(a & 63)) & _ONE:
+                _or(rows, out, called + start, length)
+            f = links[f].earlier
+
+
+@inner
+def _call(j, first, calls, row, edges, nodes, factors, before, row_start, rows, called, row_of, now):  # type: ignore[no-untyped-def]
+    """Makes the rows with which an opening would call a frame; whether there are any that do."""
+    found = False
+    for node in range(first, first + calls):
+        start, length = called + row_start[row], _words(before[j + 1, nodes[node].procedure])
+        row += 1
+        row_start[row] = row_start[row - 1] + length
+        for w in range(length):
+            rows[start + w] = _NONE
+        _or_edges(rows, start, length, node, edges, nodes, factors, row_of, now)
+        found = found or _meet(rows, start, start, length)
+    return found
+
+
+@inner
+def _link(calls, f, earlier, links, table, row_start, rows, called, upto):  # type: ignore[no-untyped-def]
+    """Puts frame f behind the one before of its opening."""
+    links[f].earlier = earlier
+    links[f].gaining = calls
+    for k in range(calls):
+        row = table[f].rows + k
+        start = row_start[row]
+        _or(rows, upto + start, called + start, row_start[row + 1] - start)
+        if earlier >= 0:
+            row = table[earlier].rows + k
+            _or(rows, upto + start, upto + row_start[row], row_start[row + 1] - row_start[row])
+
+
+@inner
+def _edges_back(j, node, edges, nodes, factors, rows, row, length, ahead, now, row_of, living):  # type: ignore[no-untyped-def]
+    """Adds the row of a node to those of the states that lead there; marks what is read on the way."""
+    for e in range(nodes[node].edges, nodes[node + 1].edges):
+        if factors[e] > -np.inf:
+            s, m = row_of[edges[e].source], edges[e].label
+            _or(rows, ahead + s, row, length)
+            if not living[j, m] and _meet(rows, now + s, row, length):
+                living[j, m] = True
+
+
+@inner
+def _read_back(j, rows, edges, nodes, past, factors, before, row_of, now, behind, ahead, living):  # type: ignore[no-untyped-def]
+    """As `_edges_back`, from the states after a token to those before it, by the edges up to `past`."""
+    for e in range(past):
+        if factors[e] > -np.inf:
+            s, t, m = edges[e].source, edges[e].target, edges[e].label
+            length = _words(before[j + 1, nodes[t].procedure])
+            _or(rows, ahead + row_of[s], behind + row_of[t], length)
+            if not living[j, m] and _meet(rows, now + row_of[s], behind + row_of[t], length):
+                living[j, m] = True
+
+
+@inner
+def _return_back(  # type: ignore[no-untyped-def]
+    closing, length, base, openings, q, return_of, returns, table, of, row_start, links, filled, rows, called, wanted,
+    ahead, row_of, useful,
+):  # fmt: skip
+    """Finds the closing frames for which that is of use, whether there are any; tells their calls what is wanted."""
+    any_useful = False
+    for w in range(length):
+        left = rows[closing + w]
+        rows[useful + w] = _NONE
+        while left:
+            lowest = left & (~left + _ONE)
+            left ^= lowest
+            f = of[base + 64 * w + _bit(lowest)]
+            u, row, is_useful = table[f].opening, table[f].rows, False
+            for g in range(openings[u].calls, openings[u + 1].calls):
+                if is_useful and links[f].gaining == 0:
+                    break
+                s = return_of[q, g]
+                if s >= 0 and returns[s] > -np.inf:
+                    start, size = row_start[row], row_start[row + 1] - row_start[row]
+                    is_useful = is_useful or _meet(rows, called + start, ahead + row_of[s], size)
+                    if not filled[row]:
+                        _or(rows, wanted + start, ahead + row_of[s], size)
+                        if _covers(rows, wanted + start, called + start, size):
+                            filled[row] = 1
+                            links[f].gaining -= 1
+                row += 1
+            if is_useful:
+                rows[useful + w] |= lowest
+                any_useful = True
+    return any_useful
+
+
+@inner
 def _bit(lowest):  # type: ignore[no-untyped-def]
     """The number of the only bit that is set."""
     number = 0

@@ -1,0 +1,120 @@
+"""A token pushdown as arrays for the kernels: nodes, and the edges into them.
+
+A *node* is a state, a closing or a call, numbered in this order. A piece of a token leads from a state to a node: to
+the state after the token (an edge), to a closing, to a call. All three are edges here, and all sums over them are made
+alike, a row of frames at a time.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
+
+Longs = NDArray[np.int64]
+Table = NDArray[np.void]
+
+EDGE = np.dtype([("source", np.int64), ("target", np.int64), ("label", np.int64)], align=True)
+"""A state, the node that is reached from it, and what is read; the last column of weights, 0, is the label `free`."""
+
+NODE = np.dtype(
+    [("procedure", np.int64), ("edges", np.int64), ("outgoing", np.int64), ("closing", np.int64)], align=True
+)
+"""Whose frames a row of the node ranges over (those that a state is in, that a closing closes, that make a call), where
+the edges into it start, where those out of it to states start, and the closing whose return state it is (-1 for
+others)."""
+
+OPENING = np.dtype([("procedure", np.int64), ("entry", np.int64), ("calls", np.int64)], align=True)
+"""The procedure that is entered, the state in which its frame begins, and where the calls of the opening start."""
+
+
+class Layout(NamedTuple):
+    """A token pushdown.
+
+    Attributes:
+        edges: `EDGE` [edges], sorted by target.
+        nodes: `NODE` [nodes + 1]; of the last only `edges` and `outgoing` mean something.
+        openings: `OPENING` [openings + 1]; of the last only `calls` means something. An opening comes after those whose
+            entry states it is made from.
+        outgoing: int64, the edges to states, sorted by source.
+        first_state: [procedures + 1] int64, where the states of every procedure start.
+        return_of: [closings, calls] int64, the state that a return leads to, -1 where there is none. A closing comes
+            after those whose return states it pops from.
+        final: int64, the states in which a canvas may be full.
+    """
+
+    edges: Table
+    nodes: Table
+    openings: Table
+    outgoing: Longs
+    first_state: Longs
+    return_of: Longs
+    final: Longs
+
+    @property
+    def states(self) -> int:
+        return int(self.first_state[-1])
+
+    @property
+    def first_call(self) -> int:
+        """The node of call 0."""
+        return self.states + len(self.return_of)
+
+    def rows(self, most: Longs) -> Longs:
+        """Where the row of every state starts in a buffer, given the frames that each procedure has room for.
+
+        One more entry is the size of the buffer.
+        """
+        length = most[self.nodes["procedure"][: self.states]]
+        return np.concatenate([[0], np.cumsum(length)])
+
+
+def layout(automaton: TokenPushdown) -> Layout:
+    """The arrays of an automaton."""
+    a = automaton
+    states, closings, calls = a.states, len(a.closing_procedure), len(a.call_opening)
+    to_closing = states + np.repeat(np.arange(closings), np.diff(a.closing_offsets))
+    to_call = states + closings + np.repeat(np.arange(calls), np.diff(a.call_offsets))
+    target = np.concatenate([a.target, to_closing, to_call])
+    by_target = np.argsort(target, kind="stable")
+    edges = _table(
+        EDGE,
+        source=np.concatenate([a.source, a.closing_members, a.call_members])[by_target],
+        target=target[by_target],
+        label=np.concatenate([a.label, a.closing_labels, a.call_labels])[by_target],
+    )
+    closing = np.full(states + closings + calls + 1, -1)
+    closing[a.return_state] = a.return_closing
+    between = edges["source"][edges["target"] < states]
+    outgoing = np.argsort(between, kind="stable")
+    nodes = _table(
+        NODE,
+        outgoing=np.searchsorted(between[outgoing], np.arange(states + closings + calls + 1)),
+        procedure=np.concatenate([a.procedure, a.closing_procedure, a.call_procedure, [-1]]),
+        edges=np.searchsorted(edges["target"], np.arange(states + closings + calls + 1)),
+        closing=closing,
+    )
+    openings = _table(
+        OPENING,
+        procedure=np.append(a.opening_procedure, -1),
+        entry=np.append(a.opening_entry, -1),
+        calls=np.searchsorted(a.call_opening, np.arange(len(a.opening_entry) + 1)),
+    )
+    return_of = np.full((closings, calls), -1)
+    own = a.closing_procedure[a.return_closing] == a.opening_procedure[a.call_opening[a.return_call]]
+    return_of[a.return_closing[own], a.return_call[own]] = a.return_state[own]
+    return Layout(
+        edges, nodes, openings, outgoing,
+        first_state=np.searchsorted(a.procedure, np.arange(int(a.procedure.max()) + 2)),
+        return_of=return_of, final=np.flatnonzero(a.accepting),
+    )  # fmt: skip
+
+
+def _table(dtype: np.dtype[np.void], **columns: NDArray[np.integer]) -> Table:
+    table = np.zeros(len(next(iter(columns.values()))), dtype)
+    for name, column in columns.items():
+        table[name] = column
+    return table
