@@ -1,0 +1,140 @@
+"""The runs of a pushdown automaton against a list of all of them, by label."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from scipy.stats import chisquare
+
+from constrained_diffusion import Vocabulary, compile_constraint
+from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
+from constrained_diffusion.inference.machines import pushdown
+from constrained_diffusion.inference.machines.inside import inside
+from constrained_diffusion.inference.machines.layout import layout
+from constrained_diffusion.inference.machines.outside import outside
+from constrained_diffusion.inference.machines.pushdown import PushdownMachine
+from constrained_diffusion.inference.machines.relaxation import relax
+from constrained_diffusion.inference.machines.semiring import LOG, MAX, SUM
+from constrained_diffusion.inference.machines.trace import trace
+
+VOCABULARY = Vocabulary.from_bytes([b"<eos>", b"a", b"(", b"((", b")", b"))", b")+(", b"+"], eos=0)
+GRAMMARS = {
+    "nested": 'start: item ("+" item)*\nitem: "a" | "(" start ")"',
+    "two brackets": 'start: one | "a"\none: "(" two ")"\ntwo: "+" start "+" | "((" one ")" | "a"',
+}
+AUTOMATA = {name: compile_constraint(VOCABULARY, grammar=text).automaton for name, text in GRAMMARS.items()}
+
+
+def runs(automaton: TokenPushdown, n: int) -> NDArray[np.int32]:
+    """[runs, n] labels of all runs. Of an unambiguous automaton whose labels share no class, a canvas has one."""
+    machine = PushdownMachine(automaton)
+    found = []
+    for labels in itertools.product(range(automaton.labels), repeat=n):
+        allowed = np.zeros((n, automaton.labels), np.bool_)
+        allowed[np.arange(n), labels] = True
+        weights = np.where(allowed, 0.0, -np.inf)
+        found += [labels] * round(math.exp(machine.messages(weights).log_total))
+    return np.array(found, np.int32).reshape(-1, n)
+
+
+@pytest.fixture(scope="module", params=sorted(AUTOMATA))
+def automaton(request: pytest.FixtureRequest) -> TokenPushdown:
+    return AUTOMATA[request.param]
+
+
+@pytest.mark.parametrize("scale", [1.0, 400.0], ids=["numbers", "logarithms"])
+def test_sums_and_draws_against_all_runs(automaton: TokenPushdown, scale: float) -> None:
+    n, machine, rng = 4, PushdownMachine(automaton), np.random.default_rng(3)
+    every = runs(automaton, n)
+    weights = scale * rng.standard_normal((n, automaton.labels))
+    summed = weights[np.arange(n), every].sum(1)
+    messages = machine.messages(weights)
+    total = np.logaddexp.reduce(summed)
+    assert messages.log_total == pytest.approx(total, abs=1e-8)
+    labels, weight = machine.best(weights)
+    assert weight == pytest.approx(summed.max(), abs=1e-9)
+    assert weights[np.arange(n), labels].sum() == pytest.approx(summed.max(), abs=1e-9)
+    shares = np.exp(messages.label_gains() + weights - total)
+    expected = np.zeros_like(weights)
+    for run, share in zip(every, np.exp(summed - total), strict=True):
+        expected[np.arange(n), run] += share
+    assert np.allclose(shares, expected, atol=1e-8)
+    living = machine.living(np.ones_like(weights, np.bool_))
+    assert living is not None
+    assert (living == (expected_living(every, automaton.labels))).all()
+    counts: dict[tuple[int, ...], int] = {}
+    for _ in range(1500):
+        drawn = tuple(messages.sample(rng.random(messages.draws)).tolist())
+        counts[drawn] = counts.get(drawn, 0) + 1
+    chances: dict[tuple[int, ...], float] = {}
+    for run, share in zip(every.tolist(), np.exp(summed - total).tolist(), strict=True):
+        chances[tuple(run)] = chances.get(tuple(run), 0.0) + share
+    assert counts.keys() <= chances.keys()
+    likely = [run for run, share in chances.items() if 1500 * share >= 5]
+    observed = [counts.get(run, 0) for run in likely]
+    wanted = [1500 * chances[run] for run in likely]
+    observed.append(1500 - sum(observed))
+    wanted.append(max(1500 - sum(wanted), 1e-9))
+    if wanted[-1] < 1e-3:
+        assert observed.pop() == 0
+        wanted.pop()
+    assert len(wanted) == 1 or chisquare(observed, wanted, sum_check=False).pvalue > 1e-4
+
+
+def expected_living(every: NDArray[np.int32], labels: int) -> NDArray[np.bool_]:
+    living = np.zeros((every.shape[1], labels), np.bool_)
+    for run in every:
+        living[np.arange(len(run)), run] = True
+    return living
+
+
+@settings(max_examples=60)
+@given(name=st.sampled_from(sorted(AUTOMATA)), n=st.integers(1, 24), seed=st.integers(0, 2**20))
+def test_draws_are_enough(name: str, n: int, seed: int) -> None:
+    """What follows the promised number of uniform numbers is not looked at."""
+    rng = np.random.default_rng(seed)
+    machine = PushdownMachine(AUTOMATA[name])
+    messages = machine.messages(rng.standard_normal((n, machine.automaton.labels)))
+    if messages.log_total == -np.inf:
+        return
+    uniforms = rng.random(messages.draws)
+    assert messages.draws <= 1 + n * (1 + 3 * len(machine.automaton.opening_entry))
+    first, second = (messages.sample(np.append(uniforms, np.full(40 * n, tail))) for tail in (0.0, 1.0 - 1e-12))
+    assert first.tolist() == second.tolist() == messages.sample(uniforms).tolist()
+
+
+@settings(max_examples=60)
+@given(name=st.sampled_from(sorted(AUTOMATA)), n=st.integers(0, 20), seed=st.integers(0, 2**20))
+def test_semirings_agree(name: str, n: int, seed: int) -> None:
+    """Sums of numbers and of logarithms are the same, and no way is better than the best."""
+    rng, net = np.random.default_rng(seed), layout(AUTOMATA[name])
+    weights = rng.standard_normal((n, AUTOMATA[name].labels + 1))
+    weights[:, :-1][rng.random((n, AUTOMATA[name].labels)) < 0.2] = -np.inf
+    weights[:, -1] = 0.0
+    potential, best = relax(SUM, weights, net), relax(MAX, weights, net)
+    numbers = inside(SUM, net, weights, potential, 0.0, np.inf)
+    logarithms = inside(LOG, net, weights, potential, -np.inf, np.inf)
+    greatest = inside(MAX, net, weights, best, -np.inf, np.inf)
+    if numbers.total == 0.0:
+        assert logarithms.total == greatest.total == -np.inf
+        return
+    assert logarithms.total == pytest.approx(math.log(numbers.total), abs=1e-10)
+    assert best[0, 0] + greatest.total <= potential[0, 0] + logarithms.total + 1e-10
+    gains = outside(SUM, net, weights, potential, numbers)
+    assert np.allclose(gains, outside(LOG, net, weights, potential, logarithms), atol=1e-9)
+    labels = trace(MAX, net, weights, best, greatest, np.zeros(1 + n * (1 + 3 * len(net.openings))))
+    assert weights[np.arange(n), labels].sum() == pytest.approx(best[0, 0] + greatest.total, abs=1e-9)
+
+
+def test_precision_is_kept_whatever_the_first_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = PushdownMachine(AUTOMATA["nested"])
+    weights = 8.0 * np.random.default_rng(1).standard_normal((24, machine.automaton.labels))
+    expected = machine.messages(weights).log_total
+    monkeypatch.setattr(pushdown, "_LEFT_OUT", 1e-6)
+    assert machine.messages(weights).log_total == pytest.approx(expected, abs=2e-8)
