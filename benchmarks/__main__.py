@@ -30,7 +30,7 @@ from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.automata.tokens.finite import token_automaton
 from constrained_diffusion.errors import ConstrainedDiffusionError
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
-from constrained_diffusion.inference.kernels import cpu
+from constrained_diffusion.inference.kernels import edges
 from constrained_diffusion.languages.arguments import wanted
 
 SAMPLE = Path(__file__).parents[2] / "shared" / "data" / "jsonschemabench-sample.jsonl.gz"
@@ -156,9 +156,9 @@ def step_times(vocabulary: Vocabulary, engines: list[Engine], common: list[dict[
 
     def automaton_marginals(c: AutomatonConstraint, weights: Any) -> object:
         a = c.automaton
-        ahead = cpu.forward_logsumexp(weights, a.source, a.target, a.label, a.states)
-        behind = cpu.backward_logsumexp(weights, a.source, a.target, a.label, a.accepting)
-        return cpu.label_gains(ahead, behind, a.source, a.target, a.label, a.labels)
+        ahead = edges.forward_logsumexp(weights, a.source, a.target, a.label, a.states)
+        behind = edges.backward_logsumexp(weights, a.source, a.target, a.label, a.accepting)
+        return edges.label_gains(ahead, behind, a.source, a.target, a.label, a.labels)
 
     rows: dict[str, list[float]] = {}
     for c in track(chosen, description="stepping"):

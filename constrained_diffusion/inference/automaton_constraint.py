@@ -20,7 +20,7 @@ from constrained_diffusion.automata.tokens.product import intersection
 from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.constraint import Constraint
-from constrained_diffusion.inference.kernels import cpu
+from constrained_diffusion.inference.kernels import cpu, edges
 from constrained_diffusion.inference.machines import Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice
 from constrained_diffusion.inference.rows import OPEN, Tokens, checked, first_clash
@@ -35,6 +35,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
     Attributes:
         vocabulary: the tokens.
         automaton: states, classes and edges, and for context-free languages what they do to the stack.
+        held: which classes its labels hold.
         scores_padding: whether what follows the first eos is weighed by the logits. Where a model leaves it untrained,
             it weighs nothing, so that short and long answers compete on their own tokens alone.
     """
@@ -43,6 +44,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         self.vocabulary, self.automaton, self.scores_padding = vocabulary, automaton, scores_padding
         self._machine = machine_of(automaton)
         self._passes = PassesByDevice(automaton)
+        self.held = edges.membership(automaton.label_offsets, automaton.label_classes, automaton.classes)
         self._sizes = np.bincount(automaton.class_of_token[automaton.class_of_token >= 0], minlength=automaton.classes)
 
     @property
@@ -118,12 +120,11 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         """[n, L]: every label at an open position, the labels of the committed token elsewhere."""
         automaton = self.automaton
         allowed = np.ones((len(committed), automaton.labels), np.bool_)
-        owner = np.repeat(np.arange(automaton.labels), np.diff(automaton.label_offsets))
         for t in np.flatnonzero(committed >= 0):
             allowed[t] = False
             kind = automaton.class_of_token[committed[t]]
             if kind >= 0:
-                allowed[t, owner[automaton.label_classes == kind]] = True
+                allowed[t, self.held.label[self.held.kind == kind]] = True
         return allowed
 
     def unsatisfiable(self, committed: Tokens) -> UnsatisfiableConstraint:
@@ -144,11 +145,10 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
 
     def _living_classes(self, committed: Tokens) -> Bools:
         """[n, C + 1], the last column False."""
-        a = self.automaton
         living = self._machine.living(self.allowed_labels(committed))
         if living is None:
             raise self.unsatisfiable(committed)
-        return cpu.living_classes(living, a.label_offsets, a.label_classes, a.classes)  # type: ignore[no-any-return]
+        return edges.living_classes(living, self.held)
 
 
 class AutomatonPosterior:
@@ -228,10 +228,9 @@ class AutomatonPosterior:
         return self._constraint._machine.messages(weights).log_total - self.log_partition
 
     def best(self) -> tuple[Tensor, float]:
-        a = self._constraint.automaton
         total = self.log_partition
         scores, tokens = self._passes.class_maximum(self._rows)
-        weights, kinds = cpu.label_maximum(scores, a.label_offsets, a.label_classes)
+        weights, kinds = edges.label_maximum(scores, self._constraint.held)
         labels, weight = self._constraint._machine.best(self._completed(weights))
         labels = labels[self._open]
         rows = np.arange(len(labels))
@@ -297,10 +296,11 @@ class AutomatonPosterior:
     @cached_property
     def _class_gains(self) -> Floats:
         """[open, C + 1]: what a token's logit lacks to its log-probability, by class; the last column is -inf."""
-        a = self._constraint.automaton
-        left_out = -1 if self._constraint.scores_padding else a.filler
-        gains: Floats = cpu.class_gains(self._gains, a.label_offsets, a.label_classes, left_out, a.classes)
-        return gains
+        gains = self._gains
+        if not self._constraint.scores_padding:
+            gains = gains.copy()
+            gains[:, self._constraint.automaton.filler] = -np.inf
+        return edges.class_gains(gains, self._constraint.held)
 
     @cached_property
     def _unscored(self) -> Floats | None:
@@ -313,8 +313,7 @@ class AutomatonPosterior:
 
     @cached_property
     def _weights(self) -> Floats:
-        a = self._constraint.automaton
-        return self._completed(cpu.label_logsumexp(self._scores, a.label_offsets, a.label_classes))
+        return self._completed(edges.label_logsumexp(self._scores, self._constraint.held))
 
     @cached_property
     def _messages(self) -> Messages:

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
-from constrained_diffusion.inference.kernels import cpu, reference
+from constrained_diffusion.inference.kernels import cpu, edges, reference
 from constrained_diffusion.inference.passes import CpuPasses, Floats, GpuPasses
 from constrained_diffusion.inference.semirings import BOOLEAN, LOG_SUM, MAX
 
@@ -152,11 +152,11 @@ def test_messages(case: Case) -> None:
     weights, accepting = torch.from_numpy(case.weights), torch.from_numpy(case.accepting)
     ahead = reference.forward(weights, source, target, label, case.states, LOG_SUM)
     behind = reference.backward(weights, source, target, label, accepting, LOG_SUM)
-    edges = (case.source, case.target, case.label)
-    close(cpu.forward_logsumexp(case.weights, *edges, case.states), ahead, 1e-10)
-    close(cpu.backward_logsumexp(case.weights, *edges, case.accepting), behind, 1e-10)
+    columns = (case.source, case.target, case.label)
+    close(edges.forward_logsumexp(case.weights, *columns, case.states), ahead, 1e-10)
+    close(edges.backward_logsumexp(case.weights, *columns, case.accepting), behind, 1e-10)
     gains = reference.label_gains(ahead, behind, source, target, label, case.labels, LOG_SUM)
-    close(cpu.label_gains(ahead.numpy(), behind.numpy(), *edges, case.labels), gains, 1e-10)
+    close(edges.label_gains(ahead.numpy(), behind.numpy(), *columns, case.labels), gains, 1e-10)
 
 
 def test_boolean_messages(case: Case) -> None:
@@ -164,19 +164,47 @@ def test_boolean_messages(case: Case) -> None:
     allowed, accepting = torch.from_numpy(case.weights > -np.inf), torch.from_numpy(case.accepting)
     ahead = reference.forward(allowed, source, target, label, case.states, BOOLEAN)
     behind = reference.backward(allowed, source, target, label, accepting, BOOLEAN) & ahead
-    edges = (case.source, case.target, case.label)
-    got_ahead, got_behind = cpu.reachable(allowed.numpy(), *edges, case.accepting)
+    columns = (case.source, case.target, case.label)
+    got_ahead, got_behind = edges.reachable(allowed.numpy(), *columns, case.accepting)
     assert np.array_equal(got_ahead, ahead.numpy())
     assert np.array_equal(got_behind, behind.numpy())
     living = reference.label_gains(ahead, behind, source, target, label, case.labels, BOOLEAN) & allowed
-    assert np.array_equal(cpu.living_labels(allowed.numpy(), got_ahead, got_behind, *edges), living.numpy())
+    assert np.array_equal(edges.living_labels(allowed.numpy(), got_ahead, got_behind, *columns), living.numpy())
 
 
 def test_best_path(case: Case) -> None:
     source, target, label = case.edges()
     accepting = torch.from_numpy(case.accepting)
     behind = reference.backward(torch.from_numpy(case.weights), source, target, label, accepting, MAX)
-    labels, weight = cpu.best_path(case.weights, case.source, case.target, case.label, case.accepting)
+    labels, weight = edges.best_path(case.weights, case.source, case.target, case.label, case.accepting)
     close(np.float64(weight), behind[0, 0], 1e-10)
     if weight > -np.inf:
         assert case.weights[np.arange(case.n), labels].sum() == pytest.approx(weight)
+
+
+def test_labels_and_classes(case: Case) -> None:
+    """Label weights and class gains are sums over the classes of labels, and the labels of classes."""
+    rng = np.random.default_rng(2)
+    sets = [np.flatnonzero(rng.random(case.classes) < 0.5) for _ in range(case.labels)]
+    offsets = np.cumsum([0, *map(len, sets)]).astype(np.int32)
+    held = edges.membership(offsets, np.concatenate(sets).astype(np.int32), case.classes)
+    scores = rng.normal(size=(case.n, case.classes)) * 50
+    scores[rng.random(scores.shape) < 0.3] = -np.inf
+    weights = edges.label_logsumexp(scores, held)
+    greatest, winners = edges.label_maximum(scores, held)
+    gains = edges.class_gains(case.weights, held)
+    living = edges.living_classes(case.weights > 0, held)
+    assert not living[:, -1].any()
+    assert np.isneginf(gains[:, -1]).all()
+    for m, members in enumerate(sets):
+        inner = np.concatenate([np.full((case.n, 1), -np.inf), scores[:, members]], 1)
+        close(weights[:, m], torch.from_numpy(np.logaddexp.reduce(inner, axis=1)), 1e-10)
+        close(greatest[:, m], torch.from_numpy(inner.max(1)), 0.0)
+        for row in np.flatnonzero(greatest[:, m] > -np.inf):
+            assert winners[row, m] in members
+            assert scores[row, winners[row, m]] == greatest[row, m]
+    for c in range(case.classes):
+        labels = [m for m, members in enumerate(sets) if c in members]
+        inner = np.concatenate([np.full((case.n, 1), -np.inf), case.weights[:, labels]], 1)
+        close(gains[:, c], torch.from_numpy(np.logaddexp.reduce(inner, axis=1)), 1e-10)
+        assert np.array_equal(living[:, c], (case.weights[:, labels] > 0).any(1))

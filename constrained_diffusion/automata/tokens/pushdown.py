@@ -8,7 +8,7 @@ open); calls that begin and end within the token are part of the reading. So a r
 and the token is weighed once. What stands between two pieces are *virtual* states: for a **closing** and a return
 state, the state of having returned there within the token; for an **opening**, the state of having entered the
 procedure. Closings and openings are the only places where frames meet, which is what the chart over a canvas costs
-(`inference.machines.chart`), so they are shared by as many tokens as can be (`tokens.sharing`).
+(`inference.machines.inside`), so they are shared by as many tokens as can be (`tokens.sharing`).
 
 The stages: what every class does in every state (`tokens.moves`), closings and openings for that (`tokens.sharing`),
 all of it as one graph, of which only what a run may use is kept (`tokens.parts`), and its layout in arrays.

@@ -1,1 +1,1 @@
-"""The few primitives of inference, three times: `reference` (torch, the definition), `cpu` (numba), `gpu` (Triton)."""
+"""The few primitives of inference: `reference` (torch, the definition), `cpu` and `edges` (numba), `gpu` (Triton)."""

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
-from constrained_diffusion.inference.kernels import cpu
+from constrained_diffusion.inference.kernels import edges
 from constrained_diffusion.inference.machines.machine import Bools, Floats, Ints, Machine, Messages, machine_of
 
 
@@ -27,26 +27,24 @@ class FiniteMachine:
 
     def living(self, allowed: Bools) -> Bools | None:
         a = self.automaton
-        ahead, behind = cpu.reachable(allowed, a.source, a.target, a.label, a.accepting)
+        ahead, behind = edges.reachable(allowed, a.source, a.target, a.label, a.accepting)
         if not behind[0, 0]:
             return None
-        found: Bools = cpu.living_labels(allowed, ahead, behind, a.source, a.target, a.label)
-        return found
+        return edges.living_labels(allowed, ahead, behind, a.source, a.target, a.label)
 
     def messages(self, weights: Floats) -> Messages:
         return _Messages(self, weights)
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
         a = self.automaton
-        labels, weight = cpu.best_path(weights, a.source, a.target, a.label, a.accepting)
-        return labels, float(weight)
+        return edges.best_path(weights, a.source, a.target, a.label, a.accepting)
 
 
 class _Messages:
     def __init__(self, machine: FiniteMachine, weights: Floats) -> None:
         a = machine.automaton
         self._machine, self._weights = machine, weights
-        self._ahead: Floats = cpu.forward_logsumexp(weights, a.source, a.target, a.label, a.states)
+        self._ahead = edges.forward_logsumexp(weights, a.source, a.target, a.label, a.states)
 
     @cached_property
     def log_total(self) -> float:
@@ -54,9 +52,8 @@ class _Messages:
 
     def label_gains(self) -> Floats:
         a = self._machine.automaton
-        behind = cpu.backward_logsumexp(self._weights, a.source, a.target, a.label, a.accepting)
-        gains: Floats = cpu.label_gains(self._ahead, behind, a.source, a.target, a.label, a.labels)
-        return gains
+        behind = edges.backward_logsumexp(self._weights, a.source, a.target, a.label, a.accepting)
+        return edges.label_gains(self._ahead, behind, a.source, a.target, a.label, a.labels)
 
     @property
     def draws(self) -> int:
@@ -65,7 +62,7 @@ class _Messages:
     def sample(self, uniforms: Floats) -> Ints:
         a = self._machine.automaton
         by_target, into = self._machine.incoming
-        labels: Ints = cpu.sampled_path(
+        labels: Ints = edges.sampled_path(
             self._ahead, self._weights, a.source, a.label, by_target, into, a.accepting, uniforms
         )
         return labels

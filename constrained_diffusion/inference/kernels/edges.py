@@ -1,0 +1,244 @@
+"""The passes over edges on CPU, in numba: all of forward-backward is one sum, over edges, in one of three semirings.
+
+For every t of a sweep, in order, and every edge e
+
+    out[t + c, o[e]]  =  sum of  first[t + a, i[e]] * second[t + b, k[e]]
+
+where (a, b, c) shift the rows. With messages for `first` and `out` and the weights of labels for `second`, rows apart
+by one, it is a forward or a backward pass; with messages for both it is what lies around an edge, gathered by label;
+with members of labels for edges it takes label weights to classes and back. `reference` says what each computes.
+Sums are in log space in double precision, because two states may differ by thousands of nats.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from constrained_diffusion.jit import kernel
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+
+_NEGLIGIBLE = -45.0
+"""Below this, relative to the greatest, a term does not change a sum in double precision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Which classes every label holds: pairs of label and class, int32 [pairs] each."""
+
+    label: Ints
+    kind: Ints
+    labels: int
+    classes: int
+
+
+def membership(label_offsets: Ints, label_classes: Ints, classes: int) -> Membership:
+    """The pairs of labels as automata hold them."""
+    labels = len(label_offsets) - 1
+    owner = np.repeat(np.arange(labels, dtype=np.int32), np.diff(label_offsets))
+    return Membership(owner, np.ascontiguousarray(label_classes, np.int32), labels, classes)
+
+
+def forward_logsumexp(weights: Floats, source: Ints, target: Ints, label: Ints, states: int) -> Floats:
+    """Forward messages [n + 1, S] of label weights [n, L], from state 0."""
+    n = len(weights)
+    messages = np.full((n + 1, states), -np.inf)
+    messages[0, 0] = 0.0
+    _logsumexp(np.arange(n), _shift(0, 0, 1), messages, source, weights, label, messages, target, np.empty(states))
+    return messages
+
+
+def backward_logsumexp(weights: Floats, source: Ints, target: Ints, label: Ints, accepting: Bools) -> Floats:
+    """Backward messages [n + 1, S], from acceptance."""
+    n, states = len(weights), len(accepting)
+    messages = np.full((n + 1, states), -np.inf)
+    messages[n, accepting] = 0.0
+    down = np.arange(n)[::-1].copy()
+    _logsumexp(down, _shift(1, 0, 0), messages, target, weights, label, messages, source, np.empty(states))
+    return messages
+
+
+def label_gains(ahead: Floats, behind: Floats, source: Ints, target: Ints, label: Ints, labels: int) -> Floats:
+    """[n, L]: what lies before and after the edges of a label, without the label's weight."""
+    n = len(ahead) - 1
+    gains = np.full((n, labels), -np.inf)
+    _logsumexp(np.arange(n), _shift(0, 1, 0), ahead, source, behind, target, gains, label, np.empty(labels))
+    return gains
+
+
+def class_gains(gains: Floats, held: Membership) -> Floats:
+    """Label gains [n, L] to class gains [n, C + 1], the last column -inf, for tokens of no class."""
+    out = np.full((len(gains), held.classes + 1), -np.inf)
+    _alone(gains, held.label, out, held.kind)
+    return out
+
+
+def label_logsumexp(scores: Floats, held: Membership) -> Floats:
+    """Class scores [n, C] to label weights [n, L]."""
+    out = np.full((len(scores), held.labels), -np.inf)
+    _alone(scores, held.kind, out, held.label)
+    return out
+
+
+def label_maximum(scores: Floats, held: Membership) -> tuple[Floats, Ints]:
+    """The greatest class score of every label [n, L], and its class [n, L]; -1 where all are -inf."""
+    n = len(scores)
+    out, pair = np.full((n, held.labels), -np.inf), np.full((n, held.labels), -1, np.int32)
+    none = np.zeros(len(held.kind), np.int32)
+    _maximum(np.arange(n), _shift(0, 0, 0), scores, held.kind, np.zeros((n, 1)), none, out, held.label, pair)
+    return out, np.append(held.kind, np.int32(-1))[pair]
+
+
+def best_path(weights: Floats, source: Ints, target: Ints, label: Ints, accepting: Bools) -> tuple[Ints, float]:
+    """Labels [n] of the path of greatest weight (Viterbi), and its weight; -1 and -inf where there is none."""
+    n, states = len(weights), len(accepting)
+    value, edge = np.full((n + 1, states), -np.inf), np.full((n + 1, states), -1, np.int32)
+    value[0, 0] = 0.0
+    _maximum(np.arange(n), _shift(0, 0, 1), value, source, weights, label, value, target, edge)
+    final = np.where(accepting, value[n], -np.inf)
+    state = int(final.argmax())
+    labels, weight = np.full(n, -1, np.int32), float(final[state])
+    if weight > -np.inf:
+        for t in range(n, 0, -1):
+            e = edge[t, state]
+            labels[t - 1] = label[e]
+            state = source[e]
+    return labels, weight
+
+
+def reachable(allowed: Bools, source: Ints, target: Ints, label: Ints, accepting: Bools) -> tuple[Bools, Bools]:
+    """Boolean messages, forward and backward [n + 1, S], for labels allowed [n, L] at every position.
+
+    A state is in the backward message only if it is in the forward one too: only what a completion visits is kept.
+    """
+    n, states = len(allowed), len(accepting)
+    ahead, behind = np.zeros((n + 1, states), np.bool_), np.zeros((n + 1, states), np.bool_)
+    ahead[0, 0] = True
+    _any(np.arange(n), _shift(0, 0, 1), ahead, source, allowed, label, ahead, target)
+    behind[n] = accepting
+    _any(np.arange(n)[::-1].copy(), _shift(1, 0, 0), behind, target, allowed, label, behind, source)
+    return ahead, behind & ahead
+
+
+def living_labels(allowed: Bools, ahead: Bools, behind: Bools, source: Ints, target: Ints, label: Ints) -> Bools:
+    """[n, L]: the labels on a path through allowed ones, from `reachable` messages."""
+    living = np.zeros(allowed.shape, np.bool_)
+    _any(np.arange(len(allowed)), _shift(0, 1, 0), ahead, source, behind, target, living, label)
+    return living & allowed
+
+
+def living_classes(living: Bools, held: Membership) -> Bools:
+    """Living labels [n, L] to living classes [n, C + 1], the last column False, for tokens of no class."""
+    n = len(living)
+    out = np.zeros((n, held.classes + 1), np.bool_)
+    none = np.zeros(len(held.kind), np.int32)
+    _any(np.arange(n), _shift(0, 0, 0), living, held.label, np.ones((n, 1), np.bool_), none, out, held.kind)
+    return out
+
+
+def _alone(first: Floats, i: Ints, out: Floats, o: Ints) -> None:
+    """Sums of `first` alone."""
+    n, none = len(first), np.zeros(len(i), np.int32)
+    _logsumexp(np.arange(n), _shift(0, 0, 0), first, i, np.zeros((n, 1)), none, out, o, np.empty(out.shape[1]))
+
+
+def _shift(first: int, second: int, out: int) -> Longs:
+    return np.array([first, second, out])
+
+
+@kernel
+def _logsumexp(sweep, shift, first, i, second, k, out, o, total):  # type: ignore[no-untyped-def]
+    """`out` comes in as -inf, but for rows that no edge leads to; `total` is scratch, as long as its rows."""
+    for t in sweep:
+        one, other, peak = first[t + shift[0]], second[t + shift[1]], out[t + shift[2]]
+        for e in range(len(o)):
+            x = one[i[e]] + other[k[e]]
+            if x > peak[o[e]]:
+                peak[o[e]] = x
+        for s in range(len(total)):
+            total[s] = 0.0
+        for e in range(len(o)):
+            s = o[e]
+            x = one[i[e]] + other[k[e]] - peak[s]
+            if x > _NEGLIGIBLE:
+                total[s] += math.exp(x) if x < 0.0 else 1.0
+        for s in range(len(total)):
+            if total[s] > 0.0:
+                peak[s] += math.log(total[s])
+
+
+@kernel
+def _maximum(sweep, shift, first, i, second, k, out, o, winner):  # type: ignore[no-untyped-def]
+    """Also notes the edge that won, in `winner`, which comes in as -1."""
+    for t in sweep:
+        one, other, peak, won = first[t + shift[0]], second[t + shift[1]], out[t + shift[2]], winner[t + shift[2]]
+        for e in range(len(o)):
+            x = one[i[e]] + other[k[e]]
+            if x > peak[o[e]]:
+                peak[o[e]] = x
+                won[o[e]] = e
+
+
+@kernel
+def _any(sweep, shift, first, i, second, k, out, o):  # type: ignore[no-untyped-def]
+    """`out` comes in as False, but for rows that no edge leads to."""
+    for t in sweep:
+        one, other, row = first[t + shift[0]], second[t + shift[1]], out[t + shift[2]]
+        for e in range(len(o)):
+            if one[i[e]] and other[k[e]]:
+                row[o[e]] = True
+
+
+@kernel
+def sampled_path(ahead, weights, source, label, by_target, into, accepting, uniforms):  # type: ignore[no-untyped-def]
+    """Labels [n] of a path drawn backward through the forward messages; `uniforms` [n + 1] in [0, 1).
+
+    `by_target[into[s]:into[s + 1]]` are the edges that lead into state s.
+    """
+    n, states = len(weights), len(accepting)
+    labels = np.empty(n, np.int32)
+    peak = -np.inf
+    for s in range(states):
+        if accepting[s]:
+            peak = max(peak, ahead[n, s])
+    total = 0.0
+    for s in range(states):
+        if accepting[s]:
+            total += math.exp(ahead[n, s] - peak)
+    left = uniforms[n] * total
+    state = -1
+    for s in range(states):
+        if accepting[s] and ahead[n, s] > -np.inf:
+            state = s
+            left -= math.exp(ahead[n, s] - peak)
+            if left < 0.0:
+                break
+    for t in range(n - 1, -1, -1):
+        peak = -np.inf
+        for k in range(into[state], into[state + 1]):
+            e = by_target[k]
+            peak = max(peak, ahead[t, source[e]] + weights[t, label[e]])
+        total = 0.0
+        for k in range(into[state], into[state + 1]):
+            e = by_target[k]
+            total += math.exp(ahead[t, source[e]] + weights[t, label[e]] - peak)
+        left = uniforms[t] * total
+        chosen = -1
+        for k in range(into[state], into[state + 1]):
+            e = by_target[k]
+            x = ahead[t, source[e]] + weights[t, label[e]]
+            if x > -np.inf:
+                chosen = e
+                left -= math.exp(x - peak)
+                if left < 0.0:
+                    break
+        labels[t] = label[chosen]
+        state = source[chosen]
+    return labels
