@@ -7,6 +7,8 @@ step, the answer is no: what hangs on it is then promised for runs only.
 
 from __future__ import annotations
 
+import numpy as np
+
 from constrained_diffusion.automata.stack.pushdown import POPPED, Configuration, Configurations
 
 _LIMIT = 200_000
@@ -33,11 +35,11 @@ class _Search:
         self.waiting: list[tuple[_Pair | None, _Pair]] = []
         self.callers: dict[_Pair, set[tuple[_Pair | None, _Pair]]] = {}
         self.left: set[_Pair] = set()
+        self._symbols: dict[int, list[int]] = {}
 
     def finds_nothing(self) -> bool:
-        symbols = range(self.bodies.table.shape[1])
         for state in range(len(self.bodies.accepting)):
-            for symbol in symbols:
+            for symbol in self._read(state):
                 ways = self._moves(state, symbol)
                 for index, first in enumerate(ways):
                     for second in ways[index + 1 :]:
@@ -47,12 +49,28 @@ class _Search:
             frame, (one, two) = self.waiting.pop()
             if len(self.seen) > _LIMIT:
                 return False
-            for symbol in symbols:
+            for symbol in self._read(one):
                 for first in self._moves(one, symbol):
                     for second in self._moves(two, symbol):
                         if not self._step(frame, first, second):
                             return False
         return True
+
+    def _read(self, state: int) -> list[int]:
+        """The bytes, by class, that may be read in a state, in the frame it is in or in those that it calls."""
+        if state not in self._symbols:
+            found = np.zeros(self.bodies.table.shape[1], np.bool_)
+            waiting, seen = [state], {state}
+            while waiting:
+                one = waiting.pop()
+                found |= self.bodies.table[one] >= 0
+                for procedure, _ in self.bodies.calls[one]:
+                    start = self.bodies.start[procedure]
+                    if start not in seen:
+                        seen.add(start)
+                        waiting.append(start)
+            self._symbols[state] = np.flatnonzero(found).tolist()
+        return self._symbols[state]
 
     def _moves(self, state: int, symbol: int) -> list[Configuration]:
         """The moves of a state on a byte, each as often as there are ways to make it."""
@@ -93,8 +111,7 @@ class _Search:
         """Whether some text of one byte or more, or the end, can follow in both states."""
         if self._is_end(one) and self._is_end(two):
             return True
-        symbols = range(self.bodies.table.shape[1])
-        return any(self._moves(one, symbol) and self._moves(two, symbol) for symbol in symbols)
+        return not set(self._read(one)).isdisjoint(self._read(two))
 
     def _is_end(self, state: int) -> bool:
         return bool(self.bodies.accepting[state]) and int(self.bodies.procedure[state]) == 0

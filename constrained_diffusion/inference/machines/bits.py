@@ -71,23 +71,26 @@ def living_labels(net: Layout, weights: NDArray[np.float64]) -> NDArray[np.bool_
     completable = _living(
         MAX, weights, potential, net, frames, row_of, rows, Starts(*starts[:-1].tolist()), width,
         np.zeros(len(frames.table), LINK), np.full(len(times), -1), np.zeros(len(frames.row_start), np.int64), living,
+        np.empty(len(net.edges)), np.empty(net.states),
     )  # fmt: skip
     return living if completable else None
 
 
 @kernel
-def _living(semiring, weights, potential, net, frames, row_of, rows, starts, width, links, latest, filled, living):  # type: ignore[no-untyped-def]
+def _living(  # type: ignore[no-untyped-def]
+    semiring, weights, potential, net, frames, row_of, rows, starts, width, links, latest, filled, living, factors,
+    returns,
+):  # fmt: skip
     """Marks what is living; whether there is a completion. All rows are in `rows`, as `starts` tells.
 
     `links` are `LINK` [frames]; `latest` [openings] is the last frame that each opened, -1 for none; `filled` [rows],
-    whether all that call are wanted.
+    whether all that call are wanted; `factors` and `returns` are room for the weights of edges and returns.
     """
     n, states, size = len(weights), net.first_state[-1], row_of[-1]
     edges, nodes, openings, return_of = net.edges, net.nodes, net.openings, net.return_of
     most, table, of, before, since, row_start = frames
     closings = len(return_of)
     layers, outer, closed, useful, called, upto, wanted = starts
-    factors, returns = np.empty(len(edges)), np.empty(states)
     count = since[0]
     for j in range(n):
         now, then = layers + j * size, layers + (j + 1) * size

@@ -78,8 +78,9 @@ def inside(semiring: int, net: Layout, weights: Floats, potential: Floats, floor
     begin_text(semiring, net, layers, row_of)
     chance = np.full(len(frames.of), 1.0 if semiring == SUM else 0.0)
     called, calls, closed, closings, total, left_out = _inside(
-        semiring, weights, potential, net, frames, floor, most_left_out, row_of, closed_start, layers, chance
-    )
+        semiring, weights, potential, net, frames, floor, most_left_out, row_of, closed_start, layers, chance,
+        np.empty(len(net.edges)), np.empty(net.states), np.empty(_ROOM), np.empty(_ROOM),
+    )  # fmt: skip
     return Chart(frames, called[:calls].copy(), closed[:closings].copy(), closed_start, total, left_out)
 
 
@@ -90,17 +91,19 @@ def begin_text(semiring: int, net: Layout, layers: Floats, row_of: Longs) -> Non
 
 
 @kernel
-def _inside(semiring, weights, potential, net, frames, floor, most_left_out, row_of, closed_start, layers, chance):  # type: ignore[no-untyped-def]
+def _inside(  # type: ignore[no-untyped-def]
+    semiring, weights, potential, net, frames, floor, most_left_out, row_of, closed_start, layers, chance, factors,
+    returns, called, closed,
+):  # fmt: skip
     """`called` and `closed` with their lengths, `total` and `left_out`; fills the frame table and `closed_start`.
 
     `layers` are the rows of two positions, those of state s from `row_of[s]` on. `chance` is that of every frame to be
-    opened, at most.
+    opened, at most; `factors` and `returns` are room for the weights of edges and returns, `called` and `closed` come
+    in with room for some rows.
     """
     n, states, size = len(weights), net.first_state[-1], row_of[-1]
     edges, nodes, openings, return_of = net.edges, net.nodes, net.openings, net.return_of
     most, table, of, before, since, row_start = frames
-    factors, returns = np.empty(len(edges)), np.empty(states)
-    called, closed = np.empty(_ROOM), np.empty(_ROOM)
     past, count = row_start[0], since[0]
     left_out = zero(semiring)
     for j in range(n):

@@ -34,7 +34,8 @@ def outside(semiring: int, net: Layout, weights: Floats, potential: Floats, char
     gains = np.full(weights.shape, 0.0 if semiring == SUM else -np.inf)
     _outside(
         semiring, weights, potential, net, chart.frames, chart.called, chart.closed, chart.closed_start, row_of, block,
-        checkpoints, layers, wanted, outer, gains,
+        checkpoints, layers, wanted, outer, gains, np.empty(len(net.edges)), np.empty(net.states),
+        np.empty(chart.frames.most),
     )  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
         logarithms = np.log(gains) if semiring == SUM else gains
@@ -44,18 +45,17 @@ def outside(semiring: int, net: Layout, weights: Floats, potential: Floats, char
 @kernel
 def _outside(  # type: ignore[no-untyped-def]
     semiring, weights, potential, net, frames, called, closed, closed_start, row_of, block, checkpoints, layers,
-    wanted, outer, gains,
+    wanted, outer, gains, factors, returns, totals,
 ):  # fmt: skip
     """Adds to `gains` what runs through a label weigh.
 
     `layers` are the inside rows of the positions of a block, `outer` outside rows of two positions, `wanted` outside
-    weights of the calls.
+    weights of the calls. The last three are room for the weights of edges and returns, and for a row.
     """
     n, states, size, blocks = len(weights), net.first_state[-1], row_of[-1], len(checkpoints) // row_of[-1]
     edges, nodes, openings, return_of = net.edges, net.nodes, net.openings, net.return_of
     most, table, of, before, since, row_start = frames
     nowhere = row_start[0]
-    factors, returns, totals = np.empty(len(edges)), np.empty(states), np.empty(most)
     for k in range(2 * blocks - 1):  # forward up to the last block, then back to the first
         b = min(k, 2 * (blocks - 1) - k)
         first, past = b * block, min(n, (b + 1) * block)

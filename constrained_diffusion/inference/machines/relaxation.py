@@ -10,23 +10,31 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
+from constrained_diffusion.inference.machines.layout import Layout
 from constrained_diffusion.inference.machines.semiring import MAX, log_add, weight
 from constrained_diffusion.jit import inner, kernel
 
+Floats = NDArray[np.float64]
 
-@kernel
-def relax(semiring, weights, net):  # type: ignore[no-untyped-def]
+
+def relax(semiring: int, weights: Floats, net: Layout) -> Floats:
     """The potentials [n + 1, nodes], logarithms, summed (`SUM`, `LOG`) or maximised.
 
     That of a closing is the greatest of its return states, that of a call is that of the entry state.
     `weights` [n, labels + 1] are logarithms.
     """
+    potential = np.full((len(weights) + 1, len(net.nodes) - 1), -np.inf)
+    potential[-1, net.final] = 0.0
+    _relax(semiring, weights, net, potential, np.empty(net.states))
+    return potential
+
+
+@kernel
+def _relax(semiring, weights, net, potential, total):  # type: ignore[no-untyped-def]
+    """Fills `potential` from its last row on; `total` is room for a row of states."""
     n, states, closings = len(weights), net.first_state[-1], len(net.return_of)
-    potential = np.full((n + 1, len(net.nodes) - 1), -np.inf)
-    total = np.empty(states)
-    for s in net.final:
-        potential[n, s] = 0.0
     for j in range(n - 1, -1, -1):
         _read_back(semiring, j, weights, potential, net.edges, net.nodes[states].edges, total)
         for u in range(len(net.openings) - 2, -1, -1):
@@ -39,7 +47,6 @@ def relax(semiring, weights, net):  # type: ignore[no-untyped-def]
             value = _greatest_return(j, q, net.nodes[states + q].procedure, potential, net.openings, net.return_of)
             if value > -np.inf:
                 _spread(semiring, j, states + q, value, weights, potential, net.edges, net.nodes)
-    return potential
 
 
 @inner
