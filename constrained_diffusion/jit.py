@@ -1,7 +1,7 @@
 """Kernels: numba functions, compiled when first called, once on a machine, and never in silence.
 
-`kernel` is called from Python, `inner` from other kernels only (no wrapper is made for Python, which is most of the
-compile time of a small function). Both release the interpreter lock, so that threads may run them side by side.
+`kernel` is called from Python, `inner` from other kernels only, which costs a third of the compile time. Both release
+the interpreter lock, so that threads may run them side by side.
 """
 
 from __future__ import annotations
@@ -16,18 +16,22 @@ from typing import Any
 from numba import njit
 from numba.core import event
 
+from constrained_diffusion.linking import linked_compiler
+
 _KERNEL: dict[str, Any] = {"nogil": True, "cache": True, "no_cfunc_wrapper": True}
-_INNER: dict[str, Any] = {"nogil": True, "no_cfunc_wrapper": True, "no_cpython_wrapper": True}
+_INNER: dict[str, Any] = {
+    "nogil": True, "no_cfunc_wrapper": True, "no_cpython_wrapper": True, "pipeline_class": linked_compiler(),
+}  # fmt: skip
 
 
 def kernel(function: Callable[..., Any], **options: Any) -> Any:
     """A function that Python calls, kept compiled on disk."""
-    return njit(**_KERNEL, **options)(function)
+    return njit(**_KERNEL | options)(function)
 
 
 def inner(function: Callable[..., Any], **options: Any) -> Any:
     """A function that kernels call. What is kept of a kernel holds it too: remove that when it changes elsewhere."""
-    return njit(**_INNER, **options)(function)
+    return njit(**_INNER | options)(function)
 
 
 QUIET = "CONSTRAINED_DIFFUSION_QUIET"

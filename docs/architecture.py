@@ -26,9 +26,9 @@ LAYERS = (
     ("inference",),
     ("automata",),
     ("languages", "vocabulary"),
-    ("grammars", "errors", "files", "memory", "jit", "threads"),
+    ("grammars", "errors", "files", "memory", "jit", "linking", "threads"),
 )
-"""Rooms from the top down; each may import what stands below it, and itself."""
+"""Rooms from the top down; each may import what stands below it, and itself; those of the lowest row one another."""
 
 INNER_LAYERS = {
     "automata": (
