@@ -81,14 +81,14 @@ class CpuPasses:
     def draw(self, logits: Tensor, rows: Longs, classes: Ints, scores: Floats, uniforms: Floats) -> Longs:
         drawn = np.empty(len(rows), np.int64)
 
-        def some(first: int, past: int) -> None:
-            low, at = int(rows[first]), slice(first, past)
+        def some(at: slice) -> None:
+            low, high = int(rows[at.start]), int(rows[at.stop - 1])
             cpu.drawn_tokens(
-                _array(logits[low : int(rows[past - 1]) + 1]), rows[at] - low, classes[at], scores[at],
+                _array(logits[low : high + 1]), rows[at] - low, classes[at], scores[at],
                 self.tokens, self.offsets, uniforms[at], drawn[at],
             )  # fmt: skip
 
-        over_rows(len(rows), logits.shape[1], some)
+        _a_few_at_a_time(len(rows), logits.shape[1], some)
         return drawn
 
 
@@ -161,13 +161,17 @@ def _array(logits: Tensor) -> Array:
 
 def _by_rows(logits: Tensor, task: Callable[[Array, slice], object]) -> None:
     """Calls the task with a few rows at a time, on several threads, and where they stand."""
+    _a_few_at_a_time(len(logits), logits.shape[1], lambda at: task(_array(logits[at]), at))
+
+
+def _a_few_at_a_time(rows: int, width: int, task: Callable[[slice], object]) -> None:
+    """So that little is widened at once, where logits are of half precision."""
 
     def stretch(first: int, past: int) -> None:
         for start in range(first, past, _TOGETHER):
-            at = slice(start, min(start + _TOGETHER, past))
-            task(_array(logits[at]), at)
+            task(slice(start, min(start + _TOGETHER, past)))
 
-    over_rows(len(logits), logits.shape[1], stretch)
+    over_rows(rows, width, stretch)
 
 
 def _strided(logits: Tensor) -> Tensor:

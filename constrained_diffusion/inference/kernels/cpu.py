@@ -9,10 +9,17 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from constrained_diffusion.jit import inner, kernel
+
+Array = NDArray[Any]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
 
 _FAST = {"contract", "nsz", "arcp", "reassoc"}
 _TINY = 1e-24
@@ -49,8 +56,11 @@ def _exact_entropy(row, tokens, first, past, log_sum):  # type: ignore[no-untype
 
 
 @partial(inner, fastmath=_FAST)
-def _exponentials(row, peak, out, scale):  # type: ignore[no-untyped-def]
-    """out = exp(row - peak) for float32 rows; at least 2^-126, which the caller treats as nothing."""
+def _exponentials(row, peak, out, power, scale):  # type: ignore[no-untyped-def]
+    """out[v] = exp(x) and exp(x) x, side by side, for x = row[v] - peak of a float32 row.
+
+    exp(x) is at least 2^-126, which the caller treats as nothing. `power` and `scale` are room for `_CHUNK` entries.
+    """
     for start in range(0, len(row), _CHUNK):
         past = min(start + _CHUNK, len(row))
         for v in range(start, past):
@@ -64,11 +74,13 @@ def _exponentials(row, peak, out, scale):  # type: ignore[no-untyped-def]
             p = p * f + np.float32(2.4015361e-1)
             p = p * f + np.float32(6.9315308e-1)
             p = p * f + np.float32(9.9999994e-1)
-            out[v] = p
+            power[v - start] = p
             scale[v - start] = (np.int32(whole) + np.int32(127)) << np.int32(23)
-        power = scale.view(np.float32)
+        factor = scale.view(np.float32)
         for v in range(start, past):
-            out[v] *= power[v - start]
+            value = power[v - start] * factor[v - start]
+            out[v, 0] = value
+            out[v, 1] = value * max(row[v] - peak, _FAR)
 
 
 @partial(inner, fastmath=_FAST)
@@ -80,14 +92,12 @@ def _peak(row):  # type: ignore[no-untyped-def]
 
 
 @partial(inner, fastmath=_FAST)
-def _moments(exponential, row, peak, tokens, first, past):  # type: ignore[no-untyped-def]
-    """Over `tokens[first:past]`: the sum of their exponentials, and of these times how far they lie under the peak."""
+def _moments(exponentials, tokens, first, past):  # type: ignore[no-untyped-def]
+    """The sums over `tokens[first:past]` of the two that `_exponentials` made."""
     total, weighted = 0.0, 0.0
     for k in range(first, past):
-        v = tokens[k]
-        value = np.float64(exponential[v])
-        total += value
-        weighted += value * np.float64(max(row[v] - peak, _FAR))
+        total += np.float64(exponentials[tokens[k], 0])
+        weighted += np.float64(exponentials[tokens[k], 1])
     return total, weighted
 
 
@@ -105,21 +115,25 @@ def class_sums_exact(logits, tokens, offsets, scores, entropies):  # type: ignor
             entropies[t, c] = _exact_entropy(row, tokens, first, past, scores[t, c])
 
 
-@kernel
-def class_sums(logits, tokens, offsets, scores, entropies):  # type: ignore[no-untyped-def]
+def class_sums(logits: Array, tokens: Ints, offsets: Longs, scores: Floats, entropies: Floats) -> None:
     """As `class_sums_exact`, for float32 logits, to single precision."""
-    exponential = np.zeros(logits.shape[1], np.float32)
-    scale = np.empty(_CHUNK, np.int32)
+    exponentials = np.empty((logits.shape[1], 2), np.float32)
+    power, scale = np.empty(_CHUNK, np.float32), np.empty(_CHUNK, np.int32)
+    _class_sums(logits, tokens, offsets, scores, entropies, exponentials, power, scale)
+
+
+@kernel
+def _class_sums(logits, tokens, offsets, scores, entropies, exponentials, power, scale):  # type: ignore[no-untyped-def]
     for t in range(len(logits)):
         row = logits[t]
         peak = _peak(row)
         if math.isfinite(peak):
-            _exponentials(row, peak, exponential, scale)
-        else:
-            exponential[:] = np.float32(0.0)
+            _exponentials(row, peak, exponentials, power, scale)
         for c in range(len(offsets) - 1):
             first, past = offsets[c], offsets[c + 1]
-            total, weighted = _moments(exponential, row, peak, tokens, first, past)
+            total, weighted = 0.0, 0.0
+            if math.isfinite(peak):
+                total, weighted = _moments(exponentials, tokens, first, past)
             if total < _TINY:
                 scores[t, c] = _exact_logsumexp(row, tokens, first, past)
                 entropies[t, c] = _exact_entropy(row, tokens, first, past, scores[t, c])
