@@ -83,3 +83,19 @@ def test_regular_grammars_need_no_stack() -> None:
     assert hasattr(nested.automaton, "procedure")
     assert finite.is_unambiguous
     assert nested.is_unambiguous
+
+
+def test_the_private_parts_of_lark_are_where_they_were() -> None:
+    """If this fails after an upgrade of lark: languages/lark_grammar.py reads what `load_grammar` returns."""
+    from lark.load_grammar import load_grammar
+
+    text = 'start: A? pair{A}\npair{x}: x "," x\nA: "a"\nB: /b/i\n%ignore B'
+    loaded, used = load_grammar(text, "<string>", [], False)
+    assert {name: (list(params), type(tree).__name__) for name, params, tree, _ in loaded.rule_defs} == {
+        "start": ([], "Tree"),
+        "pair": (["x"], "Tree"),
+    }
+    terminals = {name: type(tree).__name__ for name, (tree, _) in loaded.term_defs}
+    assert (terminals["A"], terminals["B"]) == ("Tree", "Tree")
+    assert loaded.ignore == ["B"]
+    assert used == {}
