@@ -3,7 +3,11 @@
     posterior  =  constraint given the committed tokens, weighed by the logits
     proposal   =  one joint draw from it (its most probable canvas at temperature 0)
     commit     =  positions that the strategy chooses, and whatever the constraint then forces
-    stop       =  all committed, or the most probable canvas is stable and certain, or no steps are left
+    stop       =  all committed, or the most probable canvas is stable and certain, or no steps are left; the proposal
+                  then settles the rest
+
+Which positions are committed, and when to stop, hangs on the posterior and never on the draw. So under logits that do not
+depend on the canvas an answer is an exact draw, whatever strategy and rule.
 
 *absorbing*: what is committed stays; open positions hold the mask token.
 *uniform*: the chosen positions hold their proposal and the others a random token; all are judged anew at the next step,
@@ -53,10 +57,10 @@ class _Shared(ABC):
         posterior = self.constraint.posterior(state.canvas, scaled)
         found, weight = posterior.best()
         best = found.cpu()
-        tokens = best if self.temperature == 0.0 else posterior.sample(generator).cpu()
+        tokens = best if self.temperature == 0.0 else self._drawn(posterior, best, generator)
         beliefs = Beliefs(
             tokens=tokens,
-            confidence=posterior.confidences(tokens).cpu().float(),
+            confidence=posterior.confidences(best).cpu().float(),
             entropy=posterior.entropies().cpu().float(),
             open=state.canvas < 0,
             marginals=posterior.marginals,
@@ -74,14 +78,20 @@ class _Shared(ABC):
             )
         status = torch.where(beliefs.open, int(Status.COMMITTED), state.frame.status.long()).to(torch.int8)
         return CanvasState(
-            canvas=best,
-            noisy=best,
-            frame=Frame(state.frame.step + 1, best, status, posterior.confidences(best).cpu().float()),
+            canvas=tokens,
+            noisy=tokens,
+            frame=Frame(state.frame.step + 1, tokens, status, posterior.confidences(tokens).cpu().float()),
             best=best,
             unchanged=unchanged,
-            log_likelihood=state.log_likelihood + weight,
+            log_likelihood=state.log_likelihood
+            + (weight if self.temperature == 0.0 else posterior.log_probability(tokens)),
             stopped_by="stable" if stable else "steps",
         )
+
+    def _drawn(self, posterior: Posterior, best: Tensor, generator: torch.Generator) -> Tensor:
+        """A draw; of a constraint that does not look ahead it may be no answer, and the best canvas then serves."""
+        drawn = posterior.sample(generator).cpu()
+        return drawn if self.constraint.exact or self.constraint.is_completable(drawn) else best
 
     @abstractmethod
     def _noisy(self, held: Tensor, generator: torch.Generator) -> Tensor:
@@ -114,7 +124,8 @@ class AbsorbingSampler(_Shared):
         status[chosen] = Status.COMMITTED
         status[(committed < 0) & (canvas >= 0)] = Status.FORCED
         shown = torch.where(canvas >= 0, canvas, beliefs.tokens)
-        confidence = torch.where(beliefs.open, beliefs.confidence, state.frame.confidence)
+        sure = posterior.confidences(beliefs.tokens).cpu().float()
+        confidence = torch.where(beliefs.open, sure, state.frame.confidence)
         return replace(
             state,
             canvas=canvas,
@@ -138,11 +149,12 @@ class UniformSampler(_Shared):
     def _moved(
         self, state: CanvasState, posterior: Posterior, beliefs: Beliefs, generator: torch.Generator
     ) -> CanvasState:
-        del posterior  # nothing is committed for good, so nothing is counted yet
-        chosen = self.strategy.choose(beliefs)
+        chosen = self.strategy.choose(beliefs)  # nothing is committed for good, so nothing is counted yet
         status = torch.where(state.canvas >= 0, int(Status.FORCED), chosen.long()).to(torch.int8)
         return replace(
             state,
             noisy=self._noisy(torch.where(chosen, beliefs.tokens, state.canvas), generator),
-            frame=Frame(state.frame.step + 1, beliefs.tokens, status, beliefs.confidence),
+            frame=Frame(
+                state.frame.step + 1, beliefs.tokens, status, posterior.confidences(beliefs.tokens).cpu().float()
+            ),
         )

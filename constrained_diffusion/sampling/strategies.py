@@ -22,7 +22,7 @@ class Beliefs:
 
     Attributes:
         tokens: long, a joint proposal.
-        confidence: the posterior probability of the proposed token.
+        confidence: the posterior probability of the token that the most probable canvas holds.
         entropy: of the position's posterior, in nats.
         open: bool, positions that are not committed.
         marginals: gives the posterior's log-probabilities [n, V], on the device of the logits; the whole vocabulary's
