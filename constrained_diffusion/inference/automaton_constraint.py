@@ -174,7 +174,7 @@ class AutomatonPosterior:
         return total
 
     def marginals(self) -> Tensor:
-        spread = self._passes.spread(self._rows, self._class_gains)
+        spread = self._passes.spread(self._rows, self._scores, self._class_gains)
         if self._unscored is not None:
             column = spread[:, self._constraint.vocabulary.filler]
             unscored = torch.from_numpy(self._unscored).to(spread)

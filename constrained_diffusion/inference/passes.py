@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -36,8 +36,11 @@ class VocabularyPasses(Protocol):
     def class_maximum(self, logits: Tensor) -> tuple[Floats, Ints]:
         """The greatest logit of every class [rows, C], and its token."""
 
-    def spread(self, logits: Tensor, gains: Floats) -> Tensor:
-        """[rows, V]: logits plus class gains [rows, C + 1], whose last column serves tokens of no class."""
+    def spread(self, logits: Tensor, scores: Floats, gains: Floats) -> Tensor:
+        """[rows, V]: logits plus class gains [rows, C + 1], whose last column serves tokens of no class.
+
+        `scores` [rows, C] are the log-sums of classes: relative to them neither summand is large, and nothing is lost.
+        """
 
     def draw(self, logits: Tensor, rows: Longs, classes: Ints, scores: Floats, uniforms: Floats) -> Longs:
         """For every i a token of class `classes[i]`, in proportion to the exponential of its logit in row `rows[i]`.
@@ -67,13 +70,15 @@ class CpuPasses:
         _by_rows(logits, lambda rows, at: cpu.class_maximum(rows, self.class_of_token, scores[at], winners[at]))
         return scores, winners
 
-    def spread(self, logits: Tensor, gains: Floats) -> Tensor:
+    def spread(self, logits: Tensor, scores: Floats, gains: Floats) -> Tensor:
         out = torch.empty(logits.shape, dtype=_wide(logits))
-        written, narrow = out.numpy(), gains.astype(out.numpy().dtype)
+        written = out.numpy()
+        offsets, shares = _relative(scores, gains, written.dtype)
 
         def add(rows: Array, at: slice) -> None:
-            for row, gain, target in zip(rows, narrow[at], written[at], strict=True):
-                np.add(row, np.take(gain, self.class_of_token), out=target)
+            for row, offset, share, target in zip(rows, offsets[at], shares[at], written[at], strict=True):
+                np.subtract(row, np.take(offset, self.class_of_token), out=target)
+                target += np.take(share, self.class_of_token)
 
         _by_rows(logits, add)
         return out.to(logits.device)
@@ -111,9 +116,11 @@ class GpuPasses:
         scores, winners = self.kernels.class_maximum(_strided(logits), self.layout)
         return scores.cpu().numpy(), winners.cpu().numpy()
 
-    def spread(self, logits: Tensor, gains: Floats) -> Tensor:
-        moved = torch.from_numpy(gains).to(device=logits.device, dtype=torch.float32)
-        return self.kernels.spread(_strided(logits), moved, self.class_of_token)
+    def spread(self, logits: Tensor, scores: Floats, gains: Floats) -> Tensor:
+        offsets, shares = (
+            torch.from_numpy(part).to(logits.device) for part in _relative(scores, gains, np.dtype(np.float32))
+        )
+        return self.kernels.spread(_strided(logits), offsets, shares, self.class_of_token)
 
     def draw(self, logits: Tensor, rows: Longs, classes: Ints, scores: Floats, uniforms: Floats) -> Longs:
         """Only the logits of the classes asked for cross to the CPU."""
@@ -149,6 +156,13 @@ class PassesByDevice:
         if device not in self._gpu:
             self._gpu[device] = GpuPasses(self._automaton, device)
         return self._gpu[device]
+
+
+def _relative(scores: Floats, gains: Floats, dtype: np.dtype[Any]) -> tuple[Array, Array]:
+    """Class scores [rows, C + 1] as the type has them, 0 where nothing can be lost; and gains on top of them."""
+    offsets = np.zeros(gains.shape, dtype)
+    offsets[:, :-1] = np.where(np.isfinite(scores), scores, 0.0)
+    return offsets, (gains + offsets).astype(dtype)
 
 
 def _wide(logits: Tensor) -> torch.dtype:

@@ -6,8 +6,8 @@
     stop       =  all committed, or the most probable canvas is stable and certain, or no steps are left; the proposal
                   then settles the rest
 
-Which positions are committed, and when to stop, hangs on the posterior and never on the draw. So under logits that do not
-depend on the canvas an answer is an exact draw, whatever strategy and rule.
+Which positions are committed, and when to stop, hangs on the posterior and never on the draw. So under logits that do
+not depend on the canvas an answer is an exact draw, whatever strategy and rule.
 
 *absorbing*: what is committed stays; open positions hold the mask token.
 *uniform*: the chosen positions hold their proposal and the others a random token; all are judged anew at the next step,

@@ -185,3 +185,35 @@ def test_sample_frequencies(name: str, scored: bool) -> None:
     if expected[-1] < 1:
         observed, expected = observed[:-1], [e * sum(observed[:-1]) / sum(expected[:-1]) for e in expected[:-1]]
     assert chisquare(observed, expected).pvalue > 1e-4
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.float16, torch.bfloat16])
+@pytest.mark.parametrize("bad", [torch.nan, torch.inf])
+def test_logits_that_are_none_are_refused_wherever_they_stand(dtype: torch.dtype, bad: float) -> None:
+    vocabulary = Vocabulary.from_bytes([b"", b"a", b"b", b"", b"zz"], eos=0, mask=3)
+    constraint = compile_constraint(vocabulary, regex="[ab]{2}")
+    for token in range(5):  # 3 and 4 are in no class
+        logits = torch.zeros(3, 5, dtype=dtype)
+        logits[1, token] = bad
+        for ask in ("marginals", "sample", "best", "log_partition"):
+            with pytest.raises(ValueError, match="NaN"):
+                getattr(constraint, ask)(torch.full((3,), -1), logits)
+
+
+@pytest.mark.parametrize("offset", [0.0, 1e3, 6e4, -6e4, 3e8])
+def test_a_common_offset_moves_nothing(offset: float) -> None:
+    vocabulary = Vocabulary.from_bytes([b"", b"a", b"b", b"ab"], eos=0)
+    constraint = compile_constraint(vocabulary, regex="[ab]{2,3}")
+    logits = torch.randint(-2, 3, (4, 4), generator=torch.Generator().manual_seed(0)).float()
+    canvas = torch.full((4,), -1)
+    expected = constraint.marginals(canvas, logits.double()).exp()
+    shifted = logits + offset
+    exact = bool(torch.equal(shifted - offset, logits))
+    posterior = constraint.posterior(canvas, shifted)
+    marginals = posterior.marginals().exp()
+    assert torch.allclose(marginals.sum(1), torch.ones(4), atol=1e-5)
+    best = posterior.best()[0]
+    assert torch.allclose(posterior.confidences(best), marginals.double().gather(1, best[:, None])[:, 0], atol=1e-5)
+    if exact:
+        assert torch.allclose(marginals.double(), expected, atol=1e-5)
+        assert torch.allclose(posterior.entropies(), -(expected * expected.clamp_min(1e-300).log()).sum(1), atol=1e-5)

@@ -1,4 +1,4 @@
-"""Above temperature 0 an answer is a draw: under logits that no canvas changes, of the conditional distribution exactly.
+"""Above temperature 0 an answer is a draw: exactly of the conditional distribution, under logits that do not change.
 
 Whatever noise, strategy and stopping rule. A chi-square against the enumerated distribution.
 """

@@ -24,6 +24,7 @@ Longs = NDArray[np.int64]
 _FAST = {"contract", "nsz", "arcp", "reassoc"}
 _TINY = 1e-24
 _CHUNK = 4096
+_MOST, _MOST_SINGLE = np.finfo(np.float64).max, np.finfo(np.float32).max
 _FAR = np.float32(-87.0)
 """Logarithm of about the least normal number of single precision."""
 
@@ -84,11 +85,13 @@ def _exponentials(row, peak, out, power, scale):  # type: ignore[no-untyped-def]
 
 
 @partial(inner, fastmath=_FAST)
-def _peak(row):  # type: ignore[no-untyped-def]
-    peak = row[0]
+def _peak(row, most):  # type: ignore[no-untyped-def]
+    """The greatest entry, and whether none is NaN or above `most`, the greatest finite number."""
+    peak, sound = row[0], True
     for v in range(len(row)):
         peak = max(peak, row[v])
-    return peak
+        sound &= row[v] <= most
+    return peak, sound
 
 
 @partial(inner, fastmath=_FAST)
@@ -105,13 +108,15 @@ def _moments(exponentials, tokens, first, past):  # type: ignore[no-untyped-def]
 def class_sums_exact(logits, tokens, offsets, scores, entropies):  # type: ignore[no-untyped-def]
     """For logits [n, V] the log-sum of every class and the entropy within it, to float64 [n, C] each.
 
-    `tokens[offsets[c]:offsets[c + 1]]` are those of class c. For double precision.
+    `tokens[offsets[c]:offsets[c + 1]]` are those of class c. Scores are NaN in a row that holds NaN or infinity, of
+    whatever token. For double precision.
     """
     for t in range(len(logits)):
         row = logits[t]
+        _, sound = _peak(row, _MOST)
         for c in range(len(offsets) - 1):
             first, past = offsets[c], offsets[c + 1]
-            scores[t, c] = _exact_logsumexp(row, tokens, first, past)
+            scores[t, c] = _exact_logsumexp(row, tokens, first, past) if sound else np.nan
             entropies[t, c] = _exact_entropy(row, tokens, first, past, scores[t, c])
 
 
@@ -126,7 +131,7 @@ def class_sums(logits: Array, tokens: Ints, offsets: Longs, scores: Floats, entr
 def _class_sums(logits, tokens, offsets, scores, entropies, exponentials, power, scale):  # type: ignore[no-untyped-def]
     for t in range(len(logits)):
         row = logits[t]
-        peak = _peak(row)
+        peak, sound = _peak(row, _MOST_SINGLE)
         if math.isfinite(peak):
             _exponentials(row, peak, exponentials, power, scale)
         for c in range(len(offsets) - 1):
@@ -134,7 +139,9 @@ def _class_sums(logits, tokens, offsets, scores, entropies, exponentials, power,
             total, weighted = 0.0, 0.0
             if math.isfinite(peak):
                 total, weighted = _moments(exponentials, tokens, first, past)
-            if total < _TINY:
+            if not sound:
+                scores[t, c] = np.nan
+            elif total < _TINY:
                 scores[t, c] = _exact_logsumexp(row, tokens, first, past)
                 entropies[t, c] = _exact_entropy(row, tokens, first, past, scores[t, c])
             else:

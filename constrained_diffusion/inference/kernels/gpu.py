@@ -55,14 +55,15 @@ def _reduce(logits, tokens, peaks, sums, depths, winners, stride, blocks, BLOCK:
 
 
 @triton.jit
-def _spread(logits, gains, class_of_token, out, stride, size, classes, BLOCK: tl.constexpr):  # type: ignore[no-untyped-def]
+def _spread(logits, offsets, shares, class_of_token, out, stride, size, classes, BLOCK: tl.constexpr):  # type: ignore[no-untyped-def]
     row, block = tl.program_id(0), tl.program_id(1)
     token = block * BLOCK + tl.arange(0, BLOCK)
     inside = token < size
     kind = tl.load(class_of_token + token, mask=inside, other=-1)
     value = tl.load(logits + row * stride + token, mask=inside, other=0.0).to(tl.float32)
-    gain = tl.load(gains + row * classes + kind, mask=kind >= 0, other=-float("inf"))
-    tl.store(out + row * size + token, value + gain, mask=inside)
+    offset = tl.load(offsets + row * classes + kind, mask=kind >= 0, other=0.0)
+    share = tl.load(shares + row * classes + kind, mask=kind >= 0, other=-float("inf"))
+    tl.store(out + row * size + token, (value - offset) + share, mask=inside)
 
 
 def _blocks(logits: Tensor, plan: Layout) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -105,10 +106,13 @@ def class_maximum(logits: Tensor, plan: Layout) -> tuple[Tensor, Tensor]:
     return top.double(), best.scatter_reduce(1, index, candidates, "amax")
 
 
-def spread(logits: Tensor, gains: Tensor, class_of_token: Tensor) -> Tensor:
-    """float32 [n, V]: logits plus the gain (float32 [n, C]) of every token's class, -inf for tokens of no class."""
+def spread(logits: Tensor, offsets: Tensor, shares: Tensor, class_of_token: Tensor) -> Tensor:
+    """float32 [n, V]: logits less the offset and plus the share (float32 [n, C] each) of every token's class.
+
+    -inf for tokens of no class.
+    """
     n, size = logits.shape
     out = torch.empty((n, size), dtype=torch.float32, device=logits.device)
     grid = (n, triton.cdiv(size, 1024))
-    _spread[grid](logits, gains, class_of_token, out, logits.stride(0), size, gains.shape[1], BLOCK=1024)
+    _spread[grid](logits, offsets, shares, class_of_token, out, logits.stride(0), size, shares.shape[1], BLOCK=1024)
     return out
