@@ -11,6 +11,19 @@ class InvalidVocabulary(ConstrainedDiffusionError, ValueError):
     """A tokenizer whose decoding is not understood, or special tokens that it does not have."""
 
 
+class InvalidText(ConstrainedDiffusionError, ValueError):
+    """A text that tokens cannot spell.
+
+    Attributes:
+        text: the whole text.
+        position: index of the first character that cannot be spelled.
+    """
+
+    def __init__(self, reason: str, text: str, position: int) -> None:
+        self.text, self.position = text, position
+        super().__init__(f"{reason}: {text[position]!r}, at character {position}")
+
+
 class InvalidRegex(ConstrainedDiffusionError, ValueError):
     """A regular expression that cannot be read or is outside the dialect.
 
@@ -101,6 +114,10 @@ class InvalidConstraintFile(ConstrainedDiffusionError, ValueError):
 
 class UnknownModel(ConstrainedDiffusionError, ValueError):
     """A model name or folder that `load_model` does not recognise."""
+
+
+class InvalidLogits(ConstrainedDiffusionError, ValueError):
+    """Logits of a wrong shape or type, or that hold NaN or infinity."""
 
 
 class PromptTooLong(ConstrainedDiffusionError, ValueError):

@@ -7,17 +7,26 @@ after a hole may be tokenised in any way, and the posterior of every position kn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from string import Formatter
-from typing import Unpack
+from typing import Any, Unpack
 
 from constrained_diffusion.api.compilation import compile_language
-from constrained_diffusion.api.generation import AnswerOptions, Generation, answered, require_model
+from constrained_diffusion.api.generation import (
+    AnswerOptions,
+    Generation,
+    SettingOptions,
+    answered,
+    require_model,
+)
+from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.languages.arguments import LanguageOptions, wanted_or_anything
-from constrained_diffusion.languages.ir import ANY_TEXT, Text, sequence
+from constrained_diffusion.languages.ir import ANY_TEXT, Node, Text, sequence
+from constrained_diffusion.languages.wanted import Wanted
 from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.sampling.answers import Settings
+from constrained_diffusion.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -57,7 +66,7 @@ def edit(
         model: any `Denoiser`.
         document: the text as it is, which need not be in the language.
         spans: pairs (start, end) of character offsets, without overlap. A span may be empty (text is inserted there),
-            and its new text may have any length. Span k is the hole ``"k"`` of the result.
+            and its new text may have any length. Span k, in the order given, is the hole ``"k"`` of the result.
         prompt: the text to go by.
         options: see `infill`.
 
@@ -66,8 +75,8 @@ def edit(
         UnsatisfiableConstraint: no text of the language differs from the document in the spans only.
     """
     pieces, at = [], 0
-    ordered = sorted(spans)
-    for start, end in ordered:
+    ordered = sorted((*span, number) for number, span in enumerate(spans))
+    for start, end, _ in ordered:
         if not at <= start <= end <= len(document):
             raise ValueError(
                 f"the span {start, end} overlaps another or lies outside the document's 0 to {len(document)}"
@@ -77,7 +86,7 @@ def edit(
     if not ordered:
         raise ValueError("an edit needs at least one span")
     pieces.append(document[at:])
-    return _filled(model, pieces, [str(index) for index in range(len(ordered))], prompt, options)
+    return _filled(model, pieces, [str(number) for *_, number in ordered], prompt, options)
 
 
 def _pieces(template: str) -> tuple[list[str], list[str]]:
@@ -102,15 +111,68 @@ def _filled(
     model: Denoiser, pieces: list[str], names: list[str], prompt: str | None, options: AnswerOptions
 ) -> Infilling:
     asked = {name: value for name, value in options.items() if name in LanguageOptions.__annotations__}
-    settings = Settings(**{name: value for name, value in options.items() if name not in asked})  # type: ignore[arg-type]
+    rest: dict[str, Any] = {name: value for name, value in options.items() if name not in asked}
+    if unknown := rest.keys() - SettingOptions.__annotations__.keys():
+        known = ", ".join(AnswerOptions.__annotations__)
+        raise TypeError(f"there is no argument {min(unknown)!r}; besides the prompt there are: {known}")
+    settings = Settings(**rest)
     require_model(model)
-    shape = sequence(pieces[0], *(part for piece in pieces[1:] for part in (ANY_TEXT, Text(piece))))
-    found = wanted_or_anything(**asked).shaped(shape)
-    constraint = compile_language(found.language, model.vocabulary, scores_padding=model.scores_padding)
+    whole = wanted_or_anything(**asked)
+    found = whole.shaped(_shape(pieces))
+    try:
+        constraint = compile_language(found.language, model.vocabulary, scores_padding=model.scores_padding)
+    except UnsatisfiableConstraint as error:
+        raise (_parting(whole, pieces, model.vocabulary) or error) from None
     plan = settings.plan(model, invents=prompt is None)
     (result,) = answered(model, prompt, constraint, found.read, found.told, plan)
     pattern = re.escape(pieces[0]) + "".join(f"([\\s\\S]*?){re.escape(piece)}" for piece in pieces[1:])
     matched = re.fullmatch(pattern, result.text)
     assert matched is not None
     kept = {item.name: getattr(result, item.name) for item in fields(result)}
-    return Infilling(**kept, holes=dict(zip(names, matched.groups(), strict=True)))
+    holes = dict(zip(names, matched.groups(), strict=True))
+    return Infilling(**kept, holes={name: holes[name] for name in sorted(holes, key=_in_order)})
+
+
+def _in_order(name: str) -> tuple[int, str]:
+    """Numbered holes by number; named ones stay in the order of the template."""
+    return (int(name), "") if name.isdigit() else (0, "")
+
+
+def _shape(pieces: Sequence[str]) -> Node:
+    """The texts that read like the pieces, with any text between two of them."""
+    return sequence(pieces[0], *(part for piece in pieces[1:] for part in (ANY_TEXT, Text(piece))))
+
+
+def _parting(whole: Wanted, pieces: list[str], vocabulary: Vocabulary) -> UnsatisfiableConstraint | None:
+    """Where the fixed text parts from the language; None where the language itself is at fault."""
+
+    def begun(characters: int) -> list[str]:
+        """The pieces up to so many characters of fixed text, and a hole."""
+        found, left = [], characters
+        for piece in pieces:
+            found.append(piece[:left])
+            left -= len(found[-1])
+            if len(found[-1]) < len(piece):
+                break
+        return [*found, ""]
+
+    def is_possible(characters: int) -> bool:
+        try:
+            compile_language(whole.shaped(_shape(begun(characters))).language, vocabulary)
+        except UnsatisfiableConstraint:
+            return False
+        return True
+
+    if not is_possible(0):
+        return None
+    low, high = 0, sum(map(len, pieces))  # possible with `low` characters of fixed text
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if is_possible(middle) else (low, middle - 1)
+    before = "...".join(begun(low)[:-1])
+    follows = next(iter("".join(pieces)[low : low + 1]), "")
+    reason = f"the fixed text goes on with {follows!r}" if follows else "the text ends"
+    return UnsatisfiableConstraint(
+        f"the language has no text that reads like this: behind {before[-40:]!r} {reason}, and in no text of it",
+        cause="language",
+    )

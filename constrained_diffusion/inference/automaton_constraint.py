@@ -17,7 +17,7 @@ from torch import Tensor
 
 from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.automata.tokens.product import intersection
-from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.errors import InvalidLogits, UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.kernels import cpu, edges
@@ -280,7 +280,7 @@ class AutomatonPosterior:
         """Class scores of the open positions, and the entropies within classes."""
         scores, within = self._passes.class_sums(self._rows)
         if np.isnan(scores).any() or np.isposinf(scores).any():
-            raise ValueError("the logits hold NaN or +inf")
+            raise InvalidLogits("the logits hold NaN or +inf")
         return scores, within
 
     @property

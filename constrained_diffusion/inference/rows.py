@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from constrained_diffusion.errors import InvalidLogits
 from constrained_diffusion.inference.constraint import Posterior
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -153,9 +154,9 @@ class FromMarginals(ABC):
 
 def _checked_logits(canvas: Tensor, logits: Tensor, size: int) -> Tensor:
     if logits.dim() != 2 or len(logits) != len(canvas) or not logits.is_floating_point():
-        raise ValueError(f"a canvas of {len(canvas)} positions needs float logits [n, V], not {list(logits.shape)}")
+        raise InvalidLogits(f"a canvas of {len(canvas)} positions needs float logits [n, V], not {list(logits.shape)}")
     if logits.shape[1] != size:
-        raise ValueError(
+        raise InvalidLogits(
             f"the logits have {logits.shape[1]} columns, the vocabulary {size} tokens; give size={logits.shape[1]} "
             "when the vocabulary is made"
         )

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.errors import InvalidVocabulary, UnsatisfiableConstraint
+from constrained_diffusion.errors import InvalidLogits, InvalidVocabulary, UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.rows import OPEN, FromMarginals, Tokens, checked, first_clash, gumbel_noise
 from constrained_diffusion.puzzles.propagation import Domains, Ints
@@ -240,7 +240,7 @@ class PuzzlePosterior(FromMarginals):
         opened = torch.from_numpy(self._committed[c.positions] == OPEN).to(self._logits.device)
         scores: Floats = torch.where(opened[:, None, :], picked, 0.0).sum(2).cpu().numpy()
         if np.isnan(scores).any() or np.isposinf(scores).any():
-            raise ValueError("the logits hold NaN or +inf")
+            raise InvalidLogits("the logits hold NaN or +inf")
         return np.where(self._possible, scores, -np.inf)
 
     @cached_property

@@ -6,13 +6,27 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
+from torch import Tensor
 
+from constrained_diffusion.errors import InvalidLogits
 from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.sampling.samplers import Sampler
 from constrained_diffusion.sampling.state import CanvasState, Frame
 
 OnFrame = Callable[[int, Frame], None]
 """Called with the row of the batch and its newest frame."""
+
+
+def _check_logits(logits: Any, canvas: Tensor, size: int) -> None:
+    """Raises `InvalidLogits` where a model does not return float logits [B, n, V]."""
+    wanted = (*canvas.shape, size)
+    if not isinstance(logits, Tensor):
+        raise InvalidLogits(f"a model's logits are a tensor, not {type(logits).__name__}")
+    if tuple(logits.shape) != wanted or not logits.is_floating_point():
+        raise InvalidLogits(
+            f"a model's logits are floating-point numbers {list(wanted)} (canvases, positions, tokens), not "
+            f"{logits.dtype} {list(logits.shape)}"
+        )
 
 
 def denoise(
@@ -35,6 +49,7 @@ def denoise(
             break
         noisy = torch.stack([states[row].noisy for row in active])
         logits = model.logits(noisy, [contexts[row] for row in active], 1.0 - step / steps)
+        _check_logits(logits, noisy, model.vocabulary.size)
         for row, scores in zip(active, logits, strict=True):
             states[row] = samplers[row].step(states[row], scores, generators[row], last=step + 1 == steps)
             on_frame(row, states[row].frame)

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from constrained_diffusion.errors import InvalidVocabulary
+from constrained_diffusion.errors import InvalidText, InvalidVocabulary
 from constrained_diffusion.vocabulary import readers
 from constrained_diffusion.vocabulary.trie import Trie, build_trie
 
@@ -213,14 +213,47 @@ class Vocabulary:
         return self.text_bytes(tokens).decode("utf-8", errors="replace")
 
     def encode(self, text: str) -> list[int]:
-        """The tokenizer's own tokens of `text`.
+        """Text tokens that spell `text` and nothing else: the tokenizer's own wherever these do.
+
+        Some tokenizers put a space before a text, normalise it, or take the name of a special token for the token. The
+        fewest tokens that spell the text are given then.
 
         Raises:
             InvalidVocabulary: the vocabulary was made without a tokenizer.
+            InvalidText: the text holds a lone surrogate, or a character that no token spells.
         """
         if self._encode is None:
             raise InvalidVocabulary("this vocabulary was made from a list of bytes and cannot split text into tokens")
-        return self._encode(text)
+        try:
+            wanted = text.encode()
+        except UnicodeEncodeError as error:
+            raise InvalidText("the text holds a lone surrogate, which is no character", text, error.start) from None
+        own = self._encode(text)
+        if self.text_bytes(own) == wanted and self.is_text[own].all():
+            return own
+        return self._spelled(text, wanted)
+
+    def _spelled(self, text: str, wanted: bytes) -> list[int]:
+        """The fewest tokens whose bytes are `wanted`, the longer first where there are several ways."""
+        most = max(map(len, self._token_of), default=0)
+        fewest = [0] + [len(wanted) + 1] * len(wanted)
+        last = [0] * (len(wanted) + 1)
+        reach = 0
+        for past in range(1, len(wanted) + 1):
+            for first in range(max(0, past - most), past):
+                if fewest[first] + 1 < fewest[past] and wanted[first:past] in self._token_of:
+                    fewest[past], last[past] = fewest[first] + 1, first
+            if fewest[past] <= len(wanted):
+                reach = past
+        if reach < len(wanted):
+            position = len(wanted[:reach].decode(errors="ignore"))
+            raise InvalidText("no token of the vocabulary spells a character of the text", text, position)
+        found: list[int] = []
+        past = len(wanted)
+        while past:
+            found.append(self._token_of[wanted[last[past] : past]])
+            past = last[past]
+        return found[::-1]
 
     @cached_property
     def trie(self) -> Trie:

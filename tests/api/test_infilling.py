@@ -10,8 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from constrained_diffusion import SqlDatabase, edit, infill, load_model
+from constrained_diffusion import SqlDatabase, compile_constraint, edit, infill, load_model
 from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.models.denoiser import Denoiser
 
 TREE: dict[str, Any] = {
     "$defs": {
@@ -64,3 +65,31 @@ def test_bad_spans_and_impossible_holes() -> None:
             edit(load_model(), "abc", spans)
     with pytest.raises(UnsatisfiableConstraint):
         edit(load_model(), "abc", [(0, 1)], regex="[0-9]+")
+
+
+def test_unknown_arguments_are_refused(absorbing: Denoiser) -> None:
+    for options in ({"regx": "a"}, {"constraint": compile_constraint(absorbing.vocabulary, regex="a")}):
+        name = next(iter(options))
+        with pytest.raises(TypeError, match=name):
+            infill(absorbing, "{x}", **options)
+        with pytest.raises(TypeError, match=name):
+            edit(absorbing, "abc", [(0, 1)], **options)
+
+
+def test_spans_keep_the_numbers_they_are_given_in(absorbing: Denoiser) -> None:
+    found = edit(absorbing, "aXbYcZ", [(3, 4), (5, 6), (1, 2)], regex="a1b2c3", seed=0)
+    assert list(found.holes.items()) == [("0", "2"), ("1", "3"), ("2", "1")]
+    twice = edit(absorbing, "ac", [(1, 1), (1, 1)], regex="abc", seed=0)
+    assert sorted(twice.holes.values()) == ["", "b"]
+
+
+def test_a_clash_says_where(absorbing: Denoiser) -> None:
+    schema = {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}
+    with pytest.raises(UnsatisfiableConstraint, match="goes on with 'z'"):
+        infill(absorbing, '{{"name":"{n}","zzz":{age}}}', schema=schema)
+    with pytest.raises(UnsatisfiableConstraint, match=r"behind 'ab.*' the fixed text goes on with 'd'"):
+        edit(absorbing, "ab?d", [(2, 3)], regex="abc!|a[0-9]")
+    with pytest.raises(UnsatisfiableConstraint, match=r"behind '.*ab' the text ends"):
+        infill(absorbing, "{x}ab", regex="abc")
+    with pytest.raises(UnsatisfiableConstraint, match="language is empty"):
+        infill(absorbing, "{x}", regex="[^\\s\\S]")

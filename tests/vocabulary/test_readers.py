@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tokenizers import AddedToken, Tokenizer, decoders, models
 from transformers import PreTrainedTokenizer, PreTrainedTokenizerFast
 
-from constrained_diffusion import Vocabulary
-from constrained_diffusion.errors import InvalidVocabulary
+from constrained_diffusion import Vocabulary, compile_constraint
+from constrained_diffusion.errors import InvalidText, InvalidVocabulary
 from tests.checkpoints_by_hand import byte_fallback, byte_level, gemma_tokenizer, qwen_tokenizer
 
 CORPUS = [
@@ -194,3 +194,21 @@ def test_wordpiece_is_refused() -> None:
     tokenizer.decoder = decoders.WordPiece()
     with pytest.raises(InvalidVocabulary, match="WordPiece"):
         Vocabulary.from_tokenizers(tokenizer, eos=0)
+
+
+def test_encoding_spells_the_text_and_nothing_else() -> None:
+    """Where a tokenizer puts a space before a text, or reads the name of a special token as the token."""
+    tokens = [b"", b"<s>", b" a", b"a", b" b", b"b", b"ab", "é".encode(), b"\xc3", b"\xa9", b"<", b"s", b">"]
+    added = {"a": [2], "ab": [2, 5], "é": [2, 3], "<s>": [0]}
+    vocabulary = Vocabulary(tokens, eos=0, special=[], encode=lambda text: added.get(text, []))
+    for text, expected in {"a": [3], "ab": [6], "é": [7], "<s>": [1], "": [], "aab b": [3, 6, 4]}.items():
+        found = vocabulary.encode(text)
+        assert found == expected
+        assert vocabulary.decode(found) == text
+    for text, position in {"aüb": 1, "x": 0, "ab\ud800": 2}.items():
+        with pytest.raises(InvalidText) as raised:
+            vocabulary.encode(text)
+        assert raised.value.position == position
+    constraint = compile_constraint(vocabulary, regex="a+b| b|é")
+    for text in ("ab", "aab", " b", "é"):
+        assert constraint.accepts(vocabulary.encode(text))
