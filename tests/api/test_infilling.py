@@ -92,4 +92,4 @@ def test_a_clash_says_where(absorbing: Denoiser) -> None:
     with pytest.raises(UnsatisfiableConstraint, match=r"behind '.*ab' the text ends"):
         infill(absorbing, "{x}ab", regex="abc")
     with pytest.raises(UnsatisfiableConstraint, match="language is empty"):
-        infill(absorbing, "{x}", regex="[^\\s\\S]")
+        infill(absorbing, "{x}", regex=r"[^\x00-\U0010FFFF]")
