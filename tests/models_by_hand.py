@@ -43,6 +43,8 @@ class RandomDenoiser(BaseDenoiser):
 class Anything:
     """No constraint: every position is drawn on its own, by the call that transformers makes."""
 
+    exact = True
+
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
 

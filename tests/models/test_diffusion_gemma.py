@@ -88,8 +88,9 @@ def test_without_a_constraint_the_canvases_are_those_of_transformers(
         (state,) = denoise(
             Watched(), [context], [sampler], [generator], n=CANVAS, steps=steps, on_frame=lambda *_: None  # type: ignore[arg-type, list-item]
         )  # fmt: skip
-        answer.append(state.canvas)
-        context = model.extend(context, state.canvas)
+        assert state.best is not None  # transformers ends on the most probable canvas, we on the draw
+        answer.append(state.best)
+        context = model.extend(context, state.best)
         # After the last step transformers draws noise once more, and does not use it.
         torch.randint(model.vocabulary.size, (CANVAS,), generator=generator)
     assert len(ours) == len(seen)
