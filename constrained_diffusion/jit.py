@@ -15,6 +15,7 @@ from typing import Any
 
 from numba import njit
 from numba.core import event
+from numba.core.compiler_lock import global_compiler_lock
 
 from constrained_diffusion.linking import linked_compiler
 
@@ -84,3 +85,10 @@ def _is_ours(event: Any) -> bool:
 
 
 event.register("numba:compile", _Notice())
+
+# A child forked in the midst of a compilation would wait for ever for the thread that compiles.
+os.register_at_fork(
+    before=global_compiler_lock.acquire,
+    after_in_parent=global_compiler_lock.release,
+    after_in_child=global_compiler_lock.release,
+)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Condition
-from typing import Generic, TypeVar
+from threading import Condition, Lock
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -28,6 +30,7 @@ class Memory(Generic[K, V]):
         self._bytes = 0
         self._making: set[K] = set()
         self._changed = Condition()
+        _memories.add(self)
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value of a key, made now if it is not kept. Threads that ask for the same key meanwhile wait for it."""
@@ -75,3 +78,32 @@ class Memory(Generic[K, V]):
         while self._bytes > self._most and self._kept:
             _, (_, size) = self._kept.popitem(last=False)
             self._bytes -= size
+
+
+_memories: WeakSet[Memory[Any, Any]] = WeakSet()
+_forking = Lock()
+_at_rest: list[Memory[Any, Any]] = []
+"""The memories that a fork under way holds, so that the child finds each of them whole."""
+
+
+def _before_fork() -> None:
+    _forking.acquire()
+    _at_rest[:] = _memories
+    for memory in _at_rest:
+        memory._changed.acquire()
+
+
+def _after_fork_in_parent() -> None:
+    while _at_rest:
+        _at_rest.pop()._changed.release()
+    _forking.release()
+
+
+def _after_fork_in_child() -> None:
+    while _at_rest:
+        memory = _at_rest.pop()
+        memory._making, memory._changed = set(), Condition()  # what other threads were making stayed with the parent
+    _forking.release()
+
+
+os.register_at_fork(before=_before_fork, after_in_parent=_after_fork_in_parent, after_in_child=_after_fork_in_child)

@@ -14,8 +14,8 @@ _WORTH = 1 << 18
 """Elements of work below which a thread costs more than it saves."""
 
 _lock = Lock()
-_pool: tuple[int, int, ThreadPoolExecutor] | None = None
-"""Process, threads, and the threads themselves; a forked child makes its own."""
+_pool: tuple[int, ThreadPoolExecutor] | None = None
+"""How many threads, and the threads themselves."""
 
 
 def over_rows(rows: int, width: int, task: Callable[[int, int], object]) -> None:
@@ -43,6 +43,20 @@ def over_rows(rows: int, width: int, task: Callable[[int, int], object]) -> None
 def _threads(count: int) -> ThreadPoolExecutor:
     global _pool
     with _lock:
-        if _pool is None or _pool[:2] != (os.getpid(), count):
-            _pool = (os.getpid(), count, ThreadPoolExecutor(count, thread_name_prefix="constrained_diffusion"))
-        return _pool[2]
+        if _pool is None or _pool[0] != count:
+            _pool = (count, ThreadPoolExecutor(count, thread_name_prefix="constrained_diffusion"))
+        return _pool[1]
+
+
+def _after_fork() -> None:
+    """A forked child has none of its parent's threads, neither these nor those of torch's OpenMP.
+
+    OpenMP waits for its own for ever, at the first operation that is large enough. So a child computes on one thread
+    (as the workers of torch's `DataLoader` do) until it says otherwise.
+    """
+    global _lock, _pool
+    _lock, _pool = Lock(), None
+    torch.set_num_threads(1)
+
+
+os.register_at_fork(after_in_child=_after_fork)
