@@ -7,6 +7,10 @@ class ConstrainedDiffusionError(Exception):
     """The root of the library's errors."""
 
 
+class InvalidArgument(ConstrainedDiffusionError, ValueError, TypeError):
+    """An argument of a wrong kind, out of its bounds, unknown, or that does not go with the others."""
+
+
 class InvalidVocabulary(ConstrainedDiffusionError, ValueError):
     """A tokenizer whose decoding is not understood, or special tokens that it does not have."""
 

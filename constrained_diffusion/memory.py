@@ -9,6 +9,8 @@ from threading import Condition, Lock
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
+from constrained_diffusion.checked import whole
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -66,10 +68,9 @@ class Memory(Generic[K, V]):
         """Keeps no more than that from now on.
 
         Raises:
-            ValueError: it is negative.
+            InvalidArgument: it is negative.
         """
-        if most_bytes < 0:
-            raise ValueError("a memory has no negative size")
+        most_bytes = whole("a memory's size in bytes", most_bytes, least=0)
         with self._changed:
             self._most = most_bytes
             self._forget()

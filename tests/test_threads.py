@@ -32,7 +32,7 @@ def constraints():
     return [
         (compile_constraint(vocabulary, schema=PERSON), 48),
         (sum, 24),
-        (compile_constraint(vocabulary, regex="[a-f]{3,9}|x+") & compile_constraint(vocabulary, regex="[a-x]{2,5}"), 12),
+        (compile_constraint(vocabulary, regex="[a-f]{3,9}|x+"), 12),
         (sum & word, 12),
         (PuzzleConstraint(sudoku("1...............", box=(2, 2)), vocabulary), 31),
     ]

@@ -10,6 +10,8 @@ from typing import Any, TypedDict, Unpack, overload
 from torch import Tensor
 
 from constrained_diffusion.api.compilation import compile_language
+from constrained_diffusion.checked import text
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.languages.arguments import LanguageOptions, wanted
 from constrained_diffusion.languages.schema_types import Whitespace
@@ -130,7 +132,7 @@ def generate(
         frames: whether to keep the frames.
 
     Raises:
-        TypeError: `model` is none.
+        InvalidArgument: an argument is of a wrong kind or out of its bounds, or `model` is none.
         UnsatisfiableConstraint: no answer fits in `max_tokens`; raised before the first step.
         UnsupportedSchema, InvalidRegex, InvalidGrammar, ConstraintTooLarge, PromptTooLong: see there.
         RejectedValue: the answer fits the JSON Schema, but a validator of the type refuses it.
@@ -168,42 +170,66 @@ def answered(
         RejectedValue: see `Wanted.read`.
     """
     prompts: list[Any] = [""] if prompt is None else [prompt] if _is_single(prompt) else list(prompt)
+    for number, one in enumerate(prompts):
+        if isinstance(one, str):
+            text("prompt" if len(prompts) == 1 else f"prompt {number}", one)
     return [_generation(row, model, read) for row in answers(model, prompts, constraint, told, plan)]
 
 
 def _generation(row: Answer, model: Denoiser, read: Callable[[str], Any]) -> Generation:
-    text = model.vocabulary.decode(row.tokens)
+    written = model.vocabulary.decode(row.tokens)
     return Generation(
-        text=text, value=read(text), tokens=row.tokens, steps=row.steps, stopped_by=row.stopped_by,
+        text=written, value=read(written), tokens=row.tokens, steps=row.steps, stopped_by=row.stopped_by,
         log_likelihood=row.log_likelihood, frames=row.frames, thought=model.vocabulary.decode(row.thought),
     )  # fmt: skip
 
 
 def require_model(model: object) -> None:
-    """Raises `TypeError` where something else stands in the place of the model, and says what would do."""
+    """Raises `InvalidArgument` where something else stands in the place of the model, and says what would do."""
     if isinstance(model, Denoiser):
         return
     if isinstance(model, str):
-        raise TypeError(f"the first argument is a model, not its name: load_model({model!r})")
-    raise TypeError(
+        raise InvalidArgument(f"the first argument is a model, not its name: load_model({model!r})")
+    raise InvalidArgument(
         f"the first argument is a model, such as load_model(), not {type(model).__name__}; a model of your own is a "
         "subclass of BaseDenoiser"
     )
 
 
 def _is_single(prompt: Prompt | Sequence[Prompt]) -> bool:
-    """Whether it is one text or one conversation, and not a batch."""
-    return isinstance(prompt, str) or (len(prompt) > 0 and isinstance(prompt[0], Mapping))
+    """Whether it is one text or one conversation, and not a batch.
+
+    Raises:
+        InvalidArgument: it is neither, and no list of either.
+    """
+    if isinstance(prompt, str):
+        return True
+    if not isinstance(prompt, Sequence) or isinstance(prompt, (bytes, bytearray)):
+        raise InvalidArgument(
+            f"a prompt is a text or a list of messages, a batch is a list of prompts; "
+            f"{type(prompt).__name__} is neither"
+        )
+    kinds = {Mapping if isinstance(part, Mapping) else type(part) for part in prompt}
+    if Mapping in kinds and len(kinds) > 1:
+        raise InvalidArgument("a list is one conversation, all of it messages, or a batch, none of it messages")
+    for part in prompt:
+        if not isinstance(part, (str, Mapping, Sequence)) or isinstance(part, (bytes, bytearray)):
+            raise InvalidArgument(f"a batch is a list of texts or conversations; {part!r} is neither")
+    return Mapping in kinds
 
 
 def _fitting(constraint: Constraint, model: Denoiser, asked: LanguageOptions) -> Constraint:
     """The constraint for this model.
 
     Raises:
-        ValueError: a language is described beside it, or it was compiled for another vocabulary.
+        InvalidArgument: it is none, a language is described beside it, or it was compiled for another vocabulary.
     """
     if any(asked.get(name) is not None for name in ("schema", "regex", "choices", "grammar")):
-        raise ValueError("give a constraint, or one of schema, regex, choices and grammar, not both")
+        raise InvalidArgument("give a constraint, or one of schema, regex, choices and grammar, not both")
+    if not isinstance(constraint, Constraint):
+        raise InvalidArgument(
+            f"a constraint is made by compile_constraint, or PuzzleConstraint; {type(constraint).__name__} is none"
+        )
     if constraint.vocabulary.fingerprint != model.vocabulary.fingerprint:
-        raise ValueError("the constraint was compiled for another vocabulary: compile it with model.vocabulary")
+        raise InvalidArgument("the constraint was compiled for another vocabulary: compile it with model.vocabulary")
     return constraint.scoring_padding(model.scores_padding)

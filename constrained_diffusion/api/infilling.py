@@ -20,7 +20,8 @@ from constrained_diffusion.api.generation import (
     answered,
     require_model,
 )
-from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.checked import text, whole
+from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.languages.arguments import LanguageOptions, wanted_or_anything
 from constrained_diffusion.languages.ir import ANY_TEXT, Node, Text, sequence
 from constrained_diffusion.languages.wanted import Wanted
@@ -45,7 +46,8 @@ def infill(model: Denoiser, template: str, *, prompt: str | None = None, **optio
     The other options are those of `generate`.
 
     Raises:
-        ValueError: the template has no hole, or two of one name.
+        InvalidArgument: the template has no hole, or two of one name; an argument is unknown or of a wrong kind.
+        InvalidText: the template holds a lone surrogate.
         UnsatisfiableConstraint: no text of the language reads like the template within the budget.
     """
     pieces, names = _pieces(template)
@@ -71,39 +73,54 @@ def edit(
         options: see `infill`.
 
     Raises:
-        ValueError: a span lies outside the document, or overlaps another; or there is none.
+        InvalidArgument: a span lies outside the document, or overlaps another; or there is none.
         UnsatisfiableConstraint: no text of the language differs from the document in the spans only.
     """
+    text("document", document)
     pieces, at = [], 0
-    ordered = sorted((*span, number) for number, span in enumerate(spans))
+    ordered = sorted((*_bounds(span), number) for number, span in enumerate(spans))
     for start, end, _ in ordered:
         if not at <= start <= end <= len(document):
-            raise ValueError(
+            raise InvalidArgument(
                 f"the span {start, end} overlaps another or lies outside the document's 0 to {len(document)}"
             )
         pieces.append(document[at:start])
         at = end
     if not ordered:
-        raise ValueError("an edit needs at least one span")
+        raise InvalidArgument("an edit needs at least one span")
     pieces.append(document[at:])
     return _filled(model, pieces, [str(number) for *_, number in ordered], prompt, options)
+
+
+def _bounds(span: Any) -> tuple[int, int]:
+    try:
+        start, end = span
+    except (TypeError, ValueError):
+        raise InvalidArgument(f"a span is a pair (start, end) of character offsets, not {span!r}") from None
+    return whole("the start of a span", start), whole("the end of a span", end)
 
 
 def _pieces(template: str) -> tuple[list[str], list[str]]:
     """The fixed texts around the holes, one more than there are names."""
     pieces, names = [""], []
-    for fixed, name, form, conversion in Formatter().parse(template):
+    try:
+        parsed = list(Formatter().parse(text("template", template)))
+    except ValueError as error:
+        if isinstance(error, ConstrainedDiffusionError):
+            raise
+        raise InvalidArgument(f"the template cannot be read: {error}; braces are written {{{{ and }}}}") from None
+    for fixed, name, form, conversion in parsed:
         pieces[-1] += fixed
         if name is None:
             continue
         if not name.isidentifier() or form or conversion:
-            raise ValueError(f"a hole is a name in braces, not {{{name}}}; braces are written {{{{ and }}}}")
+            raise InvalidArgument(f"a hole is a name in braces, not {{{name}}}; braces are written {{{{ and }}}}")
         if name in names:
-            raise ValueError(f"two holes have the name {name!r}")
+            raise InvalidArgument(f"two holes have the name {name!r}")
         names.append(name)
         pieces.append("")
     if not names:
-        raise ValueError("the template has no hole, such as {name}")
+        raise InvalidArgument("the template has no hole, such as {name}")
     return pieces, names
 
 
@@ -114,15 +131,17 @@ def _filled(
     rest: dict[str, Any] = {name: value for name, value in options.items() if name not in asked}
     if unknown := rest.keys() - SettingOptions.__annotations__.keys():
         known = ", ".join(AnswerOptions.__annotations__)
-        raise TypeError(f"there is no argument {min(unknown)!r}; besides the prompt there are: {known}")
+        raise InvalidArgument(f"there is no argument {min(unknown)!r}; besides the prompt there are: {known}")
     settings = Settings(**rest)
     require_model(model)
-    whole = wanted_or_anything(**asked)
-    found = whole.shaped(_shape(pieces))
+    if prompt is not None:
+        text("prompt", prompt)
+    all_of_it = wanted_or_anything(**asked)
+    found = all_of_it.shaped(_shape(pieces))
     try:
         constraint = compile_language(found.language, model.vocabulary, scores_padding=model.scores_padding)
     except UnsatisfiableConstraint as error:
-        raise (_parting(whole, pieces, model.vocabulary) or error) from None
+        raise (_parting(all_of_it, pieces, model.vocabulary) or error) from None
     plan = settings.plan(model, invents=prompt is None)
     (result,) = answered(model, prompt, constraint, found.read, found.told, plan)
     pattern = re.escape(pieces[0]) + "".join(f"([\\s\\S]*?){re.escape(piece)}" for piece in pieces[1:])
@@ -143,7 +162,7 @@ def _shape(pieces: Sequence[str]) -> Node:
     return sequence(pieces[0], *(part for piece in pieces[1:] for part in (ANY_TEXT, Text(piece))))
 
 
-def _parting(whole: Wanted, pieces: list[str], vocabulary: Vocabulary) -> UnsatisfiableConstraint | None:
+def _parting(wanted: Wanted, pieces: list[str], vocabulary: Vocabulary) -> UnsatisfiableConstraint | None:
     """Where the fixed text parts from the language; None where the language itself is at fault."""
 
     def begun(characters: int) -> list[str]:
@@ -158,7 +177,7 @@ def _parting(whole: Wanted, pieces: list[str], vocabulary: Vocabulary) -> Unsati
 
     def is_possible(characters: int) -> bool:
         try:
-            compile_language(whole.shaped(_shape(begun(characters))).language, vocabulary)
+            compile_language(wanted.shaped(_shape(begun(characters))).language, vocabulary)
         except UnsatisfiableConstraint:
             return False
         return True

@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint, Posterior
 from constrained_diffusion.inference.joint import JointPosterior, JointSearch
 from constrained_diffusion.inference.rows import OPEN, Rows, Tokens
@@ -138,9 +139,9 @@ class Conjunction(CanvasConstraint[JointPosterior]):
 
     def __init__(self, first: Constraint, second: Constraint) -> None:
         if first.vocabulary.fingerprint != second.vocabulary.fingerprint:
-            raise ValueError("constraints that are joined by & are compiled for the same vocabulary")
+            raise InvalidArgument("constraints that are joined by & are compiled for the same vocabulary")
         if not (first.exact and second.exact):
-            raise ValueError("constraints that are joined by & are exact ones: give the puzzle exact=True")
+            raise InvalidArgument("constraints that are joined by & are exact ones: give the puzzle exact=True")
         self.first, self.second, self.vocabulary = first, second, first.vocabulary
         self.scores_padding = first.scores_padding and second.scores_padding
         self._search = JointSearch(first, second)

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.errors import InvalidLogits
+from constrained_diffusion.errors import InvalidArgument, InvalidLogits
 from constrained_diffusion.inference.constraint import Posterior
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -53,38 +53,42 @@ class Rows(ABC, Generic[P]):
         """`Constraint.max_length`."""
 
     def masks(self, canvas: Tensor) -> Tensor:
-        if canvas.dim() == 2:
+        if is_batch(canvas):
             return torch.stack([self.masks(row) for row in canvas])
         return self._masks(checked(canvas, self.vocabulary)).to(canvas.device)
 
     def forced(self, canvas: Tensor) -> Tensor:
-        if canvas.dim() == 2:
+        if is_batch(canvas):
             return torch.stack([self.forced(row) for row in canvas])
         return torch.from_numpy(self._forced(checked(canvas, self.vocabulary))).to(canvas.device)
 
     def posterior(self, canvas: Tensor, logits: Tensor) -> P:
+        if is_batch(canvas):
+            raise InvalidArgument("a posterior is that of one canvas [n]: ask for each row of a batch")
         return self._posterior(checked(canvas, self.vocabulary), _checked_logits(canvas, logits, self.vocabulary.size))
 
     def marginals(self, canvas: Tensor, logits: Tensor) -> Tensor:
         rows = self._each(canvas, logits, lambda posterior: posterior.marginals())
-        return torch.stack(rows) if canvas.dim() == 2 else rows[0]
+        return torch.stack(rows) if is_batch(canvas) else rows[0]
 
     def log_partition(self, canvas: Tensor, logits: Tensor) -> Tensor:
         rows = self._each(canvas, logits, lambda posterior: posterior.log_partition)
         values = torch.tensor(rows, dtype=torch.float64, device=logits.device)
-        return values if canvas.dim() == 2 else values[0]
+        return values if is_batch(canvas) else values[0]
 
     def best(self, canvas: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
         rows = self._each(canvas, logits, lambda posterior: posterior.best())
         tokens = torch.stack([row[0] for row in rows])
         weights = torch.tensor([row[1] for row in rows], dtype=torch.float64, device=logits.device)
-        return (tokens, weights) if canvas.dim() == 2 else (tokens[0], weights[0])
+        return (tokens, weights) if is_batch(canvas) else (tokens[0], weights[0])
 
     def sample(self, canvas: Tensor, logits: Tensor, *, generator: torch.Generator | None = None) -> Tensor:
         rows = self._each(canvas, logits, lambda posterior: posterior.sample(generator))
-        return torch.stack(rows) if canvas.dim() == 2 else rows[0]
+        return torch.stack(rows) if is_batch(canvas) else rows[0]
 
     def is_completable(self, canvas: Tensor) -> bool:
+        if is_batch(canvas):
+            raise InvalidArgument("whether a canvas [n] can be completed is asked of each row of a batch")
         return self._is_completable(checked(canvas, self.vocabulary))
 
     def accepts(self, tokens: list[int] | Tensor) -> bool:
@@ -94,24 +98,37 @@ class Rows(ABC, Generic[P]):
         return self.is_completable(canvas)
 
     def _each(self, canvas: Tensor, logits: Tensor, read: Callable[[P], T]) -> list[T]:
-        if canvas.dim() == 2:
+        if is_batch(canvas):
             if logits.dim() != 3 or len(logits) != len(canvas):
-                raise ValueError(f"a batch of canvases {list(canvas.shape)} needs logits [B, n, V]")
+                raise InvalidArgument(f"a batch of canvases {list(canvas.shape)} needs logits [B, n, V]")
             return [read(self.posterior(row, scores)) for row, scores in zip(canvas, logits, strict=True)]
         return [read(self.posterior(canvas, logits))]
+
+
+def is_batch(canvas: Tensor) -> bool:
+    """Whether it is canvases [B, n], not one canvas [n].
+
+    Raises:
+        InvalidArgument: it is no tensor, or a batch of none.
+    """
+    if not isinstance(canvas, Tensor):
+        raise InvalidArgument(f"a canvas is a LongTensor [n], not {type(canvas).__name__}")
+    if canvas.dim() == 2 and len(canvas) == 0:
+        raise InvalidArgument("a batch of canvases has at least one")
+    return canvas.dim() == 2
 
 
 def checked(canvas: Tensor, vocabulary: Vocabulary) -> Tokens:
     """A canvas [n], or tokens in the place of one, as an array.
 
     Raises:
-        ValueError: it is of another shape or type, or holds ids that the vocabulary does not have.
+        InvalidArgument: it is of another shape or type, or holds ids that the vocabulary does not have.
     """
     if canvas.dim() != 1 or canvas.is_floating_point():
-        raise ValueError(f"a canvas is a LongTensor [n], not {canvas.dtype} {list(canvas.shape)}")
+        raise InvalidArgument(f"a canvas is a LongTensor [n], not {canvas.dtype} {list(canvas.shape)}")
     committed = canvas.detach().cpu().numpy().astype(np.int64)
     if len(committed) and (committed.min() < OPEN or committed.max() >= vocabulary.size):
-        raise ValueError(f"a canvas holds token ids below {vocabulary.size}, and {OPEN} where it is open")
+        raise InvalidArgument(f"a canvas holds token ids below {vocabulary.size}, and {OPEN} where it is open")
     return committed
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypedDict
 
+from constrained_diffusion.checked import text
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.choices import one_of
 from constrained_diffusion.languages.lark_grammar import grammar_language
 from constrained_diffusion.languages.regex import full_match
@@ -46,21 +48,25 @@ def wanted(
 
     Raises:
         InvalidRegex, InvalidGrammar, UnsupportedSchema: the language cannot be read; nothing is ignored silently.
-        ValueError: none is given, or more than one.
+        InvalidArgument: none is given, or more than one.
     """
     described = {"schema": schema, "regex": regex, "choices": choices, "grammar": grammar}
     given = [name for name, value in described.items() if value is not None]
     if len(given) != 1:
-        raise ValueError(f"give exactly one of schema, regex, choices and grammar, not {' and '.join(given) or 'none'}")
+        raise InvalidArgument(
+            f"give exactly one of schema, regex, choices and grammar, not {' and '.join(given) or 'none'}"
+        )
     if schema is not None:
         return wanted_of_schema(schema, whitespace)
     if regex is not None:
-        return Wanted(language=full_match(regex))
+        return Wanted(language=full_match(text("regex", regex)))
     if choices is not None:
         return Wanted(language=one_of(choices))
     if isinstance(grammar, Source):
         return grammar.wanted()
     assert grammar is not None
+    if not isinstance(grammar, Path):
+        text("grammar", grammar)
     return Wanted(language=grammar_language(grammar, start))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.models.denoiser import Prompt, plain_text
 
 
@@ -27,7 +28,7 @@ class Chat:
         A text is the message of a user; without a template (base models) it is encoded as it is.
 
         Raises:
-            ValueError: it is a conversation and there is no template for it, or it has no tokens at all.
+            InvalidArgument: it is a conversation and there is no template for it, or it has no tokens at all.
         """
         if getattr(self.processor, "chat_template", None) is None:
             read = self.tokenizer(plain_text(prompt), return_tensors="pt")
@@ -39,7 +40,7 @@ class Chat:
         inputs = {name: value for name, value in read.items() if isinstance(value, Tensor)}
         inputs["input_ids"] = inputs["input_ids"].long()
         if inputs["input_ids"].shape[1] == 0:
-            raise ValueError(
+            raise InvalidArgument(
                 "this model has no chat template, and an empty prompt gives it nothing to go on: write one"
             )
         return inputs

@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from torch import Tensor
 
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.vocabulary import Vocabulary
 
 NoiseKind = Literal["absorbing", "uniform"]
@@ -30,10 +31,10 @@ def plain_text(prompt: Prompt) -> str:
     """The prompt of a model that reads nothing but text.
 
     Raises:
-        ValueError: it is a conversation.
+        InvalidArgument: it is a conversation.
     """
     if not isinstance(prompt, str):
-        raise ValueError("this model reads plain text: give a string, not the messages of a conversation")
+        raise InvalidArgument("this model reads plain text: give a string, not the messages of a conversation")
     return prompt
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.checked import whole
+from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.rows import Tokens
 
@@ -44,23 +45,62 @@ class ConstraintLogitsProcessor:
         Raises:
             UnsatisfiableConstraint: no member fits into `max_tokens`.
         """
-        if prompt_length < 0 or max_tokens < 1:
-            raise ValueError("a prompt has no fewer than 0 tokens, and an answer needs at least one")
+        prompt_length = whole("prompt_length", prompt_length, least=0)
+        max_tokens = whole("max_tokens", max_tokens, least=1)
         if max_tokens < constraint.min_length():
             raise UnsatisfiableConstraint.beyond(max_tokens, constraint.min_length())
         self.constraint, self.prompt_length, self.max_tokens = constraint, prompt_length, max_tokens
         self._blocks: dict[bytes, Constraint] = {}
+        self._seen = prompt_length
+        """Columns at the last call."""
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What goes with it into `generate`, so that the two agree: ``model.generate(input_ids, **p.arguments)``."""
+        from transformers import LogitsProcessorList
+
+        return {"logits_processor": LogitsProcessorList([self]), "max_new_tokens": self.max_tokens}
+
+    def texts(self, sequences: Tensor) -> list[str]:
+        """The answers in what `generate` returned, prompt and canvases [B, L].
+
+        Raises:
+            InvalidArgument: an answer is cut; `generate` was told of fewer new tokens than `max_tokens`.
+        """
+        vocabulary, found = self.constraint.vocabulary, []
+        for row, answered in enumerate(sequences[:, self.prompt_length :].cpu()):
+            ends = torch.isin(answered, torch.tensor(vocabulary.eos)).nonzero()
+            tokens = answered[: int(ends[0])] if len(ends) else answered
+            if not self.constraint.accepts(tokens):
+                raise InvalidArgument(
+                    f"answer {row} is cut after {len(answered)} tokens, {vocabulary.decode(tokens)[-40:]!r} being its "
+                    f"end: max_new_tokens is at least max_tokens, {self.max_tokens}; `arguments` holds both"
+                )
+            found.append(vocabulary.decode(tokens))
+        return found
 
     def __call__(self, input_ids: Tensor, scores: Tensor, cur_step: Any = None) -> Tensor:
         """Processed scores [B, n, V] for prompt and finished canvases `input_ids` [B, L] and raw scores [B, n, V]."""
         del cur_step  # every step is judged alike
         if scores.dim() != 3 or len(scores) != len(input_ids):
-            raise ValueError(f"a diffusion loop hands over scores [B, n, V], not {list(scores.shape)}")
+            raise InvalidArgument(f"a diffusion loop hands over scores [B, n, V], not {list(scores.shape)}")
+        self._follow(input_ids.shape[1], scores.shape[1])
         answered = input_ids[:, self.prompt_length :].cpu().numpy().astype(np.int64)
         processed = torch.empty_like(scores)
         for row, before in enumerate(answered):
             self._process(scores[row], before, processed[row])
         return processed
+
+    def _follow(self, columns: int, n: int) -> None:
+        """Raises `InvalidArgument` where the columns are not those of the prompt, or of one more canvas than before."""
+        if columns not in (self.prompt_length, self._seen, self._seen + n):
+            raise InvalidArgument(
+                f"the loop begins with a prompt of {columns} columns, not {self.prompt_length}: give "
+                "prompt_length=input_ids.shape[1]"
+                if self._seen == self.prompt_length
+                else f"the loop went from {self._seen} columns to {columns} with canvases of {n} tokens"
+            )
+        self._seen = columns
 
     def _process(self, scores: Tensor, before: Tokens, out: Tensor) -> None:
         """Writes the processed scores of one canvas behind the tokens `before` to `out` [n, V]."""

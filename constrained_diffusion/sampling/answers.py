@@ -12,7 +12,8 @@ import torch
 from torch import Tensor
 
 from constrained_diffusion.automata.tokens.free_text import free_text
-from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.checked import real, whole
+from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.models.denoiser import Denoiser, Prompt, Told
@@ -44,34 +45,35 @@ class Settings:
         """What is left open settled; `invents`: whether there is no prompt.
 
         Raises:
-            ValueError: a setting makes no sense, or not with this model.
+            InvalidArgument: a setting makes no sense, or not with this model.
         """
-        total = model.canvas_length if self.max_tokens is None else self.max_tokens
-        if total < 1:
-            raise ValueError(f"max_tokens={total} leaves no room for an answer")
+        total = model.canvas_length if self.max_tokens is None else whole("max_tokens", self.max_tokens, least=1)
         if total > model.canvas_length and not model.continues:
-            raise ValueError(
+            raise InvalidArgument(
                 f"max_tokens={total} is more than the {model.canvas_length} positions of the model's canvas, and it "
                 "does not write one canvas after another"
             )
-        if self.steps is not None and self.steps < 1:
-            raise ValueError("at least one denoising step is needed")
-        temperature = (1.0 if invents else 0.0) if self.temperature is None else self.temperature
-        if temperature < 0:
-            raise ValueError("a temperature is not negative")
-        if self.thinking < 0:
-            raise ValueError("a thought has no negative number of tokens")
-        if self.thinking and model.end_of_thought is None:
-            raise ValueError("this model does not think before it answers: leave out thinking=")
+        steps = None if self.steps is None else whole("steps", self.steps, least=1)
+        seed = secrets.randbelow(2**31) if self.seed is None else whole("seed", self.seed)
+        if not -(2**63) <= seed < 2**63:
+            raise InvalidArgument(f"a seed has 64 bits, {seed} has more")
+        given = (1.0 if invents else 0.0) if self.temperature is None else self.temperature
+        thinking = whole("thinking", self.thinking, least=0)
+        if thinking and model.end_of_thought is None:
+            raise InvalidArgument("this model does not think before it answers: leave out thinking=")
+        if self.stop is not None and not isinstance(self.stop, Stable):
+            raise InvalidArgument(f"stop is a stopping rule, such as Stable(), not {self.stop!r}")
+        if self.on_step is not None and not callable(self.on_step):
+            raise InvalidArgument(f"on_step is called with a row and its frame; {self.on_step!r} cannot be called")
         own = model.defaults
         return Plan(
             total=total,
-            steps=self.steps or own.steps,
-            temperature=temperature,
+            steps=steps or own.steps,
+            temperature=real("temperature", given, least=0.0),
             strategy=EntropyBound(bound=own.entropy_bound) if self.strategy is None else strategy_named(self.strategy),
             stop=self.stop or Stable(steps=own.stable_steps, entropy=own.stable_entropy),
-            seed=secrets.randbelow(2**31) if self.seed is None else self.seed,
-            thinking=self.thinking,
+            seed=seed,
+            thinking=thinking,
             on_step=self.on_step,
             frames=self.frames,
         )
@@ -233,7 +235,7 @@ def _sampler(model: Denoiser, constraint: Constraint, plan: Plan) -> Sampler:
             vocabulary_size=model.vocabulary.size,
         )  # fmt: skip
     if model.vocabulary.mask is None:
-        raise ValueError("an absorbing model's vocabulary names its mask token: give mask= when it is made")
+        raise InvalidArgument("an absorbing model's vocabulary names its mask token: give mask= when it is made")
     return AbsorbingSampler(
         constraint=constraint, strategy=plan.strategy, stop=plan.stop, temperature=plan.temperature,
         mask=model.vocabulary.mask,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from constrained_diffusion.checked import real, whole
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stable:
@@ -15,6 +17,10 @@ class Stable:
 
     steps: int = 1
     entropy: float = 0.05
+
+    def __post_init__(self) -> None:
+        whole("steps", self.steps, least=0)
+        real("entropy", self.entropy, least=0.0)
 
     def holds(self, unchanged: int, mean_entropy: float) -> bool:
         """Whether `unchanged` steps without a change at this entropy are enough."""

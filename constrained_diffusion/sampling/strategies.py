@@ -15,6 +15,9 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
+from constrained_diffusion.checked import real, whole
+from constrained_diffusion.errors import InvalidArgument
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Beliefs:
@@ -57,8 +60,8 @@ class Confidence:
     per_step: int = 1
 
     def __post_init__(self) -> None:
-        if not 0.0 < self.threshold <= 1.0 or self.per_step < 1:
-            raise ValueError("confidence needs a threshold in (0, 1] and at least one position per step")
+        real("threshold", self.threshold, least=0.0, most=1.0)
+        whole("per_step", self.per_step, least=1)
 
     def choose(self, beliefs: Beliefs) -> Tensor:
         sure = (beliefs.confidence >= self.threshold) & beliefs.open
@@ -76,8 +79,7 @@ class EntropyBound:
     bound: float = 0.1
 
     def __post_init__(self) -> None:
-        if self.bound < 0:
-            raise ValueError("an entropy bound is not negative")
+        real("bound", self.bound, least=0.0)
 
     def choose(self, beliefs: Beliefs) -> Tensor:
         entropy = torch.where(beliefs.open, beliefs.entropy, torch.inf)
@@ -97,8 +99,7 @@ class _Ranked(ABC):
     per_step: int = 1
 
     def __post_init__(self) -> None:
-        if self.per_step < 1:
-            raise ValueError("a step commits at least one position")
+        whole("per_step", self.per_step, least=1)
 
     def choose(self, beliefs: Beliefs) -> Tensor:
         return _highest(self._score(beliefs), beliefs.open, self.per_step)
@@ -147,8 +148,7 @@ class SemiAutoregressive:
     within: CommitStrategy = field(default_factory=EntropyBound)
 
     def __post_init__(self) -> None:
-        if self.block_length < 1:
-            raise ValueError("a block has at least one position")
+        whole("block_length", self.block_length, least=1)
 
     def choose(self, beliefs: Beliefs) -> Tensor:
         found = beliefs.open.nonzero()
@@ -169,8 +169,14 @@ def _highest(score: Tensor, open_positions: Tensor, count: int) -> Tensor:
 
 
 def strategy_named(name: str | CommitStrategy) -> CommitStrategy:
-    """A strategy by name, with its defaults."""
+    """A strategy by name, with its defaults.
+
+    Raises:
+        InvalidArgument: there is none of that name, or what is given does not choose.
+    """
     if not isinstance(name, str):
+        if not callable(getattr(name, "choose", None)):
+            raise InvalidArgument(f"a strategy has a method choose, {name!r} has none")
         return name
     known: dict[str, CommitStrategy] = {
         "confidence": Confidence(),
@@ -181,5 +187,5 @@ def strategy_named(name: str | CommitStrategy) -> CommitStrategy:
         "semi_autoregressive": SemiAutoregressive(),
     }
     if name not in known:
-        raise ValueError(f"no strategy is named {name!r}; there are: {', '.join(known)}")
+        raise InvalidArgument(f"no strategy is named {name!r}; there are: {', '.join(known)}")
     return known[name]

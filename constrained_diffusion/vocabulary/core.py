@@ -12,6 +12,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from constrained_diffusion.checked import text as _text
+from constrained_diffusion.checked import whole
 from constrained_diffusion.errors import InvalidText, InvalidVocabulary
 from constrained_diffusion.vocabulary import readers
 from constrained_diffusion.vocabulary.trie import Trie, build_trie
@@ -47,8 +49,12 @@ class Vocabulary:
         encode: Callable[[str], list[int]] | None = None,
     ) -> None:
         self._tokens = list(tokens)
+        wrong = next((number for number, token in enumerate(self._tokens) if not isinstance(token, bytes)), None)
+        if wrong is not None:
+            raise InvalidVocabulary(f"tokens are bytes; token {wrong} is {self._tokens[wrong]!r}: encode it first")
         self.size = len(self._tokens)
-        self.eos: tuple[int, ...] = (eos,) if isinstance(eos, int) else tuple(dict.fromkeys(eos))
+        self.eos: tuple[int, ...] = tuple(dict.fromkeys(whole("eos", token) for token in _several(eos)))
+        pad, mask = (None if token is None else whole(name, token) for name, token in (("pad", pad), ("mask", mask)))
         self.pad = None if pad in self.eos else pad
         self.mask = mask
         self._encode = encode
@@ -164,13 +170,13 @@ class Vocabulary:
             tokens = tokens + [b""] * (size - len(tokens))
 
         def find(token: int | str) -> int:
-            if isinstance(token, int):
-                return token
+            if not isinstance(token, str):
+                return whole("a special token", token)
             if token not in reading.names:
                 raise InvalidVocabulary(f"the tokenizer has no token {token!r}")
             return reading.names[token]
 
-        ends = [eos] if isinstance(eos, (int, str)) else list(eos)
+        ends = _several(eos)
         return cls(
             tokens,
             eos=[find(token) for token in ends],
@@ -224,10 +230,7 @@ class Vocabulary:
         """
         if self._encode is None:
             raise InvalidVocabulary("this vocabulary was made from a list of bytes and cannot split text into tokens")
-        try:
-            wanted = text.encode()
-        except UnicodeEncodeError as error:
-            raise InvalidText("the text holds a lone surrogate, which is no character", text, error.start) from None
+        wanted = _text("the text", text).encode()
         own = self._encode(text)
         if self.text_bytes(own) == wanted and self.is_text[own].all():
             return own
@@ -270,3 +273,10 @@ class Vocabulary:
         digest.update(self.is_text.tobytes())
         digest.update(repr((self.eos, self.pad)).encode())
         return digest.hexdigest()
+
+
+def _several(tokens: Any) -> list[Any]:
+    """One special token, or those of a list."""
+    if isinstance(tokens, str) or not isinstance(tokens, Iterable) or getattr(tokens, "ndim", 1) == 0:
+        return [tokens]
+    return list(tokens)

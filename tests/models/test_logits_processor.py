@@ -11,10 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 import torch
-import transformers
 
 from constrained_diffusion import ConstraintLogitsProcessor, compile_constraint, generate
-from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.models.diffusion_gemma import DiffusionGemma
 from tests.checkpoints_by_hand import diffusion_gemma, gemma_tokenizer
 
@@ -64,13 +63,14 @@ def in_their_loop(
     processor = ConstraintLogitsProcessor(constraint, length, budget)
     torch.manual_seed(seed)
     done = model.model.generate(
-        inputs["input_ids"], attention_mask=inputs["attention_mask"], max_new_tokens=budget, max_denoising_steps=2,
-        logits_processor=transformers.LogitsProcessorList([processor]), **options,
+        inputs["input_ids"], attention_mask=inputs["attention_mask"], max_denoising_steps=2,
+        **processor.arguments, **options,
     )  # fmt: skip
     texts = []
     for row in done.sequences[:, length:]:
         assert int(torch.from_numpy(model.vocabulary.is_text)[row].sum()) <= budget
         texts.append(model.vocabulary.decode(row))
+    assert processor.texts(done.sequences) == texts
     return texts
 
 
@@ -139,3 +139,27 @@ def test_a_budget_that_holds_no_member_is_refused() -> None:
     constraint = compile_constraint(model.vocabulary, regex="[0-9]{40}z", scores_padding=False)
     with pytest.raises(UnsatisfiableConstraint, match="least that would do"):
         ConstraintLogitsProcessor(constraint, 3, 5)
+
+
+def test_a_prompt_of_another_length_is_refused() -> None:
+    """Columns of the prompt would be read as an answer, or the answer's as the prompt."""
+    model = model_of(SINGLE)
+    constraint = compile_constraint(model.vocabulary, regex="[0-9]+", scores_padding=False)
+    prompt = gemma_tokenizer()("What is it?", return_tensors="pt")["input_ids"]
+    for length in (0, prompt.shape[1] - 1, prompt.shape[1] + 1):
+        processor = ConstraintLogitsProcessor(constraint, length, SINGLE)
+        with pytest.raises(InvalidArgument, match=rf"{prompt.shape[1]} columns, not {length}"):
+            model.model.generate(prompt, max_denoising_steps=1, **processor.arguments)
+
+
+def test_an_answer_that_was_cut_is_refused() -> None:
+    model = model_of(OF_THREE)
+    constraint = compile_constraint(model.vocabulary, regex="[0-9]{60}z", scores_padding=False)
+    prompt = gemma_tokenizer()("What is it?", return_tensors="pt")["input_ids"]
+    processor = ConstraintLogitsProcessor(constraint, prompt.shape[1], 3 * OF_THREE)
+    cut = model.model.generate(prompt, max_denoising_steps=1, **processor.arguments | {"max_new_tokens": OF_THREE})
+    with pytest.raises(InvalidArgument, match=f"answer 0 is cut after {OF_THREE} tokens.*at least max_tokens, 72"):
+        processor.texts(cut.sequences)
+    whole = model.model.generate(prompt, max_denoising_steps=1, **processor.arguments)
+    (text,) = processor.texts(whole.sequences)
+    assert constraint.accepts(model.vocabulary.encode(text))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.languages.json_schema.equality import are_equal, common
 from constrained_diffusion.languages.json_schema.keywords import BY_TYPE, is_annotation
 
 _LARGER = {"minLength", "minItems", "minimum", "exclusiveMinimum"}
@@ -21,17 +22,22 @@ def merged(first: Mapping[str, Any], second: Mapping[str, Any], pointer: str) ->
     for one, other in ((first, second), (second, first)):
         if "additionalProperties" in one and other.get("properties", {}).keys() - one.get("properties", {}).keys():
             raise UnsupportedSchema("additionalProperties speaks about the properties beside it only", pointer)
-        if "items" in one and other.get("prefixItems", one.get("prefixItems")) != one.get("prefixItems"):
+        if "items" in one and not _says_the_same(other, one, "prefixItems"):
             raise UnsupportedSchema("items speaks about the prefixItems beside it only", pointer)
-        if "additionalItems" in one and other.get("items", one.get("items")) != one.get("items"):
+        if "additionalItems" in one and not _says_the_same(other, one, "items"):
             raise UnsupportedSchema("additionalItems speaks about the items beside it only", pointer)
     whole = dict(first)
     for keyword, value in second.items():
-        if keyword not in whole or whole[keyword] == value or is_annotation(keyword):
+        if keyword not in whole or are_equal(whole[keyword], value) or is_annotation(keyword):
             whole[keyword] = value
         else:
             whole[keyword] = _joined(keyword, whole[keyword], value, pointer)
     return whole
+
+
+def _says_the_same(one: Mapping[str, Any], other: Mapping[str, Any], keyword: str) -> bool:
+    """Whether `one` is silent about a keyword, or as `other`."""
+    return keyword not in one or (keyword in other and are_equal(one[keyword], other[keyword]))
 
 
 def _joined(keyword: str, one: Any, other: Any, pointer: str) -> Any:
@@ -45,7 +51,7 @@ def _joined(keyword: str, one: Any, other: Any, pointer: str) -> Any:
     if keyword == "type":
         return _types(one, other)
     if keyword == "enum":
-        return [value for value in one if value in other]
+        return common(one, other)
     if keyword == "properties":
         return {
             name: one[name] if name not in other else other[name] if name not in one

@@ -1,8 +1,10 @@
 """Numeric schemas: integer and number with bounds, multipleOf for integers.
 
 Integers are spelled in digits, without leading zeros, fraction, exponent or a negative zero. Numbers without bounds
-have every spelling of RFC 8259; numbers with bounds are spelled without exponent, and with so few digits after the
-point (15 significant digits at the bound) that double precision keeps them on the right side of it.
+have every spelling of RFC 8259 whose value double precision can hold: at most 20 digits before the point and exponents
+up to 287, so that none is infinite. Numbers with bounds are spelled without exponent, and with so few digits after the
+point (15 significant digits at the bound) that double precision keeps them on the right side of it; on a side without a
+bound they have at most 20 digits before the point, or five more than the other bound.
 """
 
 from __future__ import annotations
@@ -32,7 +34,10 @@ from constrained_diffusion.languages.regex import full_match
 
 _DIGIT = span("0", "9")
 _NATURAL = full_match("0|[1-9][0-9]*")
-_NUMBER = full_match(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_DIGITS_BEFORE_THE_POINT = 20
+_NUMBER = full_match(
+    r"-?(0|[1-9][0-9]{0,19})(\.[0-9]+)?([eE](-[0-9]+|\+?0*([0-9]{1,2}|1[0-9]{2}|2[0-7][0-9]|28[0-7])))?"
+)
 _FORMAT_BOUNDS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1), "float": None, "double": None}
 _SIGNIFICANT_DIGITS = 15
 
@@ -189,6 +194,9 @@ def _decimals(low: Bound, high: Bound | None) -> Node:
         whole, _, fraction = f"{high[0]:f}".partition(".")
         less = sequence(_naturals(0, int(whole) - 1), _any_fraction(places)) if int(whole) > 0 else NOTHING
         limits.append(choice(less, sequence(whole, _fraction_below(fraction.rstrip("0"), high[1]))))
+    else:
+        digits = max(_DIGITS_BEFORE_THE_POINT, min(len(str(int(low[0]))) + 5, 308))
+        limits.append(sequence(Repeat(_DIGIT, 1, digits), _any_fraction(places)))
     limits.append(sequence(_NATURAL, _any_fraction(places)))
     return reduce(Both, limits)
 

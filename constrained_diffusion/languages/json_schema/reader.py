@@ -11,7 +11,7 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012, specification_with
 
-from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.errors import InvalidArgument, UnsupportedSchema
 from constrained_diffusion.languages.ir import (
     ANY_TEXT,
     EMPTY_TEXT,
@@ -48,7 +48,7 @@ def schema_language(
         UnsupportedSchema: a keyword (or a value of one) is not honoured exactly; it carries the JSON pointer.
     """
     if whitespace not in ("compact", "flexible"):
-        raise ValueError(f"whitespace is compact or flexible, not {whitespace!r}")
+        raise InvalidArgument(f"whitespace is compact or flexible, not {whitespace!r}")
     root = schema if isinstance(schema, Mapping) else {}
     dialect = root.get("$schema")
     specification = specification_with(dialect, default=DRAFT202012) if isinstance(dialect, str) else DRAFT202012

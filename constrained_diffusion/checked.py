@@ -1,0 +1,72 @@
+"""What a caller hands over, of the right kind and within its bounds, or an `InvalidArgument` that names it."""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+from typing import Any
+
+from constrained_diffusion.errors import InvalidArgument, InvalidText
+
+
+def whole(name: str, value: Any, *, least: int | None = None) -> int:
+    """A whole number; those of numpy and torch count, booleans do not.
+
+    Raises:
+        InvalidArgument: it is something else, or below `least`.
+    """
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        number = operator.index(value)
+    except TypeError:
+        raise InvalidArgument(f"{name} is a whole number, not {_shown(value)}") from None
+    if least is not None and number < least:
+        raise InvalidArgument(f"{name} is at least {least}, not {number}")
+    return number
+
+
+def real(name: str, value: Any, *, least: float = -math.inf, most: float = math.inf) -> float:
+    """A finite number; booleans do not count.
+
+    Raises:
+        InvalidArgument: it is something else, NaN or infinite, below `least` or above `most`.
+    """
+    try:
+        if isinstance(value, (bool, str, bytes)):
+            raise TypeError
+        number = float(value)
+    except (TypeError, ValueError, OverflowError, RuntimeError):
+        raise InvalidArgument(f"{name} is a number, not {_shown(value)}") from None
+    if not math.isfinite(number):
+        raise InvalidArgument(f"{name} is a finite number, not {number}")
+    if not least <= number <= most:
+        bounds = f"at least {least:g}" if most == math.inf else f"from {least:g} to {most:g}"
+        raise InvalidArgument(f"{name} is {bounds}, not {number:g}")
+    return number
+
+
+def text(name: str, value: Any) -> str:
+    """A string of characters.
+
+    Raises:
+        InvalidArgument: it is no string.
+        InvalidText: it holds a lone surrogate.
+    """
+    if isinstance(value, re.Pattern):
+        raise InvalidArgument(
+            f"{name} is the text of a regular expression, not a compiled one: give {name}={value.pattern!r}, "
+            "with its flags inside, such as (?i)"
+        )
+    if not isinstance(value, str):
+        raise InvalidArgument(f"{name} is a string, not {_shown(value)}")
+    for position, character in enumerate(value) if not value.isascii() else ():
+        if "\ud800" <= character <= "\udfff":
+            raise InvalidText(f"{name} holds a lone surrogate, which is no character", value, position)
+    return value
+
+
+def _shown(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) < 60 else f"a {type(value).__name__}"

@@ -1,0 +1,78 @@
+"""What the value of a keyword has to look like, told by one table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from constrained_diffusion.errors import UnsupportedSchema
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_count(value: Any) -> bool:
+    return _is_number(value) and value >= 0 and value == int(value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+_Shape = tuple[Callable[[Any], bool], str]
+_NUMBER: _Shape = _is_number, "a finite number"
+_COUNT: _Shape = _is_count, "a whole number that is not negative"
+_TEXT: _Shape = _is_text, "a string"
+_LIST: _Shape = (lambda value: isinstance(value, list)), "a list"
+_FLAG: _Shape = (lambda value: isinstance(value, bool)), "true or false"
+_BOUND: _Shape = (lambda value: isinstance(value, bool) or _is_number(value)), "a finite number (in draft 4 a boolean)"
+
+_SHAPES: dict[str, _Shape] = {
+    "$ref": _TEXT,
+    "type": (lambda value: _is_text(value) or _are_names(value), "the name of a type, or a list of names"),
+    "enum": _LIST,
+    "anyOf": _LIST,
+    "allOf": _LIST,
+    "format": _TEXT,
+    "properties": (
+        lambda value: isinstance(value, Mapping) and all(map(_is_text, value)),
+        "an object, a schema for every name",
+    ),
+    "required": (_are_names, "a list of names"),
+    "prefixItems": _LIST,
+    "minItems": _COUNT,
+    "maxItems": _COUNT,
+    "uniqueItems": _FLAG,
+    "minLength": _COUNT,
+    "maxLength": _COUNT,
+    "pattern": _TEXT,
+    "minimum": _NUMBER,
+    "maximum": _NUMBER,
+    "exclusiveMinimum": _BOUND,
+    "exclusiveMaximum": _BOUND,
+    "multipleOf": (lambda value: _is_number(value) and value > 0, "a number above 0"),
+}
+
+
+def check_shapes(schema: Mapping[Any, Any], pointer: str) -> None:
+    """Looks at every keyword of one schema, not at the schemas inside it.
+
+    Raises:
+        UnsupportedSchema: a value is not what its keyword takes, with the pointer of the keyword.
+    """
+    for keyword, value in schema.items():
+        if not isinstance(keyword, str):
+            raise UnsupportedSchema(f"keywords are strings, not {keyword!r}", pointer)
+        if keyword in _SHAPES and not _SHAPES[keyword][0](value):
+            raise UnsupportedSchema(f"{keyword} is {_SHAPES[keyword][1]}, not {_shown(value)}", f"{pointer}/{keyword}")
+
+
+def _shown(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 80 else f"{shown[:77]}..."
