@@ -11,11 +11,20 @@ from pathlib import Path
 
 @contextmanager
 def written_whole(path: str | PathLike[str]) -> Iterator[Path]:
-    """Yields a path beside `path` to write to; it takes the place of `path` if the block ends well, else it is gone."""
+    """Yields a path beside `path` to write to; it takes the place of `path` if the block ends well, else it is gone.
+
+    What was written is on the disk before it takes that place, so that not even a power cut leaves half a file there.
+    """
     target = Path(path)
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         yield partial
+        _flush(partial)
         os.replace(partial, target)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

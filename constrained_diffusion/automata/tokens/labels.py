@@ -21,6 +21,7 @@ class Labelled:
     __slots__ = ()
     class_of_token: Ints
     label_offsets: Ints
+    label_classes: Ints
     source: Ints
     accepting: Bools
 

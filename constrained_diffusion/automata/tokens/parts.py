@@ -89,7 +89,10 @@ def joined(procedure: Ints, accepting: Bools, edges: list[Edges], closings: Clos
 
 
 def trimmed(whole: Parts) -> Parts:
-    """What lies on a path from start to end, were a return to lead to any caller; states sorted by procedure."""
+    """What lies on a path from start to end, were a return to lead to any caller.
+
+    States are sorted by procedure, and procedures numbered anew.
+    """
     states, calls = whole.states, whole.calls
     keep = _useful(whole)
     kept = np.flatnonzero(keep)
@@ -103,7 +106,7 @@ def trimmed(whole: Parts) -> Parts:
     first_closing = kept_states + int(kept_calls.sum())
     old = nodes.old[:kept_states]
     return Parts(
-        procedure=whole.procedure[old],
+        procedure=np.unique(whole.procedure[old], return_inverse=True)[1].astype(np.int32),
         accepting=whole.accepting[old],
         end=int(nodes.new[whole.end]),
         edges=Edges(

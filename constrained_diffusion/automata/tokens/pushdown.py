@@ -17,6 +17,7 @@ all of it as one graph, of which only what a run may use is kept (`tokens.parts`
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class TokenPushdown(Labelled):
     """A pushdown automaton over token classes; state 0 is the start. Arrays are int32.
 
@@ -50,7 +51,7 @@ class TokenPushdown(Labelled):
         source, target, label: [edges], sorted by source; targets are states between tokens. Here and below, label
             ``labels``, one past the last, is that of what weighs nothing, because its token is weighed elsewhere.
         accepting: [states] bool, states in which a canvas may be full.
-        procedure: [states], whose frame a state belongs to, rising; 0 is that of the whole text.
+        procedure: [states], whose frame a state belongs to, rising one by one; 0 is that of the whole text.
         closing_offsets, closing_members, closing_labels: the states from which closing q pops, and what is read
             with it. A closing comes after those whose return states it pops from.
         closing_procedure: [closings], whose frames it closes.
@@ -60,7 +61,6 @@ class TokenPushdown(Labelled):
         call_opening: [calls], a call is an opening with one return state.
         call_offsets, call_members, call_labels: the states in which call g is made, and what is read with it.
         call_procedure: [calls], whose frames make it.
-        least: the least number of positions that hold a member, `UNREACHABLE` where there is none.
         is_unambiguous: whether it is certain that no token sequence has two runs.
     """
 
@@ -86,8 +86,18 @@ class TokenPushdown(Labelled):
     call_members: Ints
     call_labels: Ints
     call_procedure: Ints
-    least: int
     is_unambiguous: bool
+
+    @cached_property
+    def least(self) -> int:
+        """The least number of positions that hold a member, `UNREACHABLE` where there is none."""
+        return least_positions(
+            source=self.source, target=self.target, accepting=self.accepting, procedure=self.procedure,
+            closing_offsets=self.closing_offsets, closing_members=self.closing_members,
+            return_closing=self.return_closing, return_call=self.return_call, return_state=self.return_state,
+            opening_entry=self.opening_entry, call_opening=self.call_opening, call_offsets=self.call_offsets,
+            call_members=self.call_members,
+        )  # fmt: skip
 
     @property
     def longest(self) -> int:
@@ -168,34 +178,30 @@ def _laid_out(parts: Parts, after: Ending, is_unambiguous: bool) -> TokenPushdow
     return_closing, return_call, return_state = _returns(parts, closing_procedure, opening_procedure)
     # the edge that fills the canvas comes last among those of the end
     at = int(np.searchsorted(source[is_edge], parts.end, side="right"))
-    graph = {
-        "source": np.insert(source[is_edge], at, parts.end),
-        "target": np.insert(target[is_edge], at, parts.end),
-        "accepting": parts.accepting,
-        "procedure": parts.procedure,
-        "closing_offsets": closing_offsets,
-        "closing_members": closing_members,
-        "return_closing": return_closing,
-        "return_call": return_call,
-        "return_state": return_state,
-        "opening_entry": parts.opening_entry,
-        "call_opening": parts.call_opening,
-        "call_offsets": call_offsets,
-        "call_members": call_members,
-    }
     return TokenPushdown(
         class_of_token=classes.renumbered(after.class_of_token),
         label_offsets=np.append(label_offsets, label_offsets[-1] + 1).astype(np.int32),
         label_classes=np.append(label_classes, classes.new[after.filler]).astype(np.int32),
+        source=np.insert(source[is_edge], at, parts.end),
+        target=np.insert(target[is_edge], at, parts.end),
         label=np.insert(label[is_edge], at, filler),
+        accepting=parts.accepting,
+        procedure=parts.procedure,
+        closing_offsets=closing_offsets,
+        closing_members=closing_members,
         closing_labels=member_labels[past:],
         closing_procedure=closing_procedure,
+        return_closing=return_closing,
+        return_call=return_call,
+        return_state=return_state,
         opening_procedure=opening_procedure,
+        opening_entry=parts.opening_entry,
+        call_opening=parts.call_opening,
+        call_offsets=call_offsets,
+        call_members=call_members,
         call_labels=member_labels[:past],
         call_procedure=parts.procedure[call_members[call_offsets[:-1]]],
-        least=least_positions(**graph),
         is_unambiguous=is_unambiguous,
-        **graph,
     )
 
 

@@ -1,10 +1,15 @@
-"""Automata over tokens on disk: safetensors, with a header that says what it is and for which vocabulary."""
+"""Automata over tokens on disk: safetensors, with a header that says what it is and for which vocabulary.
+
+A file is not trusted. A digest tells damage; what a crafted file could have right besides is proven
+(`tokens.soundness`), and what follows from the rest is worked out anew and not stored.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+import stat
+from dataclasses import fields
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -15,26 +20,26 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
-from constrained_diffusion.automata.tokens.finite import TokenAutomaton
+from constrained_diffusion.automata.tokens.finite import TokenAutomaton, trimmed
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
+from constrained_diffusion.automata.tokens.soundness import Unsound, prove_finite, prove_pushdown
 from constrained_diffusion.errors import InvalidConstraintFile
 from constrained_diffusion.files import written_whole
 from constrained_diffusion.vocabulary import Vocabulary
 
 _FORMAT = "constrained-diffusion token automaton"
-_VERSION = "1"
+_VERSION = "2"
+_MOST_HEADER = 1 << 16
+"""Bytes; a header takes two thousand."""
+_DERIVED = ("distance", "longest", "is_unambiguous")
+"""Fields that are no arrays of the file."""
+_ARRAYS = {
+    make: tuple(field.name for field in fields(make) if field.name not in _DERIVED)
+    for make in (TokenAutomaton, TokenPushdown)
+}
+_HEADERS = ("digest", "format", "stack", "unambiguous", "version", "vocabulary")
 
-
-@dataclass(frozen=True)
-class _Kind:
-    """How one class of automata lies in a file: numbers in the header, arrays as tensors."""
-
-    make: type[Any]
-    numbers: dict[str, tuple[str, type[int]]]
-    """Name in the header, and type, by field."""
-    arrays: tuple[str, ...]
-    is_sound: Callable[[Any, int], bool]
-    """Of an automaton and the size of the vocabulary."""
+Arrays = dict[str, NDArray[Any]]
 
 
 def save_automaton(automaton: LabelledAutomaton, vocabulary: Vocabulary, path: str | PathLike[str]) -> None:
@@ -42,128 +47,130 @@ def save_automaton(automaton: LabelledAutomaton, vocabulary: Vocabulary, path: s
 
     Raises:
         TypeError: it is of a class of one's own.
+        ValueError: it is none of those that a language compiles to, so that it could not be loaded again.
     """
-    stack = next((stack for stack, kind in _KINDS.items() if kind.make is type(automaton)), None)
-    if stack is None:
+    if type(automaton) not in _ARRAYS:
         raise TypeError(f"automata of the class {type(automaton).__name__} cannot be saved")
-    kind = _KINDS[stack]
-    header = {"format": _FORMAT, "version": _VERSION, "vocabulary": vocabulary.fingerprint, "stack": stack}
-    header |= {name: str(int(getattr(automaton, field))) for field, (name, _) in kind.numbers.items()}
-    arrays = {name: np.ascontiguousarray(getattr(automaton, name)) for name in kind.arrays}
+    assert isinstance(automaton, TokenAutomaton | TokenPushdown)
+    arrays = {name: np.ascontiguousarray(getattr(automaton, name)) for name in _ARRAYS[type(automaton)]}
+    header = {
+        "format": _FORMAT, "version": _VERSION, "vocabulary": vocabulary.fingerprint,
+        "stack": str(int(isinstance(automaton, TokenPushdown))), "unambiguous": str(int(automaton.is_unambiguous)),
+    }  # fmt: skip
+    try:
+        _made(arrays, header, vocabulary)
+    except Unsound as error:
+        raise ValueError(f"this automaton cannot be saved: {error}") from None
     with written_whole(path) as partial:
-        save_file(arrays, partial, metadata=header)
+        save_file(arrays, partial, metadata=header | {"digest": _digest(arrays, header)})
 
 
 def load_automaton(path: str | PathLike[str], vocabulary: Vocabulary) -> LabelledAutomaton:
-    """Reads an automaton that `save_automaton` wrote for the same vocabulary.
+    """Reads an automaton that `save_automaton` wrote for the same vocabulary, in time linear in the file.
+
+    Whatever a file holds, what is loaded can be run. That it is the language that was compiled, and unambiguous if it
+    says so, is as certain as the digest: a file that was crafted with care may speak of another language.
 
     Raises:
         InvalidConstraintFile: the file is of another kind or version, for another vocabulary, or damaged.
         FileNotFoundError: there is no such file.
     """
-    file_name = os.fspath(path)
-    if not Path(path).exists():
-        raise FileNotFoundError(f"there is no file {file_name}")
+    name = os.fspath(path)
+    header, arrays = _read(name)
+    if header["vocabulary"] != vocabulary.fingerprint:
+        raise InvalidConstraintFile(f"{name} was compiled for another vocabulary: compile it for this one")
     try:
-        with safe_open(file_name, framework="np") as file:
+        _prove_written(arrays, header)
+        return _made(arrays, header, vocabulary)
+    except Unsound as error:
+        raise InvalidConstraintFile(f"{name} is damaged: compile the constraint again; {error}") from None
+
+
+def _read(name: str) -> tuple[dict[str, str], Arrays]:
+    """Header and arrays of a file of this version, with the names that they must have."""
+    try:
+        _check_begin(name)
+        with safe_open(name, framework="np") as file:
             header = file.metadata() or {}
             if header.get("format") != _FORMAT:
-                raise InvalidConstraintFile(f"{file_name} is no saved constraint")
+                raise InvalidConstraintFile(f"{name} is no saved constraint")
             if header.get("version") != _VERSION:
                 raise InvalidConstraintFile(
-                    f"{file_name} has version {header.get('version')}, not {_VERSION}: compile it anew"
+                    f"{name} has version {header.get('version')}, not {_VERSION}: compile the constraint again"
                 )
-            kind = _KINDS[header.get("stack", "0")]
-            arrays = {array: file.get_tensor(array) for array in kind.arrays}
-            numbers = {field: make(int(header[name])) for field, (name, make) in kind.numbers.items()}
-    except (SafetensorError, KeyError, ValueError, OSError) as error:
-        if isinstance(error, InvalidConstraintFile):
-            raise
-        raise InvalidConstraintFile(f"{file_name} is no saved constraint, or is damaged: {error}") from None
-    if header.get("vocabulary") != vocabulary.fingerprint:
-        raise InvalidConstraintFile(f"{file_name} was compiled for another vocabulary: compile it for this one")
-    automaton: LabelledAutomaton = kind.make(**arrays, **numbers)
-    if not kind.is_sound(automaton, vocabulary.size):
-        raise InvalidConstraintFile(f"{file_name} is damaged: compile it anew")
-    return automaton
+            _check_names(name, "header entries", header, _HEADERS)
+            _check_names(name, "arrays", file.keys(), _ARRAYS[_class(name, header)])
+            for array in file.keys():  # noqa: SIM118
+                part, wanted = file.get_slice(array), "BOOL" if array == "accepting" else "I32"
+                if part.get_dtype() != wanted or len(part.get_shape()) != 1:
+                    raise InvalidConstraintFile(
+                        f"{name} is damaged: compile the constraint again; {array}: {part.get_dtype()} "
+                        f"{part.get_shape()} is no {wanted} of one axis"
+                    )
+            return header, {array: file.get_tensor(array) for array in file.keys()}  # noqa: SIM118
+    except FileNotFoundError:
+        raise FileNotFoundError(f"there is no file {name}") from None
+    except SafetensorError as error:
+        raise InvalidConstraintFile(f"{name} is no saved constraint, or is damaged: {error}") from None
+    except OSError as error:
+        raise InvalidConstraintFile(f"{name} cannot be read: {error.strerror or error}") from None
 
 
-def _is_sound(a: TokenAutomaton, size: int) -> bool:
-    """Whether every number in the arrays is an index that exists, so that no loop reads outside them."""
-    for name in _KINDS["0"].arrays:
-        if getattr(a, name).ndim != 1 or getattr(a, name).dtype != (np.bool_ if name == "accepting" else np.int32):
-            return False
-    edges = len(a.source)
-    return (
-        len(a.class_of_token) == size
-        and a.states > 0
-        and len(a.distance) == a.states
-        and len(a.target) == len(a.label) == edges
-        and len(a.label_offsets) > 1
-        and a.label_offsets[0] == 0
-        and bool((np.diff(a.label_offsets) > 0).all())
-        and int(a.label_offsets[-1]) == len(a.label_classes)
-        and _within(a.class_of_token, -1, size)
-        and _within(a.label_classes, 0, a.classes)
-        and _within(a.source, 0, a.states)
-        and _within(a.target, 0, a.states)
-        and _within(a.label, 0, a.labels)
-    )
+def _check_begin(name: str) -> None:
+    """Refuses what is no file (a pipe would be waited for), and a header that is out of all proportion."""
+    if not stat.S_ISREG(os.stat(name).st_mode):
+        raise InvalidConstraintFile(f"{name} is no file")
+    with Path(name).open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+    if length > _MOST_HEADER:
+        raise InvalidConstraintFile(f"{name} is no saved constraint, or is damaged: its header has {length} bytes")
 
 
-def _is_sound_pushdown(a: TokenPushdown, size: int) -> bool:
-    """The same, for automata with a stack."""
-    for name in _KINDS["1"].arrays:
-        if getattr(a, name).ndim != 1 or getattr(a, name).dtype != (np.bool_ if name == "accepting" else np.int32):
-            return False
-    closings, calls, openings = len(a.closing_procedure), len(a.call_opening), len(a.opening_entry)
-    procedures = int(a.procedure.max(initial=-1)) + 1
-    return (
-        len(a.class_of_token) == size
-        and len(a.procedure) == a.states > 0
-        and len(a.source) == len(a.target) == len(a.label)
-        and len(a.return_closing) == len(a.return_call) == len(a.return_state)
-        and len(a.opening_procedure) == openings
-        and len(a.call_procedure) == calls
-        and len(a.closing_labels) == len(a.closing_members)
-        and len(a.call_labels) == len(a.call_members)
-        and bool((np.diff(a.procedure) >= 0).all() and (np.diff(a.source) >= 0).all())
-        and _rising(a.label_offsets, len(a.label_classes))
-        and _rising(a.closing_offsets, len(a.closing_members), closings)
-        and _rising(a.call_offsets, len(a.call_members), calls)
-        and _within(a.class_of_token, -1, size)
-        and _within(a.label_classes, 0, a.classes)
-        and all(_within(x, 0, a.states) for x in (a.source, a.target, a.return_state, a.opening_entry))
-        and all(_within(x, 0, a.states) for x in (a.closing_members, a.call_members))
-        and all(_within(x, 0, a.labels + 1) for x in (a.label, a.closing_labels, a.call_labels))
-        and all(
-            _within(x, 0, procedures) for x in (a.procedure, a.closing_procedure, a.opening_procedure, a.call_procedure)
-        )
-        and _within(a.return_closing, 0, closings)
-        and _within(a.return_call, 0, calls)
-        and _within(a.call_opening, 0, openings)
-    )
+def _check_names(name: str, what: str, given: Any, wanted: tuple[str, ...]) -> None:
+    differing = sorted(set(given) ^ set(wanted))
+    if differing:
+        kind = "lacks" if differing[0] in wanted else "has unknown"
+        raise InvalidConstraintFile(f"{name} is damaged: compile the constraint again; it {kind} {what} {differing}")
 
 
-def _rising(offsets: NDArray[np.int32], last: int, rows: int | None = None) -> bool:
-    right = len(offsets) > 0 and (rows is None or len(offsets) == rows + 1)
-    return right and offsets[0] == 0 and offsets[-1] == last and bool((np.diff(offsets) >= 0).all())
+def _class(name: str, header: dict[str, str]) -> type[TokenAutomaton | TokenPushdown]:
+    if header["stack"] not in ("0", "1") or header["unambiguous"] not in ("0", "1"):
+        raise InvalidConstraintFile(f"{name} is damaged: compile the constraint again; stack or unambiguous is no bit")
+    return TokenPushdown if header["stack"] == "1" else TokenAutomaton
 
 
-def _within(values: NDArray[np.int32], low: int, past: int) -> bool:
-    return len(values) == 0 or (int(values.min()) >= low and int(values.max()) < past)
+def _digest(arrays: Arrays, header: dict[str, str]) -> str:
+    """Of all that the file says."""
+    digest = hashlib.sha256(repr([(entry, header[entry]) for entry in _HEADERS if entry != "digest"]).encode())
+    for name in sorted(arrays):
+        digest.update(f"{name} {arrays[name].dtype} {arrays[name].shape}".encode())
+        digest.update(arrays[name].data)
+    return digest.hexdigest()
 
 
-def _kind(make: type[Any], numbers: dict[str, tuple[str, type[int]]], is_sound: Callable[[Any, int], bool]) -> _Kind:
-    return _Kind(make, numbers, tuple(field.name for field in fields(make) if field.name not in numbers), is_sound)
+def _prove_written(arrays: Arrays, header: dict[str, str]) -> None:
+    if _digest(arrays, header) != header["digest"]:
+        raise Unsound("digest: it is that of other contents")
+    if (arrays["accepting"].view(np.uint8) > 1).any():
+        raise Unsound("accepting: a byte is neither 0 nor 1")
 
 
-_KINDS = {
-    "0": _kind(TokenAutomaton, {"longest": ("longest", int)}, _is_sound),
-    "1": _kind(
-        TokenPushdown,
-        {"least": ("least", int), "is_unambiguous": ("unambiguous", bool)},
-        _is_sound_pushdown,
-    ),
-}
-"""By the header's entry `stack`."""
+def _made(arrays: Arrays, header: dict[str, str], vocabulary: Vocabulary) -> TokenAutomaton | TokenPushdown:
+    """The automaton of the arrays.
+
+    Raises:
+        Unsound: they are not those of an automaton that can be run.
+    """
+    if header["stack"] == "1":
+        pushdown = TokenPushdown(**arrays, is_unambiguous=header["unambiguous"] == "1")
+        prove_pushdown(pushdown, vocabulary)
+        return pushdown
+    if header["unambiguous"] == "0":
+        raise Unsound("unambiguous: without a stack it is 1")
+    given = TokenAutomaton(**arrays, distance=np.zeros(0, np.int32), longest=-1)
+    prove_finite(given, vocabulary)
+    made = trimmed(given)
+    for part in ("states", "edges", "labels", "classes"):
+        if getattr(made, part) != getattr(given, part):
+            raise Unsound(f"source: of {getattr(given, part)} {part} only {getattr(made, part)} are of use")
+    return made
