@@ -43,7 +43,7 @@ LETTERS = Vocabulary.from_bytes(
 )
 PLAIN = Vocabulary.from_bytes([b"", b"a", b"b", b"ab", b"(", b")", b"()", b"))", b")("], eos=0)
 SLOWEST = 1.0
-"""Seconds that a file may take to be loaded and run."""
+"""Seconds of processor time that a file may take to be loaded and run."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _copied(rng: random.Random, array: NDArray[Any]) -> NDArray[Any]:
 
 
 CHANGES: list[Callable[[random.Random, NDArray[Any]], NDArray[Any]]] = [
-    _one_number, _one_number, _one_number, _swapped, _swapped, _copied, _copied,
+    *[_one_number] * 8, *[_swapped] * 4, *[_copied] * 12,
     lambda rng, a: np.delete(a, rng.randrange(len(a))) if len(a) else a,
     lambda rng, a: np.insert(a, rng.randint(0, len(a)), a[rng.randrange(len(a))] if len(a) else 0),
     lambda rng, a: a[: rng.randint(0, len(a))],
@@ -125,7 +125,7 @@ def mutated(rng: random.Random, one: Saved, other: Saved) -> tuple[Header, Array
     arrays, header = {name: a.copy() for name, a in one.arrays.items()}, dict(one.header)
     for _ in range(rng.choice([1, 1, 1, 2, 3])):
         name = rng.choice(sorted(arrays))
-        match rng.randrange(24):
+        match rng.randrange(60):
             case 0:
                 del arrays[name]
             case 1:
@@ -265,7 +265,7 @@ def main(count: int, seed: int) -> None:
                 for _ in range(rng.choice([1, 1, 8])):
                     content[rng.randrange(len(content))] = rng.randrange(256)
                 path.write_bytes(content[: rng.choice([len(content), rng.randrange(len(content))])])
-            begun = time.perf_counter()
+            begun = time.process_time()
             try:
                 constraint = load_constraint(path, one.vocabulary)
             except InvalidConstraintFile as error:
@@ -278,10 +278,9 @@ def main(count: int, seed: int) -> None:
                 if not all(np.array_equal(arrays[name], one.arrays[name]) for name in one.arrays):
                     outcomes["loaded as another"] += 1
                 exercise(constraint, rng, enumerate_all=False)
-            took = time.perf_counter() - begun
+            took = time.process_time() - begun
             slowest = max(slowest, took)
-            if took > SLOWEST:
-                print(f"mutation {index} took {took:.1f} s", file=sys.stderr)
+            assert took < SLOWEST, f"mutation {index} took {took:.1f} s"
     print(json.dumps({**outcomes, "slowest": round(slowest, 3)}))
 
 
