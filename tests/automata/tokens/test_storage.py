@@ -259,8 +259,17 @@ saved(Path(sys.argv[1]), "pushdown")
 def test_a_file_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     flush, replace = os.fsync, os.replace
-    monkeypatch.setattr(os, "fsync", lambda number: (order.append("flush"), flush(number)))
-    monkeypatch.setattr(os, "replace", lambda *paths: (order.append("replace"), replace(*paths)))
+
+    def flushing(number: int) -> None:
+        order.append("flush")
+        flush(number)
+
+    def replacing(source: Path, target: Path) -> None:
+        order.append("replace")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", flushing)
+    monkeypatch.setattr(os, "replace", replacing)
     saved(tmp_path / "c", "finite")
     assert order == ["flush", "replace"]
 
