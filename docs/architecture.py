@@ -26,13 +26,13 @@ LAYERS = (
     ("inference",),
     ("automata",),
     ("languages", "vocabulary"),
-    ("grammars", "errors", "files", "memory", "jit", "linking", "threads"),
+    ("grammars", "errors", "files", "memory", "jit", "linking", "stackless", "threads"),
 )
 """Rooms from the top down; each may import what stands below it, and itself; those of the lowest row one another."""
 
 INNER_LAYERS = {
     "automata": (
-        ("compile",), ("tokens",), ("stack",), ("bytes",), ("graphs", "interning", "paths", "tables"),
+        ("compile",), ("tokens",), ("stack",), ("bytes",), ("graphs", "interning", "paths", "tables", "work"),
     ),
     "inference": (
         ("automaton_constraint",), ("composition",), ("joint",), ("rows",), ("passes", "machines"), ("kernels",),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from constrained_diffusion.automata.bytes.dfa import Dfa, intersection
 from constrained_diffusion.automata.bytes.nfa import body_automaton, byte_automaton
+from constrained_diffusion.automata.stack.outlining import is_large, with_calls_of_what_is_large
 from constrained_diffusion.automata.stack.pushdown import bodies_of
 from constrained_diffusion.automata.stack.restriction import restricted
 from constrained_diffusion.automata.stack.self_embedding import procedures
 from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.automata.tokens.finite import token_automaton
 from constrained_diffusion.automata.tokens.pushdown import token_pushdown
+from constrained_diffusion.automata.work import bounded
 from constrained_diffusion.languages.ir import Grammar, Language, Within
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.vocabulary import Vocabulary
@@ -29,18 +31,21 @@ def automaton_of(language: Language, vocabulary: Vocabulary) -> LabelledAutomato
 
 def _made(language: Language, vocabulary: Vocabulary) -> LabelledAutomaton:
     """A grammar that needs no stack becomes a finite automaton, as everything regular does."""
-    match language:
-        case Grammar():
-            return _of_grammar(language, None, vocabulary)
-        case Within(grammar, regular):
-            return _of_grammar(grammar, byte_automaton(regular), vocabulary)
-        case _:
-            return token_automaton(byte_automaton(language), vocabulary)
+    with bounded():
+        match language:
+            case Grammar():
+                return _of_grammar(language, None, vocabulary)
+            case Within(grammar, regular):
+                return _of_grammar(grammar, byte_automaton(regular), vocabulary)
+            case _:
+                if is_large(language):
+                    return _of_grammar(Grammar("", (("", language),)), None, vocabulary)
+                return token_automaton(byte_automaton(language), vocabulary)
 
 
 def _of_grammar(grammar: Grammar, bound: Dfa | None, vocabulary: Vocabulary) -> LabelledAutomaton:
     """Of the texts of a grammar that `bound` accepts too."""
-    found = procedures(grammar)
+    found = procedures(with_calls_of_what_is_large(grammar))
     if found.calls:
         bodies = bodies_of(found)
         return token_pushdown(bodies if bound is None else restricted(bodies, bound), vocabulary)

@@ -2,15 +2,18 @@
 
 Every front end (regex, choices, JSON Schema, grammars) targets these nodes; `automata` compiles them. A tree without
 references is regular; a `Grammar` gives names to trees that refer to one another. The alphabet is Unicode scalar values
-(no surrogates). Nodes are hashable, so that a tree is its own cache key.
+(no surrogates). Equal nodes are one object (hash consing, Ershov 1958), so that a tree is its own cache key, comparing
+costs nothing at any depth, and what a tree holds twice it holds once.
 Trees are walked by `subtrees` and `fold`, which take them at any depth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Generic, TypeAlias, TypeVar
+from weakref import WeakValueDictionary
 
 MAX_CODE_POINT = 0x10FFFF
 SURROGATES = (0xD800, 0xDFFF)
@@ -19,36 +22,82 @@ Ranges = tuple[tuple[int, int], ...]
 """Sorted, disjoint, non-adjacent inclusive ranges of code points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+_known: WeakValueDictionary[tuple[Any, ...], Any] = WeakValueDictionary()
+_lock = Lock()
+
+
+class _Consed(type):
+    """The type of nodes: what is made of equal fields is the same object, for as long as somebody holds it."""
+
+    def __call__(cls, *fields: Any, **named: Any) -> Any:
+        made = super().__call__(*fields, **named)
+        key = (cls, *(getattr(made, name) for name in cls.__match_args__))  # type: ignore[attr-defined]
+        with _lock:
+            return _known.setdefault(key, made)
+
+
+class _Node(metaclass=_Consed):
+    """What nodes have in common. They are told apart by identity, and shown without what lies deep below."""
+
+    __slots__ = ("__weakref__",)
+
+    def __copy__(self) -> Any:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), tuple(getattr(self, name) for name in self.__match_args__)  # type: ignore[attr-defined]
+
+    def __repr__(self) -> str:
+        return _shown(self, _SHOWN)
+
+
+_SHOWN = 6
+"""How many trees within trees `repr` goes into."""
+
+
+def _shown(value: Any, depth: int) -> str:
+    if isinstance(value, tuple):
+        return "(" + "".join(f"{_shown(one, depth)}, " for one in value).rstrip(" ") + ")"
+    if not isinstance(value, _Node):
+        return repr(value)
+    fields = (getattr(value, name) for name in value.__match_args__)  # type: ignore[attr-defined]
+    inside = ", ".join(_shown(field, depth - 1) for field in fields) if depth > 0 else "..."
+    return f"{type(value).__name__}({inside})"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Text(_Node):
     """Exactly this text; the empty text is the empty word."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Characters:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Characters(_Node):
     """One character out of `ranges`; with no ranges, the empty language."""
 
     ranges: Ranges
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sequence(_Node):
     """The parts, one after another."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Choice(_Node):
     """Any one of the options."""
 
     options: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Repeat(_Node):
     """`item` at least `least` and at most `most` times (None: without end), `separator` between two that follow."""
 
     item: Node
@@ -57,39 +106,39 @@ class Repeat:
     separator: Node = Text("")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Selection(_Node):
     """Items in their order, any subset that has the required ones, with `separator` between two that follow."""
 
     items: tuple[tuple[Node, bool], ...]
     separator: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Multiples:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Multiples(_Node):
     """Decimal spellings, without sign or leading zeros, of the multiples of `divisor` (at least 1), zero included."""
 
     divisor: int
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Both(_Node):
     """Texts that are in each of the two languages."""
 
     first: Node
     second: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Except:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Except(_Node):
     """Texts of `first` that are not in `second`."""
 
     first: Node
     second: Node
 
 
-@dataclass(frozen=True, slots=True)
-class JsonCharacters:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class JsonCharacters(_Node):
     """One character out of `ranges` as it may be spelled between the quotes of a JSON string (RFC 8259, section 7).
 
     Every spelling counts: the raw character, the short escapes, ``\\uXXXX`` in either case, surrogate pairs.
@@ -98,8 +147,8 @@ class JsonCharacters:
     ranges: Ranges
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Reference(_Node):
     """The texts of the rule of that name, in the grammar around it. Not inside `Both` or `Except`."""
 
     name: str
@@ -155,6 +204,18 @@ def subtrees(tree: Node, below: Callable[[Node], tuple[Node, ...]] = children) -
         node = waiting.pop()
         yield node
         waiting += below(node)[::-1]
+
+
+def distinct_subtrees(tree: Node, below: Callable[[Node], tuple[Node, ...]] = children) -> Iterator[Node]:
+    """As `subtrees`, each tree once, where it is first met; a tree may hold another in very many places."""
+    waiting, met = [tree], {tree}
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for part in below(node)[::-1]:
+            if part not in met:
+                met.add(part)
+                waiting.append(part)
 
 
 Value = TypeVar("Value")
@@ -221,6 +282,40 @@ def values_of(trees: Iterable[Node]) -> Generator[Node, Value, list[Value]]:
     for tree in trees:
         values.append((yield tree))
     return values
+
+
+def nullable(tree: Node, names: Collection[str] = ()) -> bool:
+    """Whether the empty text is in the language; `names` are the rules that have it."""
+
+    def has_empty_text(node: Node) -> Generator[Node, bool, bool]:
+        needed: Iterable[Node]
+        match node:
+            case Text(text):
+                return not text
+            case Reference(name):
+                return name in names
+            case Choice(options):
+                for option in options:
+                    if (yield option):
+                        return True
+                return False
+            case Except(first, second):
+                return (yield first) and not (yield second)
+            case Sequence() | Both():
+                needed = children(node)
+            case Repeat(item, least, _, separator):
+                needed = (item, separator)[:least]  # none, one item, or several and what separates them
+            case Selection(items, separator):
+                required = [item for item, required in items if required]
+                needed = required if len(required) < 2 else [*required, separator]
+            case Characters() | Multiples() | JsonCharacters():
+                return False
+        for part in needed:
+            if not (yield part):
+                return False
+        return True
+
+    return fold(tree, has_empty_text)
 
 
 @dataclass(frozen=True, slots=True)

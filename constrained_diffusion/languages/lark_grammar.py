@@ -9,7 +9,7 @@ and a language cannot have (lookaround inside a terminal, flags other than i and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,12 @@ from constrained_diffusion.languages.ir import (
     span,
 )
 from constrained_diffusion.languages.regex import full_match
+from constrained_diffusion.stackless import Steps, unwound
 
 _TEXT = "the grammar"
 """What a grammar is called that was given as text."""
+_MOST_INSTANCES = 10_000
+"""Templates with arguments; one that uses itself with ever new ones has no end."""
 _COMMON = {
     # lark spells these two with lookbehind and lazy repetition, which say something about the lexer, not the language
     '"\\""/.*?//(?<!\\\\)(\\\\\\\\)*?/"\\""': r'"(?:[^"\\\n]|\\.)*"',
@@ -74,49 +77,58 @@ class _Reader:
             raise InvalidGrammar(str(error).splitlines()[0], source, error.line, error.column) from None
         except (GrammarError, LarkError, OSError) as error:
             raise self._error(str(error).splitlines()[0], *_place_of_error(text, str(error))) from None
+        except RecursionError:
+            raise self._error("groups are nested too deep for lark; give the inner ones names") from None
         self.definitions = {name: (params, tree) for name, params, tree, _ in loaded.rule_defs}
         self.terminals = {name: tree for name, (tree, _) in loaded.term_defs}
         self.terminal_nodes: dict[str, Node] = {}
         self.rules: dict[str, Node] = {}
-        ignored = [self.terminal(name) for name in loaded.ignore]
+        self.instances: dict[tuple[str, tuple[Node, ...]], str] = {}
+        """The names of templates with their arguments."""
+        ignored = [unwound(self.terminal(name)) for name in loaded.ignore]
         self.ignored: Node = Repeat(Choice(tuple(ignored)), 0, None) if ignored else EMPTY_TEXT
 
     def read(self) -> Grammar:
         if self.start not in self.definitions or self.definitions[self.start][0]:
             known = ", ".join(name for name, (params, _) in self.definitions.items() if not params)
             raise self._error(f"there is no rule {self.start!r} to start from; there are: {known}")
-        self.rule(self.start, ())
+        unwound(self.rule(self.start, ()))
         whole = Sequence((self.ignored, Reference(self.start)))
         return Grammar("", (("", whole), *self.rules.items()))
 
-    def rule(self, name: str, arguments: tuple[Node, ...]) -> Reference:
-        """The rule, for given arguments where it is a template."""
+    def rule(self, name: str, arguments: tuple[Node, ...]) -> Steps:
+        """The rule, for given arguments where it is a template, as a reference."""
         params, tree = self.definitions[name]
-        full = f"{name}{arguments!r}" if arguments else name
+        full = name
+        if arguments:
+            full = self.instances.setdefault((name, arguments), f"{name}{{{len(self.instances) + 1}}}")
         if full not in self.rules:
+            if len(self.instances) > _MOST_INSTANCES:
+                raise self._error(f"the template {name} is used with more than {_MOST_INSTANCES} arguments")
             self.rules[full] = EMPTY_TEXT  # holds the place while the rule refers to itself
-            self.rules[full] = self.node(tree, dict(zip(params, arguments, strict=True)))
+            self.rules[full] = yield self.node(tree, dict(zip(params, arguments, strict=True)))
         return Reference(full)
 
-    def node(self, tree: Any, bound: dict[str, Node]) -> Node:
+    def node(self, tree: Any, bound: dict[str, Node]) -> Steps:
         """The language of a tree within a rule."""
         if isinstance(tree, Terminal):
-            return Sequence((self.terminal(tree.name), self.ignored))
+            return Sequence(((yield self.terminal(tree.name)), self.ignored))
         if isinstance(tree, NonTerminal):
-            return bound[tree.name] if tree.name in bound else self.rule(tree.name, ())
+            return bound[tree.name] if tree.name in bound else (yield self.rule(tree.name, ()))
         assert isinstance(tree, Tree), tree
         children: list[Any] = tree.children
         match tree.data:
             case "literal" | "range":
                 return Sequence((self.leaf(tree), self.ignored))
             case "template_usage":
-                template = children[0].name
-                arguments = tuple(self.node(child, bound) for child in children[1:])
-                return self.rule(template, arguments)
+                arguments = []
+                for child in children[1:]:
+                    arguments.append((yield self.node(child, bound)))
+                return (yield self.rule(children[0].name, tuple(arguments)))
             case _:
-                return self.composed(tree, lambda child: self.node(child, bound))
+                return (yield self.composed(tree, lambda child: self.node(child, bound)))
 
-    def terminal(self, name: str) -> Node:
+    def terminal(self, name: str) -> Steps:
         """The texts that a terminal matches."""
         if name not in self.terminal_nodes:
             tree = self.terminals[name]
@@ -126,33 +138,33 @@ class _Reader:
                     *_place_of(self.text, name),
                 )
             known = _COMMON.get("".join(str(token) for token in tree.scan_values(lambda v: isinstance(v, Token))))
-            self.terminal_nodes[name] = full_match(known) if known else self.terminal_node(tree)
+            self.terminal_nodes[name] = full_match(known) if known else (yield self.terminal_node(tree))
         return self.terminal_nodes[name]
 
-    def terminal_node(self, tree: Any) -> Node:
+    def terminal_node(self, tree: Any) -> Steps:
         if isinstance(tree, Terminal):
-            return self.terminal(tree.name)
+            return (yield self.terminal(tree.name))
         if tree.data in ("literal", "range"):
             return self.leaf(tree)
-        return self.composed(tree, self.terminal_node)
+        return (yield self.composed(tree, self.terminal_node))
 
-    def composed(self, tree: Any, of: Any) -> Node:
+    def composed(self, tree: Any, of: Callable[[Any], Steps]) -> Steps:
         """Operators, which rules and terminals share."""
         children: list[Any] = tree.children
         match tree.data:
-            case "expansions":
-                return _choice(of(child) for child in children)
-            case "expansion":
-                parts = [of(child) for child in children]
-                return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
-            case "alias":
-                return of(children[0])  # type: ignore[no-any-return]
-            case "value":
-                return of(children[0])  # type: ignore[no-any-return]
+            case "expansions" | "expansion":
+                parts = []
+                for child in children:
+                    parts.append((yield of(child)))
+                if len(parts) == 1:
+                    return parts[0]
+                return Choice(tuple(parts)) if tree.data == "expansions" else Sequence(tuple(parts))
+            case "alias" | "value":
+                return (yield of(children[0]))
             case "maybe":
-                return Repeat(of(children[0]), 0, 1)
+                return Repeat((yield of(children[0])), 0, 1)
             case "expr":
-                item, operator = of(children[0]), children[1]
+                item, operator = (yield of(children[0])), children[1]
                 if operator == "~":
                     least, most = int(children[2]), int(children[-1])
                     if most < least:
@@ -182,11 +194,6 @@ class _Reader:
 
     def _error(self, reason: str, line: int | None = None, column: int | None = None) -> InvalidGrammar:
         return InvalidGrammar(reason, self.source, line, column)
-
-
-def _choice(options: Iterable[Node]) -> Node:
-    found = tuple(options)
-    return found[0] if len(found) == 1 else Choice(found)
 
 
 def _unescaped(text: str) -> str:

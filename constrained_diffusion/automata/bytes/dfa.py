@@ -16,13 +16,18 @@ from constrained_diffusion.automata.bytes.minimisation import blocks_of
 from constrained_diffusion.automata.bytes.subsets import subsets
 from constrained_diffusion.automata.interning import interned, no_rows, with_room, with_slots
 from constrained_diffusion.automata.tables import DEAD
+from constrained_diffusion.automata.work import spend, steps_left
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.jit import kernel
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
-MAX_STATES = 400_000
+MAX_STATES = 1_000_000
+MAX_ENTRIES = 100_000_000
+"""Of a table: states times classes of bytes."""
+_ROWS = 1 << 14
+"""States whose rows over all bytes are held at a time."""
 BYTES = 256
 """The number of bytes; symbols from here on are calls of other automata (`body_automaton`)."""
 
@@ -75,7 +80,13 @@ class Dfa:
 
     def ranges(self) -> tuple[Ints, Ints, Ints, Ints]:
         """The transitions as columns (source, lowest byte, highest byte, target)."""
-        full = self.table[:, self.byte_class]
+        rows = [self._ranges_of(at, at + _ROWS) for at in range(0, len(self.table), _ROWS)]
+        source, low, high, target = (np.concatenate(column) for column in zip(*rows, strict=True))
+        return source, low, high, target
+
+    def _ranges_of(self, begin: int, past: int) -> tuple[Ints, Ints, Ints, Ints]:
+        """Of the states from `begin` to `past`."""
+        full = self.table[begin:past, self.byte_class]
         starts = np.ones(full.shape, np.bool_)
         starts[:, 1:] = full[:, 1:] != full[:, :-1]
         source, low = np.nonzero(starts)
@@ -85,7 +96,8 @@ class Dfa:
         target = full[source, low]
         live = target >= 0
         return (
-            source[live].astype(np.int32), low[live].astype(np.int32), high[live].astype(np.int32), target[live]
+            (source[live] + begin).astype(np.int32), low[live].astype(np.int32), high[live].astype(np.int32),
+            target[live],
         )  # fmt: skip
 
 
@@ -93,7 +105,7 @@ def determinise(edges: Edges, start: int, end: int, symbols: int = BYTES) -> Dfa
     """The minimal automaton of the texts (of bytes, and of calls up to `symbols`) that lead from `start` to `end`.
 
     Raises:
-        ConstraintTooLarge: more than `MAX_STATES` subsets are reached.
+        ConstraintTooLarge: more than `MAX_STATES` subsets are reached, or more edges followed than may be.
     """
     byte_class, count = _symbol_classes(edges.low, edges.high, symbols)
     order = np.argsort(edges.source, kind="stable")
@@ -101,13 +113,15 @@ def determinise(edges: Edges, start: int, end: int, symbols: int = BYTES) -> Dfa
     silent_order = np.argsort(edges.silent_source, kind="stable")
     silent_offsets = np.searchsorted(edges.silent_source[silent_order], np.arange(edges.count + 1)).astype(np.int32)
     low, high = byte_class[edges.low[order]].astype(np.int32), byte_class[edges.high[order]].astype(np.int32)
-    table, accepting, complete = subsets(
+    steps = steps_left()
+    table, accepting, complete, left = subsets(
         offsets, low, high, edges.target[order], silent_offsets, edges.silent_target[silent_order],
-        start, end, count, MAX_STATES,
+        start, end, count, min(MAX_STATES, MAX_ENTRIES // count), steps,
     )  # fmt: skip
+    spend(steps - left, "making an automaton deterministic")
     if not complete:
         raise ConstraintTooLarge(
-            f"the language needs more than {MAX_STATES} states; "
+            f"the language needs more than {min(MAX_STATES, MAX_ENTRIES // count)} states; "
             "lower its counts (maxLength, maxItems, {m,n}) or its nesting"
         )
     return minimal(byte_class, table, accepting)
@@ -127,9 +141,11 @@ def _product(first: Dfa, second: Dfa, *, keep_second: bool) -> Dfa:
     pairs, byte_class = np.unique(first.byte_class.astype(np.int32) * 256 + second.byte_class, return_inverse=True)
     one = np.ascontiguousarray(first.table[:, pairs // 256])
     two = np.ascontiguousarray(second.table[:, pairs % 256])
-    table, members, count = _pairs(one, two, keep_second, MAX_STATES)
-    if count > MAX_STATES:
-        raise ConstraintTooLarge(f"combining two languages needs more than {MAX_STATES} states; lower their counts")
+    limit = min(MAX_STATES, MAX_ENTRIES // len(pairs))
+    table, members, count = _pairs(one, two, keep_second, limit)
+    spend(8 * len(table), "combining two languages")
+    if count > limit:
+        raise ConstraintTooLarge(f"combining two languages needs more than {limit} states; lower their counts")
     a, b = members[: 2 * count].reshape(count, 2).T
     accepting = first.accepting[a] & ((second.accepting[b] & (b != DEAD)) == keep_second)
     return minimal(byte_class.astype(np.uint8), table[: count * len(pairs)].reshape(count, -1), accepting)
@@ -140,6 +156,7 @@ def minimal(byte_class: NDArray[np.uint8] | Ints, table: Ints, accepting: Bools)
 
     State 0 is the start, and all states are reachable from it.
     """
+    spend(table.size + 64 * int((table != DEAD).sum()), "minimising an automaton")
     blocks = blocks_of(table, accepting)
     count = int(blocks.max()) + 1
     if blocks[0] < 0:
@@ -154,8 +171,13 @@ def minimal(byte_class: NDArray[np.uint8] | Ints, table: Ints, accepting: Bools)
         representative = representative[1:]
     rows = table[representative]
     rows = np.where(rows >= 0, blocks[rows], -1).astype(np.int32)
+    return with_merged_columns(byte_class, rows, accepting[representative])
+
+
+def with_merged_columns(byte_class: NDArray[np.uint8] | Ints, rows: Ints, accepting: Bools) -> Dfa:
+    """The automaton of these arrays, which is minimal and trim, with equal classes merged."""
     columns, merged = _distinct_columns(rows)
-    return Dfa(_like(byte_class, merged[byte_class]), np.ascontiguousarray(rows[:, columns]), accepting[representative])
+    return Dfa(_like(byte_class, merged[byte_class]), np.ascontiguousarray(rows[:, columns]), accepting)
 
 
 def _distinct_columns(rows: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -6,18 +6,21 @@ are made deterministic, combined there and put back as a part; sets of character
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
 
+from constrained_diffusion.automata.bytes.acyclic import minimal_automaton_of
 from constrained_diffusion.automata.bytes.dfa import BYTES, Dfa, Edges, determinise, difference, intersection
+from constrained_diffusion.automata.bytes.normal import combined, normalised
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
     Both,
     Characters,
     Choice,
     Except,
+    Folded,
     JsonCharacters,
     Multiples,
     Node,
@@ -28,13 +31,17 @@ from constrained_diffusion.languages.ir import (
     Sequence,
     Text,
     choice,
+    fold,
     ranges_of,
     sequence,
 )
 from constrained_diffusion.memory import Memory
+from constrained_diffusion.stackless import Steps, unwound
 
 MAX_STATES = 2_000_000
 MAX_DIVISOR = 10_000
+_MANY = 64
+"""Texts in a choice from which on their minimal automaton is built at once."""
 
 
 automata: Memory[Node, Dfa] = Memory(128 << 20, lambda _, dfa: dfa.nbytes)
@@ -45,16 +52,32 @@ def byte_automaton(node: Node) -> Dfa:
     """The minimal deterministic automaton of the UTF-8 texts of `node`; the same one for the same tree.
 
     Raises:
-        ConstraintTooLarge: it would have more states than the library is willing to hold.
+        ConstraintTooLarge: it would have more states than the library is willing to hold, or take more work.
     """
     return automata.get(node, lambda: _made(node))
 
 
-def _made(node: Node) -> Dfa:
-    nfa = _Nfa()
-    start = nfa.state()
-    end = nfa.add(node, start)
-    return determinise(nfa.edges(), start, end)
+def _made(tree: Node) -> Dfa:
+    """`Both` and `Except` within one another are made from the inside out, each once."""
+    made: dict[Node, Dfa] = {}
+
+    def automaton(node: Node) -> Generator[Node, Dfa, Dfa]:
+        parts = combined(node)
+        for part in parts:
+            made[part] = yield part
+        match node:
+            case Both(first, second):
+                return intersection(made[first], made[second])
+            case Except(first, second):
+                return difference(made[first], made[second])
+            case Choice(options) if len(options) >= _MANY and all(isinstance(one, Text) for one in options):
+                return minimal_automaton_of(one.text for one in options if isinstance(one, Text))
+        nfa = _Nfa(made=made)
+        start = nfa.state()
+        end = nfa.add(node, start)
+        return determinise(nfa.edges(), start, end)
+
+    return fold(normalised(tree, Folded()), automaton)
 
 
 def body_automaton(node: Node, rules: Mapping[str, Node], calls: Mapping[str, int]) -> Dfa:
@@ -66,17 +89,30 @@ def body_automaton(node: Node, rules: Mapping[str, Node], calls: Mapping[str, in
     Raises:
         ConstraintTooLarge: it would have more states than the library is willing to hold.
     """
-    nfa = _Nfa(rules, calls)
+    known: Folded[Node] = Folded()
+    reached = {name: normalised(tree, known) for name, tree in rules.items()}
+    nfa = _Nfa(reached, calls)
     start = nfa.state()
-    end = nfa.add(node, start)
+    end = nfa.add(normalised(node, known), start)
     return determinise(nfa.edges(), start, end, BYTES + len(calls))
 
 
 class _Nfa:
     """An automaton under construction: states are numbered, `add` hangs the part of a node on a state."""
 
-    def __init__(self, rules: Mapping[str, Node] | None = None, calls: Mapping[str, int] | None = None) -> None:
-        self.rules, self.calls = rules or {}, calls or {}
+    def __init__(
+        self,
+        rules: Mapping[str, Node] | None = None,
+        calls: Mapping[str, int] | None = None,
+        made: Mapping[Node, Dfa] | None = None,
+    ) -> None:
+        """
+        Args:
+            rules: the trees of references.
+            calls: the numbers of those that are calls.
+            made: the automata of `Both` and `Except`; those that it has not are made when they are met.
+        """
+        self.rules, self.calls, self.made = rules or {}, calls or {}, made or {}
         self.count = 0
         self.source: list[int] = []
         self.low: list[int] = []
@@ -90,12 +126,15 @@ class _Nfa:
         return Edges(self.count, *(np.array(column, np.int32) for column in columns))
 
     def state(self) -> int:
-        self.count += 1
+        self._grow(1)
+        return self.count - 1
+
+    def _grow(self, states: int) -> None:
+        self.count += states
         if self.count > MAX_STATES:
             raise ConstraintTooLarge(
                 f"the language needs more than {MAX_STATES} states; lower its counts (maxLength, maxItems, {{m,n}})"
             )
-        return self.count - 1
 
     def read(self, source: int, low: int, high: int, target: int) -> None:
         self.source.append(source)
@@ -109,6 +148,10 @@ class _Nfa:
 
     def add(self, node: Node, start: int) -> int:
         """Hangs the part of `node` on `start`; returns the state in which it ends."""
+        end: int = unwound(self._added(node, start))
+        return end
+
+    def _added(self, node: Node, start: int) -> Steps:
         match node:
             case Text(text):
                 for byte in text.encode():
@@ -116,33 +159,36 @@ class _Nfa:
                 return start
             case Sequence(parts):
                 for part in parts:
-                    start = self.add(part, start)
+                    start = yield self._added(part, start)
                 return start
             case Characters(ranges):
                 return self._ascii(ranges, start) if _is_ascii(ranges) else self._embed(_utf8(ranges), start)
             case Choice(options):
                 end = self.state()
-                for option in options:
+                texts = [option.text for option in options if isinstance(option, Text)]
+                others = options
+                if len(texts) >= _MANY:
+                    self.silent(self._embed(minimal_automaton_of(texts), start), end)
+                    others = tuple(option for option in options if not isinstance(option, Text))
+                for option in others:
                     entry = self.state()
                     self.silent(start, entry)
-                    self.silent(self.add(option, entry), end)
+                    self.silent((yield self._added(option, entry)), end)
                 return end
             case Repeat():
-                return self._repeat(node, start)
+                return (yield self._repeat(node, start))
             case Selection(items, separator):
-                return self._selection(items, separator, start)
+                return (yield self._selection(items, separator, start))
             case Multiples(divisor):
                 return self._multiples(divisor, start)
-            case Both(first, second):
-                return self._embed(intersection(byte_automaton(first), byte_automaton(second)), start)
-            case Except(first, second):
-                return self._embed(difference(byte_automaton(first), byte_automaton(second)), start)
+            case Both() | Except():
+                return self._embed(self.made[node] if node in self.made else byte_automaton(node), start)
             case JsonCharacters(ranges):
                 return self._embed(_json_spellings(ranges), start)
             case Reference(name) if name in self.calls:
                 return self._step(start, BYTES + self.calls[name], BYTES + self.calls[name])
             case Reference(name):
-                return self.add(self.rules[name], start)
+                return (yield self._added(self.rules[name], start))
 
     def _step(self, start: int, low: int, high: int) -> int:
         end = self.state()
@@ -158,8 +204,7 @@ class _Nfa:
     def _embed(self, dfa: Dfa, start: int) -> int:
         end = self.state()
         base = self.count
-        for _ in range(len(dfa.accepting)):
-            self.state()
+        self._grow(len(dfa.accepting))
         source, low, high, target = dfa.ranges()
         self.source += (source + base).tolist()
         self.low += low.tolist()
@@ -170,7 +215,7 @@ class _Nfa:
             self.silent(base + accepting, end)
         return end
 
-    def _repeat(self, repeat: Repeat, start: int) -> int:
+    def _repeat(self, repeat: Repeat, start: int) -> Steps:
         """`least` copies in a row, then a loop or a row of optional copies.
 
         A separator belongs to the way from one copy to the next, so that a loop needs one copy of the item.
@@ -185,7 +230,7 @@ class _Nfa:
         first = self.state()
         self.silent(start, first)
         marks = self._marks()
-        last = self.add(item, first)
+        last = yield self._added(item, first)
         stencil = _Stencil(marks, self._marks(), first, last)
         if (self.count - marks[0] + 2) * rows > MAX_STATES:
             raise ConstraintTooLarge(f"a part of {self.count - marks[0]} states is repeated {rows} times")
@@ -195,11 +240,11 @@ class _Nfa:
             if row == rows:
                 break
             entry = self.state()
-            self.silent(self.add(separator, last), entry)
+            self.silent((yield self._added(separator, last)), entry)
             last = self._copy(stencil, entry)
             first = entry
         if most is None:
-            self.silent(self.add(separator, last), first)
+            self.silent((yield self._added(separator, last)), first)
         return end
 
     def _marks(self) -> tuple[int, int, int]:
@@ -209,9 +254,7 @@ class _Nfa:
         """Draws the part between two marks again, its entry replaced by `entry`; returns its end."""
         (states, reads, silents), (past, reads_past, silents_past) = stencil.marks, stencil.past
         shift = self.count - states
-        self.count += past - states
-        if self.count > MAX_STATES:
-            raise ConstraintTooLarge(f"the language needs more than {MAX_STATES} states; lower its counts")
+        self._grow(past - states)
 
         def moved(column: list[int], start: int, stop: int) -> list[int]:
             return [entry if state == stencil.entry else state + shift for state in column[start:stop]]
@@ -224,7 +267,7 @@ class _Nfa:
         self.silent_target += moved(self.silent_target, silents, silents_past)
         return entry if stencil.last == stencil.entry else stencil.last + shift
 
-    def _selection(self, items: tuple[tuple[Node, bool], ...], separator: Node, start: int) -> int:
+    def _selection(self, items: tuple[tuple[Node, bool], ...], separator: Node, start: int) -> Steps:
         """Two tracks, `none` and `some` taken so far, that meet before each item: one copy of an item serves both."""
         none: int | None = self.state()
         self.silent(start, self.count - 1)
@@ -234,9 +277,9 @@ class _Nfa:
             if none is not None:
                 self.silent(none, before)
             if some is not None:
-                self.silent(self.add(separator, some), before)
+                self.silent((yield self._added(separator, some)), before)
             taken = self.state()
-            self.silent(self.add(item, before), taken)
+            self.silent((yield self._added(item, before)), taken)
             if required:
                 none = None
             else:

@@ -15,28 +15,29 @@ Bools = NDArray[np.bool_]
 
 def subsets(
     offsets: Ints, low: Ints, high: Ints, target: Ints, silent_offsets: Ints, silent_target: Ints,
-    start: int, end: int, classes: int, limit: int,
-) -> tuple[Ints, Bools, bool]:  # fmt: skip
+    start: int, end: int, classes: int, limit: int, work: int,
+) -> tuple[Ints, Bools, bool, int]:  # fmt: skip
     """The subsets that are reached from that of `start`, which is the first.
 
     The edges of state s are ``offsets[s]:offsets[s + 1]``; they read the classes `low` to `high` into `target`. A
     subset holds only the states that read something, and the end.
 
     Returns:
-        the table, [subsets, classes]; which subsets accept; whether there are no more than `limit` (if not, nothing
-        else holds).
+        the table, [subsets, classes]; which subsets accept; whether there are no more than `limit`, and they took no
+        more than `work` edges to be looked at (if not, nothing else holds); what is left of `work`.
     """
-    table, count, pool, first = _explore(
-        offsets, low, high, target, silent_offsets, silent_target, start, end, classes, limit
+    table, count, pool, first, work = _explore(
+        offsets, low, high, target, silent_offsets, silent_target, start, end, classes, limit, work
     )
     accepting = np.zeros(count, np.bool_)
     accepting[np.searchsorted(first[: count + 1], np.flatnonzero(pool[: first[count]] == end), "right") - 1] = True
-    return table[: count * classes].reshape(count, classes), accepting, count <= limit
+    return table[: count * classes].reshape(count, classes), accepting, count <= limit and work > 0, work
 
 
 @kernel
-def _explore(offsets, low, high, target, silent_offsets, silent_target, start, end, classes, limit):  # type: ignore[no-untyped-def]
-    """The table, row by row, the number of subsets, and the subsets as interned rows (pool and first)."""
+def _explore(offsets, low, high, target, silent_offsets, silent_target, start, end, classes, limit, work):  # type: ignore[no-untyped-def]
+    """The table, row by row, the number of subsets, the subsets as interned rows (pool and first), and the work
+    left."""
     states = len(offsets) - 1
     pool, first, slots = no_rows()
     pool = with_room(pool, states)
@@ -50,19 +51,24 @@ def _explore(offsets, low, high, target, silent_offsets, silent_target, start, e
     clock = np.int64(1)
     reached[0], stamp[start] = start, clock
     count = np.int64(0)
-    past = _close(reached, clock, stamp, clock, offsets, silent_offsets, silent_target, end, pool, count)
+    past, _ = _close(reached, clock, stamp, clock, offsets, silent_offsets, silent_target, end, pool, count)
     count += interned(pool, first, slots, count, past) + 1
     at = 0
-    while at < count and count <= limit:
+    while at < count and count <= limit and work > 0:
         leaving = _leaving(pool, first[at], first[at + 1], offsets, low, high, edges, border)
         for c in range(classes):
             here = at * classes + c
             if c > 0 and border[c] == 0:  # the same edges fit
                 table[here] = table[here - 1]
                 continue
+            if work <= 0:
+                break
             clock += 1
             depth = _step(edges, leaving, low, high, target, c, reached, stamp, clock)
-            past = _close(reached, depth, stamp, clock, offsets, silent_offsets, silent_target, end, pool, first[count])
+            past, steps = _close(
+                reached, depth, stamp, clock, offsets, silent_offsets, silent_target, end, pool, first[count]
+            )
+            work -= leaving + steps + 8 * (past - first[count]) + 8
             table[here] = DEAD
             if past > first[count]:
                 table[here] = interned(pool, first, slots, count, past)
@@ -72,7 +78,7 @@ def _explore(offsets, low, high, target, silent_offsets, silent_target, start, e
                 pool = with_room(pool, past + states)
                 table = with_room(table, (count + 1) * classes)
         at += 1
-    return table, count, pool, first
+    return table, count, pool, first, work
 
 
 @inner
@@ -105,14 +111,15 @@ def _step(edges, leaving, low, high, target, c, reached, stamp, clock):  # type:
 
 @inner
 def _close(reached, depth, stamp, clock, offsets, silent_offsets, silent_target, end, pool, at):  # type: ignore[no-untyped-def]
-    """Follows silent edges, and writes the subset to the pool from `at` on; returns where it ends.
+    """Follows silent edges, and writes the subset to the pool from `at` on; returns where it ends, and the steps taken.
 
     `reached` is a stack of states that bear the stamp.
     """
-    past = at
+    past, steps = at, np.int64(0)
     while depth > 0:
         depth -= 1
         state = reached[depth]
+        steps += 2 + silent_offsets[state + 1] - silent_offsets[state]
         if state == end or offsets[state + 1] > offsets[state]:
             pool[past] = state
             past += 1
@@ -122,4 +129,4 @@ def _close(reached, depth, stamp, clock, offsets, silent_offsets, silent_target,
                 reached[depth] = silent_target[k]
                 depth += 1
     sort(pool, at, past)
-    return past
+    return past, steps

@@ -10,7 +10,6 @@ from functools import partial
 from constrained_diffusion.automata.stack.trees import (
     Mentions,
     concatenation,
-    nullable,
     parts_of,
     references,
     simplified,
@@ -23,6 +22,7 @@ from constrained_diffusion.languages.ir import (
     Sequence,
     Text,
     fold,
+    nullable,
 )
 
 

@@ -19,8 +19,12 @@ from constrained_diffusion.automata.bytes.dfa import BYTES
 from constrained_diffusion.automata.bytes.nfa import body_automaton
 from constrained_diffusion.automata.stack.self_embedding import Procedures
 from constrained_diffusion.automata.tables import DEAD, UNKNOWN
+from constrained_diffusion.automata.work import spend
 
 Ints = NDArray[np.int32]
+
+_STEPS = 2_000
+"""What one configuration costs (`automata.work`)."""
 
 POPPED = -1
 """The state of a configuration that has left its frame; its stack is then (residual,)."""
@@ -122,6 +126,7 @@ class Configurations:
         if known >= DEAD:
             return known
         found: set[Configuration] = set()
+        spend(_STEPS * len(self.sets[number]), "following procedures")
         for state, stack in self.sets[number]:
             if state == POPPED:
                 residual = self._advance_residual(stack[0], symbol)

@@ -33,7 +33,6 @@ from constrained_diffusion.automata.stack.trees import (
     FROM_RIGHT,
     Mentions,
     alternation,
-    nullable,
     parts_of,
     productive,
     references,
@@ -41,7 +40,16 @@ from constrained_diffusion.automata.stack.trees import (
     without_empty_text,
 )
 from constrained_diffusion.errors import ConstraintTooLarge
-from constrained_diffusion.languages.ir import EMPTY_TEXT, NOTHING, Grammar, Node, Reference, fold, values_of
+from constrained_diffusion.languages.ir import (
+    EMPTY_TEXT,
+    NOTHING,
+    Grammar,
+    Node,
+    Reference,
+    fold,
+    nullable,
+    values_of,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,10 @@ from constrained_diffusion.languages.ir import (
     Sequence,
     Text,
     children,
+    distinct_subtrees,
     fold,
+    nullable,
     rebuilt,
-    subtrees,
     values_of,
 )
 
@@ -98,17 +99,17 @@ FROM_LEFT, FROM_RIGHT = Direction(1), Direction(-1)
 
 
 def references(tree: Node) -> Iterator[str]:
-    """The names of the rules that a tree refers to, from left to right, as often as it does.
+    """The names of the rules that a tree refers to, each once.
 
     Raises:
         TypeError: a reference stands inside `Both` or `Except`.
     """
-    for node in subtrees(tree, parts_of):
+    for node in distinct_subtrees(tree, parts_of):
         match node:
             case Reference(name):
                 yield name
             case Both() | Except():
-                if any(isinstance(inner, Reference) for inner in subtrees(node)):
+                if any(isinstance(inner, Reference) for inner in distinct_subtrees(node)):
                     raise TypeError("a reference cannot stand inside Both or Except")
 
 
@@ -133,40 +134,6 @@ class Mentions:
 
 
 # --- the empty text
-
-
-def nullable(tree: Node, names: Collection[str] = ()) -> bool:
-    """Whether the empty text is in the language; `names` are the rules that have it."""
-
-    def has_empty_text(node: Node) -> Generator[Node, bool, bool]:
-        needed: Iterable[Node]
-        match node:
-            case Text(text):
-                return not text
-            case Reference(name):
-                return name in names
-            case Choice(options):
-                for option in options:
-                    if (yield option):
-                        return True
-                return False
-            case Except(first, second):
-                return (yield first) and not (yield second)
-            case Sequence() | Both():
-                needed = children(node)
-            case Repeat(item, least, _, separator):
-                needed = (item, separator)[:least]  # none, one item, or several and what separates them
-            case Selection(items, separator):
-                required = [item for item, required in items if required]
-                needed = required if len(required) < 2 else [*required, separator]
-            case Characters() | Multiples() | JsonCharacters():
-                return False
-        for part in needed:
-            if not (yield part):
-                return False
-        return True
-
-    return fold(tree, has_empty_text)
 
 
 def without_empty_text(tree: Node) -> Node:

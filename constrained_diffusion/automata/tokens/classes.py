@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from constrained_diffusion.automata.interning import interned, no_rows, with_room, with_slots
 from constrained_diffusion.automata.tables import ASKED, DEAD, UNKNOWN
+from constrained_diffusion.automata.work import spend, steps_left
 from constrained_diffusion.jit import inner, kernel
 from constrained_diffusion.vocabulary import Vocabulary
 from constrained_diffusion.vocabulary.trie import Trie
@@ -48,15 +49,17 @@ def token_maps(
         asked: [k, 2], the entries that were asked for, row and class of bytes, in the order it happened.
     """
     path = np.zeros(int(trie.depth.max(initial=0)) + 2, np.int32)
-    node_map, pool, first, count, asked, asking = _walk(
-        trie.byte, trie.depth, trie.skip, byte_class, table, states, path, 2 * limit
+    steps = steps_left()
+    node_map, pool, first, count, asked, asking, left = _walk(
+        trie.byte, trie.depth, trie.skip, byte_class, table, states, path, 2 * limit, steps
     )
+    spend(steps - left, "following every token through every state")
     pairs = pool[: first[count]].reshape(-1, 2)
     return node_map, first[: count + 1] // 2, pairs, len(pairs) <= limit, asked[:asking].reshape(-1, 2)
 
 
 @kernel
-def _walk(byte, depth, skip, byte_class, table, states, path, limit):  # type: ignore[no-untyped-def]
+def _walk(byte, depth, skip, byte_class, table, states, path, limit, steps):  # type: ignore[no-untyped-def]
     """Walks the trie. A map is an interned row of pairs, source before target, sorted by source.
 
     ``path[d]`` is the map of the prefix of length d, and ``memo[m * classes + c]`` that of map m followed by class c.
@@ -75,11 +78,12 @@ def _walk(byte, depth, skip, byte_class, table, states, path, limit):  # type: i
         memo[c] = UNKNOWN
     count, asking = np.int64(1), np.int64(0)
     i = 0
-    while i < len(byte):
+    while i < len(byte) and steps > 0:
         before, c = path[depth[i]], byte_class[byte[i]]
         after = memo[before * classes + c]
         if after == UNKNOWN:
             begin, past = first[before], first[before + 1]
+            steps -= 2 * (past - begin)
             pool = with_room(pool, first[count] + past - begin)
             asked = with_room(asked, asking + past - begin)
             past, asking = _extend(pool, begin, past, first[count], table, c, asked, asking)
@@ -100,7 +104,7 @@ def _walk(byte, depth, skip, byte_class, table, states, path, limit):  # type: i
         else:
             node_map[i], path[depth[i] + 1] = after, after
             i += 1
-    return node_map, pool, first, count, asked, asking
+    return node_map, pool, first, count, asked, asking, steps
 
 
 @inner

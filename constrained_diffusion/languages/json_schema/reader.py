@@ -34,6 +34,7 @@ from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE
 from constrained_diffusion.languages.json_schema.merging import merged
 from constrained_diffusion.languages.json_schema.numbers import integer_language, number_language
 from constrained_diffusion.languages.json_schema.strings import string_language
+from constrained_diffusion.stackless import Steps, unwound
 
 _MOST_REFERENCES = 100
 """References within references; recursion comes back to a reference it has followed long before."""
@@ -56,7 +57,7 @@ def schema_language(
     resolver = Registry().resolver_with_root(resource)
     layout = COMPACT if whitespace == "compact" else FLEXIBLE
     reader = _Reader(layout, dict(root))
-    whole = reader.value(schema, _Place("", resolver, ()))
+    whole: Node = unwound(reader.value(schema, _Place("", resolver, ())))
     return Grammar("", (("", whole), *reader.rules.items())) if reader.rules else whole
 
 
@@ -80,11 +81,13 @@ class _Reader:
     rules: dict[str, Node] = field(default_factory=dict)
     """The languages of references that lead back to themselves, and of any value, by name."""
     recursive: set[str] = field(default_factory=set)
+    read: dict[str, Node] = field(default_factory=dict)
+    """The languages of the other references, each read once."""
 
-    def value(self, schema: Any, place: _Place) -> Node:
+    def value(self, schema: Any, place: _Place) -> Steps:
         """The JSON texts of the values of `schema`."""
         if schema is True:
-            return self._anything(place)
+            return (yield self._anything(place))
         if schema is False:
             return NOTHING
         if not isinstance(schema, Mapping):
@@ -94,31 +97,32 @@ class _Reader:
             if keyword not in SUPPORTED:
                 raise UnsupportedSchema(f"the keyword {keyword!r} is not supported", place.at(keyword).pointer)
         if not schema:
-            return self._anything(place)
+            return (yield self._anything(place))
         if "$ref" in schema:
-            return self._reference(schema, place)
+            return (yield self._reference(schema, place))
         if "allOf" in schema:
-            return self._all_of(schema, place)
+            return (yield self._all_of(schema, place))
         if "anyOf" in schema:
             rest = _without(schema, "anyOf")
-            return Choice(
-                tuple(
-                    self._joined(rest, option, place.at("anyOf", index))
-                    for index, option in enumerate(_list(schema["anyOf"], place.at("anyOf")))
-                )
-            )
+            options: list[Node] = []
+            for index, option in enumerate(_list(schema["anyOf"], place.at("anyOf"))):
+                options.append((yield self._joined(rest, option, place.at("anyOf", index))))
+            return Choice(tuple(options))
         if "const" in schema or "enum" in schema:
             return self._fixed(schema, place)
-        return Choice(tuple(self._typed(kind, schema, place) for kind in _types(schema, place)))
+        kinds: list[Node] = []
+        for kind in _types(schema, place):
+            kinds.append((yield self._typed(kind, schema, place)))
+        return Choice(tuple(kinds))
 
-    def _joined(self, rest: dict[str, Any], option: Any, place: _Place) -> Node:
+    def _joined(self, rest: dict[str, Any], option: Any, place: _Place) -> Steps:
         if not rest or option is False:
-            return self.value(option, place)
+            return (yield self.value(option, place))
         if option is True:
-            return self.value(rest, place)
-        return self.value(merged(rest, option, place.pointer), place)
+            return (yield self.value(rest, place))
+        return (yield self.value(merged(rest, option, place.pointer), place))
 
-    def _reference(self, schema: dict[str, Any], place: _Place) -> Node:
+    def _reference(self, schema: dict[str, Any], place: _Place) -> Steps:
         reference = schema["$ref"]
         try:
             found = place.resolver.lookup(reference)
@@ -133,33 +137,37 @@ class _Reader:
             return Reference(name)
         if name in self.rules:
             return Reference(name)
+        if name in self.read:
+            return self.read[name]
         if len(place.followed) > _MOST_REFERENCES:
             raise UnsupportedSchema(
                 f"the reference {reference!r} leads back to itself under ever new keywords", place.at("$ref").pointer
             )
-        node = self._joined(rest, found.contents, _Place(place.pointer, found.resolver, (*place.followed, name)))
+        inner = _Place(place.pointer, found.resolver, (*place.followed, name))
+        node: Node = yield self._joined(rest, found.contents, inner)
         if name in self.recursive:
             self.rules[name] = node
             return Reference(name)
+        self.read[name] = node
         return node
 
-    def _anything(self, place: _Place) -> Node:
+    def _anything(self, place: _Place) -> Steps:
         """Any JSON value."""
         if "any" not in self.rules:
             value = Reference("any")
             self.rules["any"] = value  # refers to itself while it is made
             comma = self.layout.comma
             pair = self.layout.pair(json_string(ANY_TEXT), value)
-            self.rules["any"] = Choice(
-                (
-                    self.layout.object([(Repeat(pair, 1, None, comma), False)]),
-                    self.layout.array(Repeat(value, 0, None, comma)),
-                    *(self._typed(kind, {}, place) for kind in ("string", "number", "boolean", "null")),
-                )
-            )
+            values: list[Node] = [
+                self.layout.object([(Repeat(pair, 1, None, comma), False)]),
+                self.layout.array(Repeat(value, 0, None, comma)),
+            ]
+            for kind in ("string", "number", "boolean", "null"):
+                values.append((yield self._typed(kind, {}, place)))
+            self.rules["any"] = Choice(tuple(values))
         return Reference("any")
 
-    def _all_of(self, schema: dict[str, Any], place: _Place) -> Node:
+    def _all_of(self, schema: dict[str, Any], place: _Place) -> Steps:
         whole: dict[str, Any] = _without(schema, "allOf")
         for index, part in enumerate(_list(schema["allOf"], place.at("allOf"))):
             inner = place.at("allOf", index)
@@ -170,7 +178,7 @@ class _Reader:
             if not isinstance(part, Mapping):
                 raise UnsupportedSchema(f"a schema is an object or a boolean, not {part!r}", inner.pointer)
             whole = merged(whole, part, inner.pointer)
-        return self.value(whole, place)
+        return (yield self.value(whole, place))
 
     def _fixed(self, schema: dict[str, Any], place: _Place) -> Node:
         """enum and const: those of the values that the keywords beside them allow."""
@@ -185,12 +193,12 @@ class _Reader:
             values = [value for value in values if validator.is_valid(value)]
         return choice(*(self.layout.literal(value, place.pointer) for value in values))
 
-    def _typed(self, kind: str, schema: Mapping[str, Any], place: _Place) -> Node:
+    def _typed(self, kind: str, schema: Mapping[str, Any], place: _Place) -> Steps:
         match kind:
             case "object":
-                return self._object(schema, place)
+                return (yield self._object(schema, place))
             case "array":
-                return self._array(schema, place)
+                return (yield self._array(schema, place))
             case "string":
                 return string_language(schema, place.pointer)
             case "integer":
@@ -202,7 +210,7 @@ class _Reader:
             case _:
                 return Text("null")
 
-    def _object(self, schema: Mapping[str, Any], place: _Place) -> Node:
+    def _object(self, schema: Mapping[str, Any], place: _Place) -> Steps:
         """Declared properties in the schema's order, then additional ones."""
         properties = schema.get("properties", {})
         required = schema.get("required", [])
@@ -213,20 +221,18 @@ class _Reader:
             raise UnsupportedSchema("required is a list of names", place.at("required").pointer)
         if additional is None and not properties:
             additional = True
-        members = [
-            (
-                self.layout.member(name, self.value(member, place.at("properties", name)), place.pointer),
-                name in required,
-            )
-            for name, member in properties.items()
-        ]
+        needed = frozenset(required)
+        members: list[tuple[Node, bool]] = []
+        for name, member in properties.items():
+            value = yield self.value(member, place.at("properties", name))
+            members.append((self.layout.member(name, value, place.pointer), name in needed))
         undeclared = [name for name in dict.fromkeys(required) if name not in properties]
         if undeclared and additional is None:
             raise UnsupportedSchema(
                 f"the required property {undeclared[0]!r} is not declared", place.at("required").pointer
             )
         if additional is not None and additional is not False:
-            value = self.value(additional, place.at("additionalProperties"))
+            value = yield self.value(additional, place.at("additionalProperties"))
             members += [(self.layout.member(name, value, place.pointer), True) for name in undeclared]
             names = [*properties, *undeclared]
             free = Except(ANY_TEXT, choice(*names)) if names else ANY_TEXT
@@ -236,7 +242,7 @@ class _Reader:
             return NOTHING
         return self.layout.object(members)
 
-    def _array(self, schema: Mapping[str, Any], place: _Place) -> Node:
+    def _array(self, schema: Mapping[str, Any], place: _Place) -> Steps:
         if schema.get("uniqueItems"):
             raise UnsupportedSchema("the keyword 'uniqueItems' is not supported", place.at("uniqueItems").pointer)
         least, most = bounds(schema, "minItems", "maxItems", place.pointer)
@@ -250,18 +256,16 @@ class _Reader:
             )
         if most is not None and least > most:
             return NOTHING
-        head = [
-            self.value(item, place.at(first_name, index))
-            for index, item in enumerate(_list(first, place.at(first_name)))
-            if most is None or index < most
-        ]
+        head: list[Node] = []
+        for index, one in enumerate(_list(first, place.at(first_name))[:most]):
+            head.append((yield self.value(one, place.at(first_name, index))))
         if rest is None and not head:
             rest = True
         room = None if most is None else most - len(head)
         if rest is None or rest is False or room == 0:
             item: Node = NOTHING
         else:
-            item = self.value(rest, place.at(rest_name))
+            item = yield self.value(rest, place.at(rest_name))
         if not head:
             return self.layout.array(Repeat(item, least, most, self.layout.comma))
         inside: Node = Repeat(sequence(self.layout.comma, item), max(0, least - len(head)), room)

@@ -47,10 +47,11 @@ def test_against_sets(reads: Reads, silent: list[tuple[int, int]], start: int, e
     states = np.arange(STATES + 1)
     offsets = np.searchsorted(source, states).astype(np.int32)
     silent_offsets = np.searchsorted(silent_source, states).astype(np.int32)
-    table, accepting, complete = subsets(
-        offsets, low, high, target, silent_offsets, silent_target, start, end, CLASSES, limit
+    table, accepting, complete, left = subsets(
+        offsets, low, high, target, silent_offsets, silent_target, start, end, CLASSES, limit, 10**6
     )
     expected = _expected(reads, silent, start, end)
     assert complete == (len(expected) <= limit)
+    assert 0 < left < 10**6
     if complete:
         assert list(zip(table.tolist(), accepting.tolist(), strict=True)) == expected

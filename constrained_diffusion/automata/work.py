@@ -1,0 +1,60 @@
+"""The work that one compilation may take, counted down by everything that can take much.
+
+A step is one edge that is looked at, or what takes as long: some nanoseconds. The count is the same on every machine,
+so a language is too large everywhere or nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from constrained_diffusion.errors import ConstraintTooLarge
+
+MAX_STEPS = 4_000_000_000
+"""Less than 20 seconds of one core."""
+
+
+class _Work:
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+
+_current: ContextVar[_Work | None] = ContextVar("work", default=None)
+
+
+@contextmanager
+def bounded(steps: int = MAX_STEPS) -> Iterator[None]:
+    """What is done within shares one budget; within another such block, it shares the budget of that one."""
+    if _current.get() is not None:
+        yield
+        return
+    token = _current.set(_Work(steps))
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def steps_left() -> int:
+    """The steps that may still be taken: all of them, where nothing bounds what is done."""
+    work = _current.get()
+    return MAX_STEPS if work is None else work.left
+
+
+def spend(steps: int, doing: str) -> None:
+    """Takes steps off the budget.
+
+    Raises:
+        ConstraintTooLarge: there are not so many left; it says what was being done.
+    """
+    work = _current.get()
+    left = steps_left() - steps
+    if work is not None:
+        work.left = left
+    if left <= 0:
+        raise ConstraintTooLarge(
+            f"compiling takes more than {MAX_STEPS} steps, at last in {doing}; "
+            "lower the counts (maxLength, maxItems, {m,n}), or what is combined"
+        )
