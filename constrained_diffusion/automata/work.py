@@ -12,7 +12,7 @@ from contextvars import ContextVar
 
 from constrained_diffusion.errors import ConstraintTooLarge
 
-MAX_STEPS = 4_000_000_000
+MAX_STEPS = 2_000_000_000
 """Less than 20 seconds of one core."""
 
 

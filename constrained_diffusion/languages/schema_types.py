@@ -19,9 +19,13 @@ def wanted_of_schema(schema: Any, whitespace: Whitespace = "compact") -> Wanted:
     Raises:
         UnsupportedSchema: see `schema_of` and `schema_language`.
     """
-    found = schema_of(schema)
+    try:
+        found = schema_of(schema)
+        language = schema_language(found, whitespace=whitespace)
+    except RecursionError:  # of json, pydantic or referencing
+        raise UnsupportedSchema("the schema is nested too deep to be read", "") from None
     return Wanted(
-        language=schema_language(found, whitespace=whitespace),
+        language=language,
         read=value_reader(schema),
         told=found if isinstance(found, Mapping) else None,
     )

@@ -36,6 +36,8 @@ from constrained_diffusion.languages.json_schema.numbers import integer_language
 from constrained_diffusion.languages.json_schema.strings import string_language
 from constrained_diffusion.stackless import Steps, unwound
 
+_MOST_NESTED = 5_000
+"""Schemas within schemas."""
 _MOST_REFERENCES = 100
 """References within references; recursion comes back to a reference it has followed long before."""
 
@@ -68,10 +70,11 @@ class _Place:
     pointer: str
     resolver: Any
     followed: tuple[str, ...]
+    depth: int = 0
 
     def at(self, *steps: object) -> _Place:
         escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-        return _Place("/".join((self.pointer, *escaped)), self.resolver, self.followed)
+        return _Place("/".join((self.pointer, *escaped)), self.resolver, self.followed, self.depth + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,10 @@ class _Reader:
 
     def value(self, schema: Any, place: _Place) -> Steps:
         """The JSON texts of the values of `schema`."""
+        if place.depth > _MOST_NESTED:
+            raise UnsupportedSchema(
+                f"schemas are nested more than {_MOST_NESTED} deep; a $ref may lead back to an outer one", place.pointer
+            )
         if schema is True:
             return (yield self._anything(place))
         if schema is False:
@@ -143,7 +150,7 @@ class _Reader:
             raise UnsupportedSchema(
                 f"the reference {reference!r} leads back to itself under ever new keywords", place.at("$ref").pointer
             )
-        inner = _Place(place.pointer, found.resolver, (*place.followed, name))
+        inner = _Place(place.pointer, found.resolver, (*place.followed, name), place.depth)
         node: Node = yield self._joined(rest, found.contents, inner)
         if name in self.recursive:
             self.rules[name] = node
