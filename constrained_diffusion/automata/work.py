@@ -12,8 +12,8 @@ from contextvars import ContextVar
 
 from constrained_diffusion.errors import ConstraintTooLarge
 
-MAX_STEPS = 2_000_000_000
-"""Less than 20 seconds of one core."""
+MAX_STEPS = 1_000_000_000
+"""At 6 to 11 ns a step, some 6 to 11 seconds of one core."""
 
 
 class _Work:
