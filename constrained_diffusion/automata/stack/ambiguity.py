@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from constrained_diffusion.automata.stack.pushdown import POPPED, Configuration, Configurations
+from constrained_diffusion.automata.stack.pushdown import POPPED, Bools, Configuration, Configurations
 
 _LIMIT = 200_000
 
@@ -35,42 +35,26 @@ class _Search:
         self.waiting: list[tuple[_Pair | None, _Pair]] = []
         self.callers: dict[_Pair, set[tuple[_Pair | None, _Pair]]] = {}
         self.left: set[_Pair] = set()
-        self._symbols: dict[int, list[int]] = {}
+        self._returned: dict[int, tuple[Bools, bool]] = {}
 
     def finds_nothing(self) -> bool:
-        for state in range(len(self.bodies.accepting)):
-            for symbol in self._read(state):
-                ways = self._moves(state, symbol)
-                for index, first in enumerate(ways):
-                    for second in ways[index + 1 :]:
-                        if not self._step(None, first, second):
-                            return False
+        parting = self.bodies.reads & ~self.bodies.simple  # where there is more than one way to read a byte
+        for state, symbol in np.argwhere(parting).tolist():
+            ways = self._moves(state, symbol)
+            for index, first in enumerate(ways):
+                for second in ways[index + 1 :]:
+                    if not self._step(None, first, second):
+                        return False
         while self.waiting:
             frame, (one, two) = self.waiting.pop()
             if len(self.seen) > _LIMIT:
                 return False
-            for symbol in self._read(one):
+            for symbol in np.flatnonzero(self.bodies.reads[one] & self.bodies.reads[two]).tolist():
                 for first in self._moves(one, symbol):
                     for second in self._moves(two, symbol):
                         if not self._step(frame, first, second):
                             return False
         return True
-
-    def _read(self, state: int) -> list[int]:
-        """The bytes, by class, that may be read in a state, in the frame it is in or in those that it calls."""
-        if state not in self._symbols:
-            found = np.zeros(self.bodies.table.shape[1], np.bool_)
-            waiting, seen = [state], {state}
-            while waiting:
-                one = waiting.pop()
-                found |= self.bodies.table[one] >= 0
-                for procedure, _ in self.bodies.calls[one]:
-                    start = self.bodies.start[procedure]
-                    if start not in seen:
-                        seen.add(start)
-                        waiting.append(start)
-            self._symbols[state] = np.flatnonzero(found).tolist()
-        return self._symbols[state]
 
     def _moves(self, state: int, symbol: int) -> list[Configuration]:
         """The moves of a state on a byte, each as often as there are ways to make it."""
@@ -111,18 +95,27 @@ class _Search:
         """Whether some text of one byte or more, or the end, can follow in both states."""
         if self._is_end(one) and self._is_end(two):
             return True
-        return not set(self._read(one)).isdisjoint(self._read(two))
+        return bool((self.bodies.reads[one] & self.bodies.reads[two]).any())
 
     def _is_end(self, state: int) -> bool:
         return bool(self.bodies.accepting[state]) and int(self.bodies.procedure[state]) == 0
 
     def _share_after_return(self, state: int, residual: int) -> bool:
         """The same, where the other run has just returned to some caller."""
-        for _, number in self.configurations.residuals[residual]:
-            for back, _ in self.configurations.sets[number]:
-                if back == POPPED or self._share_a_byte(state, back):
-                    return True
-        return False
+        reads, is_end = self._after_return(residual)
+        return (is_end and self._is_end(state)) or bool((self.bodies.reads[state] & reads).any())
+
+    def _after_return(self, residual: int) -> tuple[Bools, bool]:
+        """The bytes, by class, that may follow in some caller, and whether the end may; where a caller returns in turn,
+        everything may."""
+        if residual not in self._returned:
+            sets = {number for _, number in self.configurations.residuals[residual]}
+            backs = [back for number in sets for back, _ in self.configurations.sets[number]]
+            if POPPED in backs:
+                self._returned[residual] = np.ones(self.bodies.table.shape[1], np.bool_), True
+            else:
+                self._returned[residual] = self.bodies.reads[backs].any(0), any(map(self._is_end, backs))
+        return self._returned[residual]
 
     def _callees(self, move: Configuration) -> int:
         """The procedure that a move enters first."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from constrained_diffusion.automata.tables import DEAD, UNKNOWN
 from constrained_diffusion.automata.work import spend
 
 Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
 
 _STEPS = 2_000
 """What one configuration costs (`automata.work`)."""
@@ -32,7 +34,7 @@ POPPED = -1
 Configuration = tuple[int, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bodies:
     """The bodies of all procedures over one set of states; procedure 0 is the whole language, state 0 its start.
 
@@ -49,12 +51,57 @@ class Bodies:
 
     byte_class: NDArray[np.uint8]
     table: Ints
-    accepting: NDArray[np.bool_]
+    accepting: Bools
     procedure: Ints
     start: tuple[int, ...]
     calls: tuple[tuple[tuple[int, int], ...], ...]
     returns: tuple[tuple[int, ...], ...]
     apart: frozenset[int]
+
+    @cached_property
+    def reads(self) -> Bools:
+        """[states, byte classes]: the bytes that may be read in a state, in its frame or in those that it opens."""
+        found: Bools = self.table >= 0
+        firsts = found[list(self.start)]
+        callers: list[list[int]] = [[] for _ in self.start]
+        for caller, start in enumerate(self.start):
+            for procedure, _ in self.calls[start]:
+                callers[procedure].append(caller)
+        waiting = list(range(len(self.start)))
+        while waiting:
+            callee = waiting.pop()
+            for caller in callers[callee]:
+                if (firsts[callee] & ~firsts[caller]).any():
+                    firsts[caller] |= firsts[callee]
+                    waiting.append(caller)
+        for state, calls in enumerate(self.calls):
+            for procedure, _ in calls:
+                found[state] |= firsts[procedure]
+        return found
+
+    @cached_property
+    def goes_on(self) -> Bools:
+        """[states]: whether something may be read in a state, or it is one of the whole language."""
+        found: Bools = (self.procedure == 0) | self.reads.any(1)
+        return found
+
+    @cached_property
+    def simple(self) -> Bools:
+        """[states, byte classes]: where a byte does to a state what the table says and nothing else.
+
+        No call begins with it there, and no frame ends with it. These are nearly all.
+        """
+        ends = (self.accepting & (self.procedure > 0)) | ~self.goes_on
+        found: Bools = ~np.append(ends, False)[self.table]  # the last is where -1 leads
+        for state, calls in enumerate(self.calls):
+            if calls:
+                found[state] &= ~self._begins_call(calls)
+        return found
+
+    def _begins_call(self, calls: tuple[tuple[int, int], ...]) -> Bools:
+        """[byte classes]: the bytes with which one of the calls may begin."""
+        begins: Bools = self.reads[[self.start[procedure] for procedure, _ in calls]].any(0)
+        return begins
 
 
 def bodies_of(procedures: Procedures) -> Bodies:
@@ -108,12 +155,10 @@ class Configurations:
         self._popped: dict[int, int] = {}
         self.table = np.full((2 * states + 16, self.classes), UNKNOWN, np.int32)
         self._next: list[list[int]] = bodies.table.tolist()
-        self._goes_on = [
-            procedure == 0 or bool((row >= 0).any()) or bool(calls)
-            for procedure, row, calls in zip(bodies.procedure.tolist(), bodies.table, bodies.calls, strict=True)
-        ]
+        self._goes_on: list[bool] = bodies.goes_on.tolist()
         for state in range(states):
             self._set({(state, ())})
+        self.table[:states] = np.where(bodies.simple, bodies.table, UNKNOWN)
 
     def fill(self, asked: Iterable[tuple[int, int]]) -> None:
         """Works out entries of the table: (set, byte class)."""
