@@ -59,6 +59,22 @@ class UnknownGrammar(ConstrainedDiffusionError, FileNotFoundError):
     """A grammar that is neither a file nor one of those that ship; the message lists these."""
 
 
+class UnknownDatabase(ConstrainedDiffusionError, FileNotFoundError):
+    """A path at which there is no database."""
+
+
+class InvalidDatabase(ConstrainedDiffusionError, ValueError):
+    """A database that cannot be read, or in which there is nothing that a query could speak of.
+
+    Attributes:
+        source: the file, or "the connection" where an open one was given.
+    """
+
+    def __init__(self, reason: str, source: str) -> None:
+        self.reason, self.source = reason, source
+        super().__init__(f"{reason} ({source})")
+
+
 class UnsupportedSchema(ConstrainedDiffusionError, ValueError):
     """A schema (or a keyword of one) that cannot be honoured exactly.
 

@@ -114,7 +114,8 @@ class _Search:
             if POPPED in backs:
                 self._returned[residual] = np.ones(self.bodies.table.shape[1], np.bool_), True
             else:
-                self._returned[residual] = self.bodies.reads[backs].any(0), any(map(self._is_end, backs))
+                reads: Bools = self.bodies.reads[backs].any(0)
+                self._returned[residual] = reads, any(map(self._is_end, backs))
         return self._returned[residual]
 
     def _callees(self, move: Configuration) -> int:

@@ -16,11 +16,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.automata.bytes.dfa import BYTES
+from constrained_diffusion.automata.bytes.dfa import BYTES, MAX_STATES, Dfa
 from constrained_diffusion.automata.bytes.nfa import body_automaton
 from constrained_diffusion.automata.stack.self_embedding import Procedures
 from constrained_diffusion.automata.tables import DEAD, UNKNOWN
 from constrained_diffusion.automata.work import spend
+from constrained_diffusion.errors import ConstraintTooLarge
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
@@ -92,7 +93,7 @@ class Bodies:
         No call begins with it there, and no frame ends with it. These are nearly all.
         """
         ends = (self.accepting & (self.procedure > 0)) | ~self.goes_on
-        found: Bools = ~np.append(ends, False)[self.table]  # the last is where -1 leads
+        found: Bools = np.append(~ends, True)[self.table]  # the last is where -1 leads
         for state, calls in enumerate(self.calls):
             if calls:
                 found[state] &= ~self._begins_call(calls)
@@ -105,10 +106,24 @@ class Bodies:
 
 
 def bodies_of(procedures: Procedures) -> Bodies:
-    """Compiles every procedure."""
+    """Compiles every procedure.
+
+    Raises:
+        ConstraintTooLarge: their automata have too many states, one of them or all together.
+    """
     number = {name: index for index, name in enumerate(procedures.calls)}
     trees = [procedures.start, *(procedures.rules[name] for name in procedures.calls)]
-    automata = [body_automaton(tree, procedures.rules, number) for tree in trees]
+    automata: list[Dfa] = []
+    for name, tree in zip(("the start", *procedures.calls), trees, strict=True):
+        try:
+            automata.append(body_automaton(tree, procedures.rules, number))
+        except ConstraintTooLarge as error:
+            raise ConstraintTooLarge(f"{error} (in {name!r})") from None
+        if sum(len(automaton.table) for automaton in automata) > MAX_STATES:
+            raise ConstraintTooLarge(
+                f"the rules of the grammar need more than {MAX_STATES} states together, of which {name!r} has "
+                f"{len(automata[-1].table)}; make the grammar smaller"
+            )
     columns = np.stack([automaton.byte_class[:BYTES] for automaton in automata])
     distinct, byte_class = np.unique(columns, axis=1, return_inverse=True)
     starts = np.cumsum([0, *(len(automaton.table) for automaton in automata)])
@@ -154,7 +169,6 @@ class Configurations:
         self._next_residual: dict[tuple[int, int], int] = {}
         self._popped: dict[int, int] = {}
         self.table = np.full((2 * states + 16, self.classes), UNKNOWN, np.int32)
-        self._next: list[list[int]] = bodies.table.tolist()
         self._goes_on: list[bool] = bodies.goes_on.tolist()
         for state in range(states):
             self._set({(state, ())})
@@ -185,7 +199,7 @@ class Configurations:
 
     def read(self, state: int, symbol: int, stack: tuple[int, ...], add: Callable[[Configuration], object]) -> None:
         """Calls `add` with every configuration after one byte, as often as there are ways to it."""
-        target = self._next[state][symbol]
+        target = int(self.bodies.table[state, symbol])
         if target >= 0:
             self._enter(target, stack, add)
         for procedure, back in self.bodies.calls[state]:

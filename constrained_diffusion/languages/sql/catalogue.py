@@ -1,0 +1,67 @@
+"""What there is in a database, as far as queries may speak of it. Nothing here knows how it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["number", "text", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, what it holds, and the values that its text literals are drawn from (None: any text)."""
+
+    name: str
+    kind: Kind
+    values: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table or a view.
+
+    Attributes:
+        name: as the database has it.
+        columns: those that ``*`` stands for, at least one, in their order.
+        schema: where it lies, if the name alone does not say.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    schema: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The name, after that of the schema where there is one; no two tables of a catalogue have the same."""
+        return self.name if self.schema is None else f"{self.schema}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """``table.columns`` refer to ``parent.parent_columns``; tables by label, columns as the tables have them."""
+
+    table: str
+    columns: tuple[str, ...]
+    parent: str
+    parent_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is in the database but not in the catalogue, and why."""
+
+    what: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.what} is left out: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The tables and foreign keys of a database, and what of it is left out."""
+
+    tables: tuple[Table, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    left_out: tuple[LeftOut, ...] = ()
