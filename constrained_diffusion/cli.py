@@ -12,6 +12,7 @@ import importlib
 import json
 import sys
 import time
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -105,7 +106,12 @@ def _wanted(
     if database is not None:
         from constrained_diffusion.languages.sql import SqlDatabase
 
-        source = SqlDatabase(database)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            read = SqlDatabase(database)
+        for left in read.catalogue.left_out:
+            typer.echo(f"warning: {left}", err=True)
+        source = read
     return wanted(
         schema=_schema(schema), regex=regex, choices=choices or None, grammar=source, start=start,
         whitespace=whitespace.value,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,24 @@ def test_errors(arguments: list[str], code: int, message: str) -> None:
     assert result.stdout == ""
     assert message in result.stderr.replace("\n", " ")
     assert "Traceback" not in result.output
+
+
+def test_database(tmp_path: Path) -> None:
+    """What cannot be queried is a line of warning; a file that is no database a line of error."""
+    path = tmp_path / "shop.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript("CREATE TABLE t (a INT); CREATE VIEW stale AS SELECT b FROM nowhere")
+    connection.close()
+    result = run("generate", "--database", str(path), "--seed", "0", "--max-tokens", "24", "sql t(a)")
+    assert result.exit_code == 0, result.output
+    assert "warning: view 'stale' is left out: no such table: main.nowhere\n" in result.stderr
+    sqlite3.connect(path).execute(result.stdout.strip())
+    path.write_bytes(b"no database at all" * 99)
+    for target, said in (
+        (path, "file is not a database"),
+        (tmp_path, "it is no file"),
+        (tmp_path / "x", "there is no"),
+    ):
+        refused = run("generate", "--database", str(target), "question")
+        assert refused.exit_code == 1
+        assert refused.stderr.startswith(f"error: {said}"), refused.stderr

@@ -23,7 +23,7 @@ columns meet numbers, text columns text, columns of another or no type meet both
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
@@ -76,10 +76,11 @@ def queries(catalogue: Catalogue, joins: Joins) -> Grammar:
     for scope in _scopes(catalogue, joins):
         condition = Reference(f"conditions over {scope.name}")
         rules[condition.name] = _condition(scope, condition)
-        rules[f"queries over {scope.name}"] = _query(scope, condition)
+        aggregate = _aggregate(scope)
+        rules[f"queries over {scope.name}"] = _query(scope, aggregate, condition)
         apart.append(f"queries over {scope.name}")
         if scope.is_table:
-            item = choice(scope.column(), _aggregate(scope))
+            item = choice(scope.column(), aggregate)
             where = optional(" WHERE ", condition)
             rules[f"rows of {scope.name}"] = sequence("SELECT ", item, " FROM ", scope.source, where)
             subqueries.append(f"rows of {scope.name}")
@@ -105,11 +106,31 @@ class _Scope:
     columns: tuple[tuple[str, Column], ...]
     is_table: bool
 
+    known: dict[tuple[Kind, ...], Node] = field(default_factory=dict, compare=False)
+
     def column(self, *kinds: Kind) -> Node:
-        return choice(*(name for name, _ in (self.of(*kinds) if kinds else self.columns)))
+        """Any of the columns, or of those of some kinds; the same tree each time, which is then looked at once."""
+        if kinds not in self.known:
+            self.known[kinds] = _one_of([name for name, _ in (self.of(*kinds) if kinds else self.columns)])
+        return self.known[kinds]
 
     def of(self, *kinds: Kind) -> list[tuple[str, Column]]:
+        """The columns of some kinds."""
         return [(name, column) for name, column in self.columns if column.kind in kinds]
+
+
+def _one_of(names: list[str], levels: int = 4) -> Node:
+    """A choice of names, with beginnings that they share written once."""
+    if levels == 0 or len(names) < 2:
+        return choice(*names)
+    first, last = min(names), max(names)
+    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    shared = first[:length]
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        rest = name[len(shared) :]
+        groups.setdefault(rest[:1], []).append(rest)
+    return sequence(shared, choice(*(_one_of(group, levels - 1) for group in groups.values())))
 
 
 _Link = tuple[int, Column, Column]
@@ -234,10 +255,10 @@ def _column(table: Table, name: str) -> Column:
 # --- clauses
 
 
-def _query(scope: _Scope, condition: Node) -> Node:
-    item = choice(scope.column(), _aggregate(scope))
+def _query(scope: _Scope, aggregate: Node, condition: Node) -> Node:
+    item = choice(scope.column(), aggregate)
     key, group_key = (sequence(by, choice("", " ASC", " DESC")) for by in (scope.column(), item))
-    test = sequence(_aggregate(scope), _COMPARE, _NUMBER)
+    test = sequence(aggregate, _COMPARE, _NUMBER)
     having = optional(" HAVING ", Repeat(test, 1, None, Text(" AND ")))
     return sequence(
         "SELECT ", choice("", "DISTINCT "), choice("*", Repeat(item, 1, None, _COMMA)), " FROM ", scope.source,
@@ -271,7 +292,7 @@ def _condition(scope: _Scope, condition: Reference) -> Node:
         for written, column in scope.of(kind):
             groups.setdefault(column.values, []).append(written)
         for values, names in groups.items():
-            tests.append(sequence(choice(*names), _test(scope, kind, values)))
+            tests.append(sequence(_one_of(names), _test(scope, kind, values)))
     predicate = sequence(negated, choice(*tests, sequence("(", condition, ")")))
     return Repeat(predicate, 1, None, choice(" AND ", " OR "))
 

@@ -20,6 +20,8 @@ from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, For
 from constrained_diffusion.languages.sql.names import always_quoted, folded
 
 _LEAST_VERSION = (3, 37, 0)
+_PATIENCE = 2.0
+"""Seconds for which a locked file is waited for."""
 _VISIBLE = (0, 2, 3)
 """Kinds of columns in `table_xinfo`: ordinary, generated when read, generated when written; 1 is hidden."""
 
@@ -38,7 +40,7 @@ def opened(source: str | PathLike[str]) -> Iterator[sqlite3.Connection]:
             raise UnknownDatabase(f"there is no database {fspath(source)}")
         if not path.is_file():
             raise InvalidDatabase("it is no file", fspath(source))
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)) as connection:
             yield connection
     except PermissionError as error:
         raise InvalidDatabase(error.strerror or str(error), fspath(source)) from None
