@@ -25,8 +25,8 @@ SAMPLES = 12
 
 ODD_NAMES = (
     "a", "A b", "select", 'q"q', "it's", "Übung", "ü", "Ü", "", "日本", "x.y", "[z]", "`b`", "true", "1st", "temp",
-    "main", "rowid", "t1", "new\nline", "😀", "%", "group", "order", "null", "_", "a_b", "sqlit", "--", "/*", "count", "rank",
-    ";",
+    "main", "rowid", "t1", "new\nline", "😀", "%", "group", "order", "null", "_", "a_b", "sqlit", "--", "/*", "count",
+    "rank", ";",
 )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ class _Search:
             if POPPED in backs:
                 self._returned[residual] = np.ones(self.bodies.table.shape[1], np.bool_), True
             else:
-                reads: Bools = self.bodies.reads[backs].any(0)
+                reads: Bools = np.logical_or.reduce(self.bodies.reads[backs], axis=0)
                 self._returned[residual] = reads, any(map(self._is_end, backs))
         return self._returned[residual]
 

@@ -101,7 +101,8 @@ class Bodies:
 
     def _begins_call(self, calls: tuple[tuple[int, int], ...]) -> Bools:
         """[byte classes]: the bytes with which one of the calls may begin."""
-        begins: Bools = self.reads[[self.start[procedure] for procedure, _ in calls]].any(0)
+        starts = [self.start[procedure] for procedure, _ in calls]
+        begins: Bools = np.logical_or.reduce(self.reads[starts], axis=0)
         return begins
 
 
