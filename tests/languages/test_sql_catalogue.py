@@ -120,6 +120,18 @@ def test_factories_of_a_connection_are_not_used_and_stay() -> None:
     assert (connection.row_factory, connection.text_factory) == kept
 
 
+def test_values_of_a_view_without_end_are_not_waited_for() -> None:
+    database = _read(
+        """
+        CREATE TABLE t (a TEXT);
+        CREATE VIEW v AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n)
+            SELECT CAST(x AS TEXT) AS b, a FROM n LEFT JOIN t;
+        """,
+        values=True,
+    )
+    assert [column.values for column in database.tables["v"]] == [None, None]
+
+
 # --- rows are ordered by an aggregate in groups only
 
 

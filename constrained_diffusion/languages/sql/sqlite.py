@@ -22,6 +22,7 @@ from constrained_diffusion.languages.sql.names import always_quoted, folded
 _LEAST_VERSION = (3, 37, 0)
 _PATIENCE = 2.0
 """Seconds for which a locked file is waited for."""
+_LONG = 100_000
 _VISIBLE = (0, 2, 3)
 """Kinds of columns in `table_xinfo`: ordinary, generated when read, generated when written; 1 is hidden."""
 
@@ -139,7 +140,8 @@ class _Reader:
                 self._compiles(f"SELECT {one}, MIN({one}) FROM {place} WHERE {where} GROUP BY {one} ORDER BY {one}")
             if kind == "virtual":
                 self._rows(f"SELECT * FROM {place} LIMIT 1")  # its module may refuse no sooner
-            read = tuple(self._with_values(place, what, column) for column in columns)
+            has_values = self.most > 0 and not (kind == "view" and self._is_long(place))
+            read = tuple(self._with_values(place, what, column) if has_values else column for column in columns)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             self._leave_out(what, error)
             return None
@@ -152,8 +154,13 @@ class _Reader:
         rows = self._rows(f"PRAGMA {always_quoted(schema)}.table_xinfo({always_quoted(name)})")
         return [Column(row[1].decode(), affinity((row[2] or b"").decode())) for row in rows if row[6] in _VISIBLE]
 
+    def _is_long(self, place: str) -> bool:
+        """Whether a view has more rows than are worth reading; it may have no end."""
+        counted = self._rows(f"SELECT count(*) FROM (SELECT 1 FROM {place} LIMIT {_LONG + 1})")
+        return int(counted[0][0]) > _LONG
+
     def _with_values(self, place: str, what: str, column: Column) -> Column:
-        if not self.most or column.kind != "text":
+        if column.kind != "text":
             return column
         name = always_quoted(column.name)
         rows = self._rows(f"SELECT DISTINCT {name} FROM {place} WHERE typeof({name}) = 'text' LIMIT {self.most + 1}")
