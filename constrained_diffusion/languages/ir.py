@@ -9,6 +9,7 @@ Trees are walked by `subtrees` and `fold`, which take them at any depth.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
@@ -24,6 +25,7 @@ Ranges = tuple[tuple[int, int], ...]
 
 _known: WeakValueDictionary[tuple[Any, ...], Any] = WeakValueDictionary()
 _lock = Lock()
+os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
 
 
 class _Consed(type):
