@@ -283,7 +283,7 @@ def test_references() -> None:
         ({"type": "number", "multipleOf": 0.01}, "/multipleOf", "multipleOf"),
         ({"type": "strnig"}, "/type", "strnig"),
         ({"type": "string", "minLenght": 3}, "/minLenght", "minLenght"),
-        ({"type": "string", "minLength": -1}, "/minLength", "no count"),
+        ({"type": "string", "minLength": -1}, "/minLength", "whole number that is not negative"),
         ({"type": "object", "properties": {"a": {"type": "null"}}, "required": ["b"]}, "/required", "not declared"),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -16,6 +15,7 @@ from constrained_diffusion.languages.ir import (
     ANY_TEXT,
     EMPTY_TEXT,
     NOTHING,
+    Both,
     Choice,
     Except,
     Grammar,
@@ -29,13 +29,16 @@ from constrained_diffusion.languages.ir import (
     sequence,
 )
 from constrained_diffusion.languages.json_schema.counts import bounds
+from constrained_diffusion.languages.json_schema.equality import common
 from constrained_diffusion.languages.json_schema.keywords import BY_TYPE, SUPPORTED, is_annotation
 from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE, Layout
 from constrained_diffusion.languages.json_schema.merging import merged
 from constrained_diffusion.languages.json_schema.numbers import integer_language, number_language
+from constrained_diffusion.languages.json_schema.shapes import check_shapes
 from constrained_diffusion.languages.json_schema.strings import string_language
 from constrained_diffusion.stackless import Steps, unwound
 
+_REFERENCES_STAND_ALONE = {"draft-03", "draft-04", "draft-06", "draft-07"}
 _MOST_NESTED = 5_000
 """Schemas within schemas."""
 _MOST_REFERENCES = 100
@@ -53,12 +56,14 @@ def schema_language(
     if whitespace not in ("compact", "flexible"):
         raise InvalidArgument(f"whitespace is compact or flexible, not {whitespace!r}")
     root = schema if isinstance(schema, Mapping) else {}
-    dialect = root.get("$schema")
-    specification = specification_with(dialect, default=DRAFT202012) if isinstance(dialect, str) else DRAFT202012
+    for keyword in ("$schema", "$id", "id"):
+        if keyword in root and not isinstance(root[keyword], str):
+            raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
+    specification = specification_with(root.get("$schema", ""), default=DRAFT202012)
     resource = specification.create_resource(root)
     resolver = Registry().resolver_with_root(resource)
     layout = COMPACT if whitespace == "compact" else FLEXIBLE
-    reader = _Reader(layout, dict(root))
+    reader = _Reader(layout, dict(root), specification.name in _REFERENCES_STAND_ALONE)
     whole: Node = unwound(reader.value(schema, _Place("", resolver, ())))
     return Grammar("", (("", whole), *reader.rules.items())) if reader.rules else whole
 
@@ -81,6 +86,8 @@ class _Place:
 class _Reader:
     layout: Layout
     root: dict[str, Any]
+    is_reference_alone: bool
+    """Whether what stands beside $ref says nothing, as in draft 7 and before."""
     rules: dict[str, Node] = field(default_factory=dict)
     """The languages of references that lead back to themselves, and of any value, by name."""
     recursive: set[str] = field(default_factory=set)
@@ -99,6 +106,7 @@ class _Reader:
             return NOTHING
         if not isinstance(schema, Mapping):
             raise UnsupportedSchema(f"a schema is an object or a boolean, not {schema!r}", place.pointer)
+        check_shapes(schema, place.pointer)
         schema = {keyword: value for keyword, value in schema.items() if not is_annotation(keyword)}
         for keyword in schema:
             if keyword not in SUPPORTED:
@@ -131,14 +139,17 @@ class _Reader:
 
     def _reference(self, schema: dict[str, Any], place: _Place) -> Steps:
         reference = schema["$ref"]
-        try:
-            found = place.resolver.lookup(reference)
-        except (Unresolvable, TypeError, AttributeError, ValueError) as error:
-            raise UnsupportedSchema(
-                f"the reference {reference!r} leads nowhere: {error}", place.at("$ref").pointer
-            ) from None
-        rest = _without(schema, "$ref")
-        name = f"{found.resolver._base_uri} {reference} {json.dumps(rest, sort_keys=True)}"
+        found = _looked_up(reference, place)
+        rest = {} if self.is_reference_alone else _without(schema, "$ref")
+        if rest and isinstance(found.contents, Mapping):
+            whole: Any = self._in_order(schema, "$ref", [found.contents], rest, place)
+        else:
+            whole = rest if found.contents is True and rest else found.contents
+        name = f"{found.resolver._base_uri} {reference} {rest!r}"
+        return (yield self._once(name, whole, _Place(place.pointer, found.resolver, place.followed, place.depth)))
+
+    def _once(self, name: str, schema: Any, place: _Place) -> Steps:
+        """The language of what a name leads to, read once; a reference to its rule where it leads back to itself."""
         if name in place.followed:
             self.recursive.add(name)
             return Reference(name)
@@ -147,11 +158,9 @@ class _Reader:
         if name in self.read:
             return self.read[name]
         if len(place.followed) > _MOST_REFERENCES:
-            raise UnsupportedSchema(
-                f"the reference {reference!r} leads back to itself under ever new keywords", place.at("$ref").pointer
-            )
-        inner = _Place(place.pointer, found.resolver, (*place.followed, name), place.depth)
-        node: Node = yield self._joined(rest, found.contents, inner)
+            raise UnsupportedSchema("a reference leads back to itself under ever new keywords", place.pointer)
+        inner = _Place(place.pointer, place.resolver, (*place.followed, name), place.depth)
+        node: Node = yield self.value(schema, inner)
         if name in self.recursive:
             self.rules[name] = node
             return Reference(name)
@@ -175,30 +184,66 @@ class _Reader:
         return Reference("any")
 
     def _all_of(self, schema: dict[str, Any], place: _Place) -> Steps:
-        whole: dict[str, Any] = _without(schema, "allOf")
+        parts: list[Any] = []
         for index, part in enumerate(_list(schema["allOf"], place.at("allOf"))):
-            inner = place.at("allOf", index)
-            if part is False:
-                return NOTHING
-            if part is True:
-                continue
-            if not isinstance(part, Mapping):
-                raise UnsupportedSchema(f"a schema is an object or a boolean, not {part!r}", inner.pointer)
-            whole = merged(whole, part, inner.pointer)
-        return (yield self.value(whole, place))
+            parts.append((yield self._opened(part, place.at("allOf", index), ())))
+        if any(part is False for part in parts):
+            return NOTHING
+        whole = self._in_order(schema, "allOf", parts, _without(schema, "allOf"), place)
+        if parts == schema["allOf"]:  # nothing was referred to, so nothing leads back
+            return (yield self.value(whole, place))
+        return (yield self._once(f"{place.resolver._base_uri} {schema!r}", whole, place))
+
+    def _opened(self, part: Any, place: _Place, through: tuple[str, ...]) -> Steps:
+        """A part of allOf with what it refers to in its place, as far as that is in the same document."""
+        if isinstance(part, bool):
+            return part
+        if not isinstance(part, Mapping):
+            raise UnsupportedSchema(f"a schema is an object or a boolean, not {part!r}", place.pointer)
+        check_shapes(part, place.pointer)
+        reference = part.get("$ref")
+        if reference is not None and reference not in through and len(through) < _MOST_REFERENCES:
+            found = _looked_up(reference, place)
+            if found.resolver._base_uri == place.resolver._base_uri:
+                base = yield self._opened(found.contents, place, (*through, reference))
+                rest = {} if self.is_reference_alone else _without(part, "$ref")
+                part = base is not False and self._in_order(part, "$ref", [base], rest, place)
+        elif "allOf" in part:
+            parts: list[Any] = []
+            for index, inner in enumerate(part["allOf"]):
+                parts.append((yield self._opened(inner, place.at("allOf", index), through)))
+            rest = _without(part, "allOf")
+            part = False not in parts and self._in_order(part, "allOf", parts, rest, place)
+        return part
+
+    def _in_order(
+        self, schema: Mapping[str, Any], keyword: str, parts: list[Any], rest: Mapping[str, Any], place: _Place
+    ) -> dict[str, Any]:
+        """The parts that `keyword` of a schema names joined with the `rest` of it, in the order of the document."""
+        keywords = list(schema)
+        rest_first = "properties" in rest and keywords.index("properties") < keywords.index(keyword)
+        whole: dict[str, Any] = dict(rest) if rest_first else {}
+        for index, part in enumerate(parts):
+            if part is not True:
+                whole = merged(whole, part, place.at(keyword, index).pointer if keyword == "allOf" else place.pointer)
+        return whole if rest_first else merged(whole, rest, place.pointer)
 
     def _fixed(self, schema: dict[str, Any], place: _Place) -> Node:
         """enum and const: those of the values that the keywords beside them allow."""
-        values = [schema["const"]] if "const" in schema else _list(schema["enum"], place.at("enum"))
+        values = [schema["const"]] if "const" in schema else schema["enum"]
         if "const" in schema and "enum" in schema:
-            values = [value for value in values if value in schema["enum"]]
-        rest = _without(schema, "const", "enum")
+            values = common(values, schema["enum"])
+        rest = _without(schema, "const", "enum", "pattern")
         if rest:
-            from jsonschema.validators import validator_for  # slow to import, and few schemas come here
-
-            validator = validator_for(self.root)(rest)
-            values = [value for value in values if validator.is_valid(value)]
-        return choice(*(self.layout.literal(value, place.pointer) for value in values))
+            values = _valid(values, rest, self.root, place)
+        if "pattern" not in schema:
+            return choice(*(self.layout.literal(value, place.pointer) for value in values))
+        texts, others = ([v for v in values if isinstance(v, str) is kind] for kind in (True, False))
+        matching = string_language({"pattern": schema["pattern"]}, place.pointer)
+        return choice(
+            *(self.layout.literal(value, place.pointer) for value in others),
+            Both(choice(*(self.layout.literal(text, place.pointer) for text in texts)), matching),
+        )
 
     def _typed(self, kind: str, schema: Mapping[str, Any], place: _Place) -> Steps:
         match kind:
@@ -222,11 +267,7 @@ class _Reader:
         properties = schema.get("properties", {})
         required = schema.get("required", [])
         additional = schema.get("additionalProperties")
-        if not isinstance(properties, Mapping):
-            raise UnsupportedSchema("properties is an object", place.at("properties").pointer)
-        if isinstance(required, bool) or not all(isinstance(name, str) for name in required):
-            raise UnsupportedSchema("required is a list of names", place.at("required").pointer)
-        if additional is None and not properties:
+        if additional is None and "properties" not in schema:
             additional = True
         needed = frozenset(required)
         members: list[tuple[Node, bool]] = []
@@ -280,6 +321,37 @@ class _Reader:
             whole = sequence(self.layout.comma if index else EMPTY_TEXT, head[index], inside)
             inside = whole if index < least else optional(whole)
         return self.layout.array(inside)
+
+
+def _looked_up(reference: Any, place: _Place) -> Any:
+    try:
+        return place.resolver.lookup(reference)
+    except (Unresolvable, TypeError, AttributeError, ValueError) as error:
+        raise UnsupportedSchema(
+            f"the reference {reference!r} leads nowhere: {error}", place.at("$ref").pointer
+        ) from None
+
+
+def _valid(values: list[Any], schema: dict[str, Any], root: Mapping[str, Any], place: _Place) -> list[Any]:
+    """Those of the values that a schema allows.
+
+    Raises:
+        UnsupportedSchema: it is malformed somewhere, or holds a pattern that Python cannot evaluate.
+    """
+    import re
+
+    from jsonschema import SchemaError  # slow to import, and few schemas come here
+    from jsonschema.validators import validator_for
+
+    checker = validator_for(root)
+    try:
+        checker.check_schema(schema)
+        validator = checker(schema)
+        return [value for value in values if validator.is_valid(value)]
+    except SchemaError as error:
+        raise UnsupportedSchema(error.message, place.at(*error.absolute_path).pointer) from None
+    except re.error as error:
+        raise UnsupportedSchema(f"a pattern beside these values is not evaluated: {error}", place.pointer) from None
 
 
 def _without(schema: Mapping[str, Any], *keywords: str) -> dict[str, Any]:
