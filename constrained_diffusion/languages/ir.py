@@ -10,13 +10,15 @@ Trees are walked by `subtrees` and `fold`, which take them at any depth.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
 MAX_CODE_POINT = 0x10FFFF
+MARKS = 11
+"""How many different marks there are."""
 SURROGATES = (0xD800, 0xDFFF)
 
 Ranges = tuple[tuple[int, int], ...]
@@ -150,20 +152,61 @@ class JsonCharacters(_Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Mark(_Node):
+    """A mark between two characters, from 0 up to `MARKS`: a symbol of its own, which no text holds.
+
+    A tree with marks describes texts in which places are marked; `Unmarked` makes a language of texts of it.
+    """
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Marked(_Node):
+    """The texts of `node` with any marks put in, anywhere and as often as one likes."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Unmarked(_Node):
+    """The texts of `node` with the marks of these numbers taken out."""
+
+    node: Node
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reference(_Node):
-    """The texts of the rule of that name, in the grammar around it. Not inside `Both` or `Except`."""
+    """The texts of the rule of that name, in the grammar around it.
+
+    Not inside `Both`, `Except`, `Marked` or `Unmarked`.
+    """
 
     name: str
 
 
 Node: TypeAlias = (
-    Text | Characters | Sequence | Choice | Repeat | Selection | Multiples | Both | Except | JsonCharacters | Reference
+    Text
+    | Characters
+    | Sequence
+    | Choice
+    | Repeat
+    | Selection
+    | Multiples
+    | Both
+    | Except
+    | JsonCharacters
+    | Mark
+    | Marked
+    | Unmarked
+    | Reference
 )
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """The trees right below a node, from left to right; a separator comes last."""
-    if isinstance(node, (Text, Characters, Reference, JsonCharacters, Multiples)):
+    if isinstance(node, (Text, Characters, Reference, JsonCharacters, Multiples, Mark)):
         return ()
     match node:  # patterns that take nodes apart would cost twice as much
         case Sequence():
@@ -176,6 +219,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return (*(item for item, _ in node.items), node.separator)
         case Both() | Except():
             return (node.first, node.second)
+        case Marked() | Unmarked():
+            return (node.node,)
 
 
 def rebuilt(node: Node, trees: Iterable[Node]) -> Node:
@@ -195,6 +240,10 @@ def rebuilt(node: Node, trees: Iterable[Node]) -> Node:
             return Both(*below)
         case Except():
             return Except(*below)
+        case Marked():
+            return Marked(*below)
+        case Unmarked(_, numbers):
+            return Unmarked(below[0], numbers)
         case _:
             return node
 
@@ -284,40 +333,6 @@ def values_of(trees: Iterable[Node]) -> Generator[Node, Value, list[Value]]:
     for tree in trees:
         values.append((yield tree))
     return values
-
-
-def nullable(tree: Node, names: Collection[str] = ()) -> bool:
-    """Whether the empty text is in the language; `names` are the rules that have it."""
-
-    def has_empty_text(node: Node) -> Generator[Node, bool, bool]:
-        needed: Iterable[Node]
-        match node:
-            case Text(text):
-                return not text
-            case Reference(name):
-                return name in names
-            case Choice(options):
-                for option in options:
-                    if (yield option):
-                        return True
-                return False
-            case Except(first, second):
-                return (yield first) and not (yield second)
-            case Sequence() | Both():
-                needed = children(node)
-            case Repeat(item, least, _, separator):
-                needed = (item, separator)[:least]  # none, one item, or several and what separates them
-            case Selection(items, separator):
-                required = [item for item, required in items if required]
-                needed = required if len(required) < 2 else [*required, separator]
-            case Characters() | Multiples() | JsonCharacters():
-                return False
-        for part in needed:
-            if not (yield part):
-                return False
-        return True
-
-    return fold(tree, has_empty_text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 The language is the set of texts that the grammar derives, each terminal standing for any text that it matches: there is
 no lexer. `%ignore` lets ignored terminals stand before the first terminal and after every terminal. Priorities,
 aliases and tree-shaping marks choose among parses or shape trees and do not change the language. What lark's lexer adds
-and a language cannot have (lookaround inside a terminal, flags other than i and s, declared terminals) is refused.
+and a language cannot have (assertions about what stands beside a terminal, flags other than i, m and s, declared
+terminals) is refused.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from constrained_diffusion.languages.ir import (
     Text,
     span,
 )
-from constrained_diffusion.languages.regex import full_match
+from constrained_diffusion.languages.regex import Flags, terminal
 from constrained_diffusion.stackless import Steps, unwound
 
 _TEXT = "the grammar"
@@ -138,7 +139,7 @@ class _Reader:
                     *_place_of(self.text, name),
                 )
             known = _COMMON.get("".join(str(token) for token in tree.scan_values(lambda v: isinstance(v, Token))))
-            self.terminal_nodes[name] = full_match(known) if known else (yield self.terminal_node(tree))
+            self.terminal_nodes[name] = terminal(known, Flags()) if known else (yield self.terminal_node(tree))
         return self.terminal_nodes[name]
 
     def terminal_node(self, tree: Any) -> Steps:
@@ -181,14 +182,15 @@ class _Reader:
             low, high = (_unescaped(child[1:-1]) for child in tree.children)
             return span(low, high)
         body, flags = re.fullmatch(r"([\"/].*[\"/])([a-z]*)", str(token), re.DOTALL).groups()  # type: ignore[union-attr]
-        if unknown := set(flags) - set("is" if token.type == "REGEXP" else "i"):
+        if unknown := set(flags) - set("ims" if token.type == "REGEXP" else "i"):
             raise self._error(f"the flag {sorted(unknown)[0]} is not supported", token.line, token.column)
+        read = Flags(ignore_case="i" in flags, multi_line="m" in flags, dot_all="s" in flags)
         if token.type == "STRING":
             text = _unescaped(body[1:-1])
-            return full_match(re.escape(text), ignore_case=True) if "i" in flags else Text(text)
+            return terminal(re.escape(text), read) if "i" in flags else Text(text)
         pattern = body[1:-1].replace("\\/", "/").replace('\\"', '"')
         try:
-            return full_match(pattern, ignore_case="i" in flags, dot_all="s" in flags)
+            return terminal(pattern, read)
         except InvalidRegex as error:
             raise self._error(error.reason, token.line, (token.column or 1) + 1 + error.position) from None
 

@@ -42,12 +42,28 @@ def test_reads_as_lark_does(grammar: str, texts: list[str]) -> None:
         assert _accepts(grammar, text) == held, text
 
 
+def test_case_is_ignored_in_every_script() -> None:
+    for terminal, texts, others in (
+        ('"привет"i', ["привет", "ПРИВЕТ", "ПриВет"], ["привеу"]),
+        ("/[^k]/i", ["j", "é"], ["k", "K", "\u212a"]),
+        (r"/(?!(if|ß)\b)\w+/i", ["iff", "é1"], ["IF", "ẞ"]),
+    ):
+        assert all(_accepts(f"start: {terminal}", text) for text in texts), terminal
+        assert not any(_accepts(f"start: {terminal}", text) for text in others), terminal
+
+
+def test_what_stands_beside_a_terminal_is_not_asked_about() -> None:
+    for terminal in (r"a\b", "a$", "^a", "(?<!b)a", "a(?!b)", "(?=a)(b(?=c))c", "b(?!a)(?=c)", "(?m:^)a"):
+        with pytest.raises(InvalidGrammar, match="in a terminal"):
+            _accepts(f"start: /{terminal}/", "a")
+
+
 @pytest.mark.parametrize(
     ("grammar", "reason", "line", "column"),
     [
         ('start: "a" b', "'b' used but not defined", 1, 12),
         ('start: A\nA: /a(?=b)/', "lookahead", 2, 6),
-        ('start: A\nA: /a/m', "the flag m", 2, 4),
+        ('start: A\nA: /a/x', "the flag x", 2, 4),
         ("start: A\n%declare A", "declared, not defined", 1, 8),
         ('start: "a" ~ 3..2', "empty", 1, 12),
         ('start: "a', "Unexpected", 1, 8),

@@ -16,12 +16,15 @@ from constrained_diffusion.automata.bytes.dfa import BYTES, Dfa, Edges, determin
 from constrained_diffusion.automata.bytes.normal import combined, normalised
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
+    MARKS,
     Both,
     Characters,
     Choice,
     Except,
     Folded,
     JsonCharacters,
+    Mark,
+    Marked,
     Multiples,
     Node,
     Ranges,
@@ -30,6 +33,7 @@ from constrained_diffusion.languages.ir import (
     Selection,
     Sequence,
     Text,
+    Unmarked,
     choice,
     fold,
     ranges_of,
@@ -42,6 +46,8 @@ MAX_STATES = 2_000_000
 MAX_DIVISOR = 10_000
 _MANY = 64
 """Texts in a choice from which on their minimal automaton is built at once."""
+FIRST_MARK = 0xF5
+"""Marks are bytes, from here up: UTF-8 has no use for them."""
 
 
 automata: Memory[Node, Dfa] = Memory(128 << 20, lambda _, dfa: dfa.nbytes)
@@ -185,6 +191,12 @@ class _Nfa:
                 return self._embed(self.made[node] if node in self.made else byte_automaton(node), start)
             case JsonCharacters(ranges):
                 return self._embed(_json_spellings(ranges), start)
+            case Mark(number):
+                return self._step(start, FIRST_MARK + number, FIRST_MARK + number)
+            case Marked(marked):
+                return self._marked(byte_automaton(marked), start)
+            case Unmarked(marked, numbers):
+                return self._unmarked(byte_automaton(marked), numbers, start)
             case Reference(name) if name in self.calls:
                 return self._step(start, BYTES + self.calls[name], BYTES + self.calls[name])
             case Reference(name):
@@ -213,6 +225,32 @@ class _Nfa:
         self.silent(start, base)
         for accepting in np.flatnonzero(dfa.accepting).tolist():
             self.silent(base + accepting, end)
+        return end
+
+    def _marked(self, dfa: Dfa, start: int) -> int:
+        """Marks may come anywhere, inside the spelling of a character too: no tree that is compared has one there."""
+        base = self.count + 1
+        end = self._embed(dfa, start)
+        for state in range(base, base + len(dfa.accepting)):
+            self.read(state, FIRST_MARK, FIRST_MARK + MARKS - 1, state)
+        return end
+
+    def _unmarked(self, dfa: Dfa, numbers: tuple[int, ...], start: int) -> int:
+        reads = len(self.source)
+        end = self._embed(dfa, start)
+        edges = list(zip(*(column[reads:] for column in (self.source, self.low, self.high, self.target)), strict=True))
+        for column in (self.source, self.low, self.high, self.target):
+            del column[reads:]
+        silent = {FIRST_MARK + number for number in numbers}
+        for source, low, high, target in edges:
+            if high < FIRST_MARK:
+                self.read(source, low, high, target)
+                continue
+            for byte in range(low, high + 1):
+                if byte in silent:
+                    self.silent(source, target)
+                else:
+                    self.read(source, byte, byte, target)
         return end
 
     def _repeat(self, repeat: Repeat, start: int) -> Steps:

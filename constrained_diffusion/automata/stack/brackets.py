@@ -10,6 +10,7 @@ from functools import partial
 from constrained_diffusion.automata.stack.trees import (
     Mentions,
     concatenation,
+    nullable,
     parts_of,
     references,
     simplified,
@@ -22,7 +23,6 @@ from constrained_diffusion.languages.ir import (
     Sequence,
     Text,
     fold,
-    nullable,
 )
 
 

@@ -18,6 +18,7 @@ from constrained_diffusion.automata.stack.trees import (
     Mentions,
     alternation,
     concatenation,
+    nullable,
     parts_of,
     spelled_out,
     star,
@@ -35,7 +36,6 @@ from constrained_diffusion.languages.ir import (
     Selection,
     Sequence,
     fold,
-    nullable,
     subtrees,
     values_of,
 )

@@ -33,6 +33,7 @@ from constrained_diffusion.automata.stack.trees import (
     FROM_RIGHT,
     Mentions,
     alternation,
+    nullable,
     parts_of,
     productive,
     references,
@@ -47,7 +48,6 @@ from constrained_diffusion.languages.ir import (
     Node,
     Reference,
     fold,
-    nullable,
     values_of,
 )
 

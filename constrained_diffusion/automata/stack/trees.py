@@ -1,7 +1,7 @@
 """Trees with references, such as the rules of a grammar: what they mention, and their algebra.
 
-Concatenation, alternation and the star simplify as they build, so that trees stay small. `Both` and `Except` are
-leaves here: no reference stands inside, so whatever they are, they are regular.
+Concatenation, alternation and the star simplify as they build, so that trees stay small. `Both`, `Except`, `Marked` and
+`Unmarked` are leaves here: no reference stands inside, so whatever they are, they are regular.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from constrained_diffusion.languages.ir import (
     Except,
     Folded,
     JsonCharacters,
+    Mark,
+    Marked,
     Multiples,
     Node,
     Reference,
@@ -26,13 +28,16 @@ from constrained_diffusion.languages.ir import (
     Selection,
     Sequence,
     Text,
+    Unmarked,
     children,
     distinct_subtrees,
     fold,
-    nullable,
     rebuilt,
     values_of,
 )
+
+LEAVES = (Both, Except, Marked, Unmarked)
+"""Nodes that have trees below them, but never a reference."""
 
 
 def concatenation(*parts: Node) -> Node:
@@ -60,8 +65,8 @@ def star(item: Node) -> Node:
 
 
 def parts_of(node: Node) -> tuple[Node, ...]:
-    """The trees right below a node, none below `Both` and `Except`."""
-    return () if isinstance(node, (Both, Except)) else children(node)
+    """The trees right below a node, none below the `LEAVES`."""
+    return () if isinstance(node, LEAVES) else children(node)
 
 
 def simplified(node: Node, parts: Iterable[Node]) -> Node:
@@ -102,15 +107,15 @@ def references(tree: Node) -> Iterator[str]:
     """The names of the rules that a tree refers to, each once.
 
     Raises:
-        TypeError: a reference stands inside `Both` or `Except`.
+        TypeError: a reference stands inside one of the `LEAVES`.
     """
     for node in distinct_subtrees(tree, parts_of):
         match node:
             case Reference(name):
                 yield name
-            case Both() | Except():
+            case Both() | Except() | Marked() | Unmarked():
                 if any(isinstance(inner, Reference) for inner in distinct_subtrees(node)):
-                    raise TypeError("a reference cannot stand inside Both or Except")
+                    raise TypeError(f"a reference cannot stand inside {type(node).__name__}")
 
 
 class Mentions:
@@ -136,6 +141,44 @@ class Mentions:
 # --- the empty text
 
 
+def nullable(tree: Node, names: Collection[str] = ()) -> bool:
+    """Whether the empty text is in the language; `names` are the rules that have it."""
+
+    def has_empty_text(node: Node) -> Generator[Node, bool, bool]:
+        needed: Iterable[Node]
+        match node:
+            case Text(text):
+                return not text
+            case Reference(name):
+                return name in names
+            case Choice(options):
+                for option in options:
+                    if (yield option):
+                        return True
+                return False
+            case Except(first, second):
+                return (yield first) and not (yield second)
+            case Sequence() | Both():
+                needed = children(node)
+            case Repeat(item, least, _, separator):
+                needed = (item, separator)[:least]  # none, one item, or several and what separates them
+            case Selection(items, separator):
+                required = [item for item, required in items if required]
+                needed = required if len(required) < 2 else [*required, separator]
+            case Characters() | Multiples() | JsonCharacters() | Mark():
+                return False
+            case Marked(inner):
+                return (yield inner)
+            case Unmarked():
+                return byte_automaton(node).accepts(b"")
+        for part in needed:
+            if not (yield part):
+                return False
+        return True
+
+    return fold(tree, has_empty_text)
+
+
 def without_empty_text(tree: Node) -> Node:
     """The texts of the language but the empty one; references are taken to have no empty text."""
     return fold(tree, _without_empty_text)
@@ -158,7 +201,7 @@ def _without_empty_text(node: Node) -> Generator[Node, Node, Node]:
             return (yield (yield from _unrolled(node, FROM_LEFT)))
         case Selection():
             return (yield spelled_out(node))
-        case Both() | Except():
+        case Both() | Except() | Marked() | Unmarked():
             return Except(node, EMPTY_TEXT) if nullable(node) else node
         case _:
             return node
@@ -204,13 +247,13 @@ def spelled_out(selection: Selection) -> Node:
 def productive(tree: Node, names: Collection[str]) -> bool:
     """Whether the language has a member, given the rules that have one.
 
-    `Both` and `Except` are compiled to find out, but only where the answer hangs on them.
+    The `LEAVES` are compiled to find out, but only where the answer hangs on them.
     """
 
     def has_member(node: Node) -> Generator[Node, bool, bool]:
         needed: Iterable[Node]
         match node:
-            case Text() | Multiples():
+            case Text() | Multiples() | Mark():
                 return True
             case Reference(name):
                 return name in names
@@ -228,7 +271,7 @@ def productive(tree: Node, names: Collection[str]) -> bool:
             case Selection(items, separator):
                 required = [item for item, required in items if required]
                 needed = required if len(required) < 2 else [*required, separator]
-            case Both() | Except():
+            case Both() | Except() | Marked() | Unmarked():
                 return not byte_automaton(node).is_empty
         for part in needed:
             if not (yield part):
