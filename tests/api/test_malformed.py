@@ -87,7 +87,7 @@ ARGUMENTS: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("options", "message"), ARGUMENTS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("options", "message"), ARGUMENTS, ids=range(len(ARGUMENTS)))
 def test_arguments(options: dict[str, Any], message: str) -> None:
     given = {"regex": "[a-c]{1,3}"} | ({"regex": None} if "choices" in options and "regex" not in options else {})
     with pytest.raises(InvalidArgument, match=re.escape(message)):
@@ -106,7 +106,7 @@ PROMPTS: list[tuple[Any, type[Exception], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("prompt", "kind", "message"), PROMPTS, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(("prompt", "kind", "message"), PROMPTS, ids=range(len(PROMPTS)))
 def test_prompts(prompt: Any, kind: type[Exception], message: str) -> None:
     with pytest.raises(kind, match=message):
         generate(FLAT, prompt, regex="[a-c]{1,3}")
