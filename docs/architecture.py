@@ -26,7 +26,7 @@ LAYERS = (
     ("inference",),
     ("automata",),
     ("languages", "vocabulary"),
-    ("grammars", "errors", "files", "memory", "jit", "linking", "stackless", "threads"),
+    ("grammars", "errors", "checked", "files", "memory", "jit", "linking", "stackless", "threads"),
 )
 """Rooms from the top down; each may import what stands below it, and itself; those of the lowest row one another."""
 

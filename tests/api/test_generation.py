@@ -109,7 +109,7 @@ def test_errors_come_before_the_first_step(absorbing: Denoiser) -> None:
         generate(absorbing, TEXT, schema={"type": "object", "not": {}})
     with pytest.raises(ValueError, match="exactly one"):
         generate(absorbing, TEXT)
-    with pytest.raises(ValueError, match="negative"):
+    with pytest.raises(ValueError, match="at least 0"):
         generate(absorbing, TEXT, schema=Person, temperature=-1.0)
     with pytest.raises(UnknownModel, match="absorbing, sudoku-absorbing"):
         load_model("gpt")

@@ -236,7 +236,7 @@ def test_junk_anywhere_in_a_schema(data: st.DataObject) -> None:
         inner = schema
         for step in path:
             inner = inner[step]
-        inner[last] = data.draw(st.sampled_from(JUNK))
+        inner[last] = copy.deepcopy(data.draw(st.sampled_from(JUNK)))
     with contextlib.suppress(ConstrainedDiffusionError):
         wanted(schema=schema)
 

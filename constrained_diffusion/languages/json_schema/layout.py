@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
@@ -51,7 +53,13 @@ FLEXIBLE = Layout(Repeat(characters(" \t\n\r"), 0, None))
 
 
 def spelled(value: Any, pointer: str) -> Node:
-    """A JSON string, number, boolean or null in its one fixed spelling."""
+    """A JSON string, number, boolean or null in its one fixed spelling.
+
+    Raises:
+        UnsupportedSchema: it is something else, or holds a lone surrogate.
+    """
+    if not isinstance(value, (str, int, float, NoneType)) or (isinstance(value, float) and not math.isfinite(value)):
+        raise UnsupportedSchema(f"{value!r} is no JSON value", pointer)
     text = json.dumps(value, ensure_ascii=False)
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise UnsupportedSchema("a lone surrogate stands for no text", pointer)
