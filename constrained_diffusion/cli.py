@@ -228,13 +228,13 @@ def check(
         found = _wanted(schema, None, None, None, "start", None, whitespace)
         require_known(model)
 
-        from constrained_diffusion.api.compilation import compile_language
+        from constrained_diffusion.api.compilation import compile_wanted
         from constrained_diffusion.api.files import save_constraint
         from constrained_diffusion.models.loading import load_model
 
         vocabulary = load_model(model, trust_remote_code=trust_remote_code).vocabulary
         began = time.perf_counter()
-        constraint = compile_language(found.language, vocabulary)
+        constraint = compile_wanted(found, vocabulary)
         seconds = time.perf_counter() - began
         if save is not None:
             save_constraint(constraint, save)

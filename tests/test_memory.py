@@ -44,7 +44,7 @@ def test_lowering_the_limit_forgets_at_once() -> None:
         memory.get(key, lambda key=key: b"x" * key)
     memory.limit(5)
     assert memory.bytes == 5
-    with pytest.raises(ValueError, match="negative"):
+    with pytest.raises(ValueError, match="at least 0"):
         memory.limit(-1)
 
 

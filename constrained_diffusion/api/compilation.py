@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from constrained_diffusion.api.explaining import where_too_large, why_empty
 from constrained_diffusion.automata.bytes.nfa import automata as _byte_automata
 from constrained_diffusion.automata.compile import automaton_of, compiled
+from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.languages.arguments import LanguageOptions, wanted
 from constrained_diffusion.languages.ir import Language
+from constrained_diffusion.languages.wanted import Wanted
 from constrained_diffusion.vocabulary import Vocabulary
 
 
@@ -28,7 +31,17 @@ def compile_constraint(
         ConstraintTooLarge: its automaton would not fit in memory.
         UnsatisfiableConstraint: no sequence of tokens spells a member.
     """
-    return compile_language(wanted(**asked).language, vocabulary, scores_padding=scores_padding)
+    return compile_wanted(wanted(**asked), vocabulary, scores_padding=scores_padding)
+
+
+def compile_wanted(wanted: Wanted, vocabulary: Vocabulary, *, scores_padding: bool = True) -> AutomatonConstraint:
+    """Compiles what is wanted. Errors are those of `compile_constraint`, and name the part that is at fault."""
+    try:
+        return compile_language(wanted.language, vocabulary, scores_padding=scores_padding)
+    except UnsatisfiableConstraint:
+        raise why_empty(wanted, vocabulary) from None
+    except ConstraintTooLarge as error:
+        raise where_too_large(error, wanted) from None
 
 
 def compile_language(language: Language, vocabulary: Vocabulary, *, scores_padding: bool = True) -> AutomatonConstraint:

@@ -9,7 +9,7 @@ from typing import Any, TypedDict, Unpack, overload
 
 from torch import Tensor
 
-from constrained_diffusion.api.compilation import compile_language
+from constrained_diffusion.api.compilation import compile_wanted
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint
@@ -151,7 +151,7 @@ def generate(
         results = answered(model, prompt, _fitting(constraint, model, asked), str, None, plan)
     else:
         found = wanted(**asked)
-        bound = compile_language(found.language, model.vocabulary, scores_padding=model.scores_padding)
+        bound = compile_wanted(found, model.vocabulary, scores_padding=model.scores_padding)
         results = answered(model, prompt, bound, found.read, found.told, plan)
     return results[0] if prompt is None or _is_single(prompt) else results
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from string import Formatter
 from typing import Any, Unpack
 
-from constrained_diffusion.api.compilation import compile_language
+from constrained_diffusion.api.compilation import compile_language, compile_wanted
 from constrained_diffusion.api.generation import (
     AnswerOptions,
     Generation,
@@ -139,7 +139,7 @@ def _filled(
     all_of_it = wanted_or_anything(**asked)
     found = all_of_it.shaped(_shape(pieces))
     try:
-        constraint = compile_language(found.language, model.vocabulary, scores_padding=model.scores_padding)
+        constraint = compile_wanted(found, model.vocabulary, scores_padding=model.scores_padding)
     except UnsatisfiableConstraint as error:
         raise (_parting(all_of_it, pieces, model.vocabulary) or error) from None
     plan = settings.plan(model, invents=prompt is None)

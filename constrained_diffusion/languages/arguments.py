@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.choices import one_of
-from constrained_diffusion.languages.lark_grammar import grammar_language
+from constrained_diffusion.languages.lark_grammar import wanted_of_grammar
 from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.schema_types import Whitespace, wanted_of_schema
 from constrained_diffusion.languages.wanted import ANYTHING, Source, Wanted
@@ -67,7 +67,7 @@ def wanted(
     assert grammar is not None
     if not isinstance(grammar, Path):
         text("grammar", grammar)
-    return Wanted(language=grammar_language(grammar, start))
+    return wanted_of_grammar(grammar, text("start", start))
 
 
 def wanted_or_anything(**options: Any) -> Wanted:

@@ -9,6 +9,7 @@ terminals) is refused.
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -32,7 +33,9 @@ from constrained_diffusion.languages.ir import (
     Text,
     span,
 )
+from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.languages.regex import Flags, terminal
+from constrained_diffusion.languages.wanted import Wanted
 from constrained_diffusion.stackless import Steps, unwound
 
 _TEXT = "the grammar"
@@ -47,7 +50,12 @@ _COMMON = {
 
 
 def grammar_language(grammar: str | Path, start: str = "start") -> Grammar:
-    """The language of a lark grammar: the name of one that ships, a path, or the text of one.
+    """The language of a lark grammar; see `wanted_of_grammar`."""
+    return _reader(grammar, start).read()
+
+
+def wanted_of_grammar(grammar: str | Path, start: str = "start") -> Wanted:
+    """The texts of a lark grammar: the name of one that ships, a path, or the text of one.
 
     A string that holds a line end or a colon is the text of a grammar.
 
@@ -55,15 +63,30 @@ def grammar_language(grammar: str | Path, start: str = "start") -> Grammar:
         InvalidGrammar: lark cannot read it, a rule is missing, or a construct is not supported; with line and column.
         UnknownGrammar: it is neither a grammar that ships nor a file.
     """
+    reader = _reader(grammar, start)
+    language = reader.read()
+    parts = tuple(
+        Part(f"in the rule {name}{reader.line_of(name)}", tree, Grammar(name, language.rules))
+        for name, tree in language.rules
+        if name
+    )
+    return Wanted(language=language, parts=parts)
+
+
+def _reader(grammar: str | Path, start: str) -> _Reader:
     if isinstance(grammar, str) and ("\n" in grammar or ":" in grammar):
-        return _Reader(grammar, _TEXT, start).read()
+        return _Reader(grammar, _TEXT, start)
     file = grammars.path(grammar) if grammar in grammars.names() else Path(grammar)
     if not file.is_file():
         ship = ", ".join(grammars.names())
         raise UnknownGrammar(
             f"there is no grammar {str(grammar)!r}: neither a file nor one of those that ship ({ship})"
         )
-    return _Reader(file.read_text("utf-8"), str(file), start).read()
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidGrammar(f"the file cannot be read as UTF-8: {error}", str(file)) from None
+    return _Reader(text, str(file), start)
 
 
 class _Reader:
@@ -73,13 +96,14 @@ class _Reader:
         self.text, self.source, self.start = text, source, start
         try:
             name = str(Path(source).resolve()) if source != _TEXT else "<string>"
-            loaded, _ = load_grammar(text, name, [], False)
+            loaded, used = load_grammar(text, name, [], False)
         except UnexpectedInput as error:
             raise InvalidGrammar(str(error).splitlines()[0], source, error.line, error.column) from None
         except (GrammarError, LarkError, OSError) as error:
-            raise self._error(str(error).splitlines()[0], *_place_of_error(text, str(error))) from None
+            raise InvalidGrammar(str(error).splitlines()[0], *_place_of_error(text, source, str(error))) from None
         except RecursionError:
             raise self._error("groups are nested too deep for lark; give the inner ones names") from None
+        self.imported = list(used)
         self.definitions = {name: (params, tree) for name, params, tree, _ in loaded.rule_defs}
         self.terminals = {name: tree for name, (tree, _) in loaded.term_defs}
         self.terminal_nodes: dict[str, Node] = {}
@@ -169,7 +193,7 @@ class _Reader:
                 if operator == "~":
                     least, most = int(children[2]), int(children[-1])
                     if most < least:
-                        raise self._error(f"the range {least}..{most} is empty", operator.line, operator.column)
+                        raise self._error_at(operator, f"the range {least}..{most} is empty")
                     return Repeat(item, least, most)
                 return Repeat(item, *{"?": (0, 1), "*": (0, None), "+": (1, None)}[str(operator)])
             case _:
@@ -183,7 +207,7 @@ class _Reader:
             return span(low, high)
         body, flags = re.fullmatch(r"([\"/].*[\"/])([a-z]*)", str(token), re.DOTALL).groups()  # type: ignore[union-attr]
         if unknown := set(flags) - set("ims" if token.type == "REGEXP" else "i"):
-            raise self._error(f"the flag {sorted(unknown)[0]} is not supported", token.line, token.column)
+            raise self._error_at(token, f"the flag {sorted(unknown)[0]} is not supported")
         read = Flags(ignore_case="i" in flags, multi_line="m" in flags, dot_all="s" in flags)
         if token.type == "STRING":
             text = _unescaped(body[1:-1])
@@ -192,7 +216,23 @@ class _Reader:
         try:
             return terminal(pattern, read)
         except InvalidRegex as error:
-            raise self._error(error.reason, token.line, (token.column or 1) + 1 + error.position) from None
+            raise self._error_at(token, error.reason, 1 + error.position) from None
+
+    def line_of(self, name: str) -> str:
+        """Where a rule is defined, as an error says it; empty where that is not in this file."""
+        found = re.search(rf"^[?!\s]*{re.escape(name)}(?=\s*[.:{{])", self.text, re.MULTILINE)
+        return "" if found is None else f", line {self.text[: found.end()].count(chr(10)) + 1}"
+
+    def _error_at(self, token: Token, reason: str, further: int = 0) -> InvalidGrammar:
+        """An error at a token, which may stand in this file or one that it imports."""
+        line, column = token.line or 1, token.column or 1
+        source = self.source
+        for file in [None, *self.imported]:
+            lines = _lines(self.text if file is None else file)
+            if line <= len(lines) and lines[line - 1].startswith(str(token).split("\n")[0], column - 1):
+                source = source if file is None else str(file)
+                break
+        return InvalidGrammar(reason, source, line, column + further)
 
     def _error(self, reason: str, line: int | None = None, column: int | None = None) -> InvalidGrammar:
         return InvalidGrammar(reason, self.source, line, column)
@@ -220,12 +260,23 @@ def _place_of(text: str, name: str) -> tuple[int | None, int | None]:
     return before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
 
 
-def _place_of_error(text: str, message: str) -> tuple[int | None, int | None]:
-    """Where the name stands that an error message of lark quotes."""
-    if stated := re.search(r"line (\d+) column (\d+)", message):
-        return int(stated[1]), int(stated[2])
+def _place_of_error(text: str, source: str, message: str) -> tuple[str, int | None, int | None]:
+    """The file, line and column that an error message of lark states, or those of the name that it quotes."""
+    if stated := re.search(r"line (\d+) column (\d+)(?: in ([^\n]+?):? *$)?", message, re.MULTILINE):
+        named = stated[3]
+        return source if named in (None, "<string>") else named, int(stated[1]), int(stated[2])
     for name in re.findall(r"'([^'\n]+)'", message):
         place = _place_of(text, name)
         if place[0] is not None:
-            return place
-    return None, None
+            return source, *place
+    return source, None, None
+
+
+def _lines(source: Any) -> list[str]:
+    """Of a text, a path or a resource of a package; none where it cannot be read."""
+    if isinstance(source, str) and "\n" in source:
+        return source.split("\n")
+    if isinstance(source, str):
+        return Path(source).read_text("utf-8").split("\n") if Path(source).is_file() else [source]
+    data = pkgutil.get_data(source.pkg_name, source.path)
+    return [] if data is None else data.decode().split("\n")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from constrained_diffusion.errors import RejectedValue, UnsupportedSchema
-from constrained_diffusion.languages.json_schema import schema_language
+from constrained_diffusion.languages.json_schema import read, unwrapped
 from constrained_diffusion.languages.wanted import Wanted
 
 Whitespace = Literal["compact", "flexible"]
@@ -17,36 +17,43 @@ def wanted_of_schema(schema: Any, whitespace: Whitespace = "compact") -> Wanted:
     """JSON values of a schema, or instances of a type.
 
     Raises:
-        UnsupportedSchema: see `schema_of` and `schema_language`.
+        UnsupportedSchema: see `schema_of` and `json_schema.read`.
     """
     try:
         found = schema_of(schema)
-        language = schema_language(found, whitespace=whitespace)
+        language, parts = read(found, whitespace=whitespace)
     except RecursionError:  # of json, pydantic or referencing
         raise UnsupportedSchema("the schema is nested too deep to be read", "") from None
     return Wanted(
         language=language,
         read=value_reader(schema),
         told=found if isinstance(found, Mapping) else None,
+        parts=parts,
     )
 
 
 def schema_of(schema: Any) -> dict[str, Any] | bool:
     """JSON Schema of a dict, a bool, JSON text, a pydantic model, a dataclass, a TypedDict or any other annotation.
 
+    What the interfaces of model servers wrap around a schema is taken off; see `unwrapped`.
+
     Raises:
         UnsupportedSchema: the text is no JSON, or pydantic has no schema for the type.
     """
-    if isinstance(schema, (dict, bool)):
+    if isinstance(schema, bool):
         return schema
+    if isinstance(schema, dict):
+        return unwrapped(schema)
     if isinstance(schema, str):
         try:
             parsed = json.loads(schema)
         except ValueError as error:
             raise UnsupportedSchema(f"the schema is not JSON: {error}", "") from None
-        if not isinstance(parsed, (dict, bool)):
+        if not isinstance(parsed, (dict, bool, list)):
             raise UnsupportedSchema("a JSON Schema is an object or a boolean", "")
-        return parsed
+        return parsed if isinstance(parsed, bool) else unwrapped(parsed)
+    if isinstance(schema, list):
+        return unwrapped(schema)
     from pydantic.errors import PydanticUserError
 
     try:
@@ -65,7 +72,7 @@ def value_reader(schema: Any) -> Callable[[str], Any]:
         return json.loads
     adapter = _adapter(schema)
 
-    def read(text: str) -> Any:
+    def value(text: str) -> Any:
         from pydantic import ValidationError
 
         try:
@@ -75,7 +82,7 @@ def value_reader(schema: Any) -> Callable[[str], Any]:
                 f"the answer {text} fits the JSON Schema, but its type refuses it; say so in the schema: {error}", text
             ) from error
 
-    return read
+    return value
 
 
 def _adapter(annotation: Any) -> Any:

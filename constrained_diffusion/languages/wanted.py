@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from constrained_diffusion.languages.ir import ANY_TEXT, Language, Node, within
+from constrained_diffusion.languages.parts import Part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,11 +18,13 @@ class Wanted:
         language: the texts that will do.
         read: makes the value of a text of the language.
         told: what a model may be told of it, its JSON Schema or an outline of tables.
+        parts: those of its parts that have a place, the inner before the outer.
     """
 
     language: Language
     read: Callable[[str], Any] = str
     told: Mapping[str, Any] | str | None = None
+    parts: tuple[Part, ...] = ()
 
     def wanted(self) -> Wanted:
         """Itself: it may stand wherever a `Source` may."""
@@ -29,7 +32,7 @@ class Wanted:
 
     def shaped(self, shape: Node) -> Wanted:
         """The same, of the texts that are in the regular language `shape` too."""
-        return replace(self, language=within(self.language, shape))
+        return replace(self, language=within(self.language, shape), parts=())
 
 
 ANYTHING = Wanted(language=ANY_TEXT)

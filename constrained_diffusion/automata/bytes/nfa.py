@@ -271,7 +271,9 @@ class _Nfa:
         last = yield self._added(item, first)
         stencil = _Stencil(marks, self._marks(), first, last)
         if (self.count - marks[0] + 2) * rows > MAX_STATES:
-            raise ConstraintTooLarge(f"a part of {self.count - marks[0]} states is repeated {rows} times")
+            raise ConstraintTooLarge(
+                f"a part of {self.count - marks[0]} states is repeated {rows} times; lower that count"
+            )
         for row in range(1, rows + 1):
             if row >= least:
                 self.silent(last, end)

@@ -1,5 +1,6 @@
 """JSON Schema to IR. What is supported, and every departure from the specification: docs/json-schema.md."""
 
-from constrained_diffusion.languages.json_schema.reader import schema_language
+from constrained_diffusion.languages.json_schema.reader import read, schema_language
+from constrained_diffusion.languages.json_schema.wrappers import unwrapped
 
-__all__ = ["schema_language"]
+__all__ = ["read", "schema_language", "unwrapped"]

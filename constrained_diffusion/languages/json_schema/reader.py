@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from referencing import Registry
@@ -36,6 +36,7 @@ from constrained_diffusion.languages.json_schema.merging import merged
 from constrained_diffusion.languages.json_schema.numbers import integer_language, number_language
 from constrained_diffusion.languages.json_schema.shapes import check_shapes
 from constrained_diffusion.languages.json_schema.strings import string_language
+from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import Steps, unwound
 
 _REFERENCES_STAND_ALONE = {"draft-03", "draft-04", "draft-06", "draft-07"}
@@ -48,7 +49,14 @@ _MOST_REFERENCES = 100
 def schema_language(
     schema: Mapping[str, Any] | bool, *, whitespace: Literal["compact", "flexible"] = "compact"
 ) -> Node | Grammar:
-    """The JSON texts of the values that a schema describes: a grammar where they nest without end.
+    """The JSON texts of the values that a schema describes; see `read`."""
+    return read(schema, whitespace=whitespace)[0]
+
+
+def read(
+    schema: Mapping[str, Any] | bool, *, whitespace: Literal["compact", "flexible"] = "compact"
+) -> tuple[Node | Grammar, tuple[Part, ...]]:
+    """The JSON texts of the values that a schema describes, a grammar where they nest without end, and of its parts.
 
     Raises:
         UnsupportedSchema: a keyword (or a value of one) is not honoured exactly; it carries the JSON pointer.
@@ -65,7 +73,15 @@ def schema_language(
     layout = COMPACT if whitespace == "compact" else FLEXIBLE
     reader = _Reader(layout, dict(root), specification.name in _REFERENCES_STAND_ALONE)
     whole: Node = unwound(reader.value(schema, _Place("", resolver, ())))
-    return Grammar("", (("", whole), *reader.rules.items())) if reader.rules else whole
+
+    def around(tree: Node) -> Node | Grammar:
+        return Grammar("", (("", tree), *reader.rules.items())) if reader.rules else tree
+
+    parts = tuple(
+        Part(_at(pointer), tree, around(tree), None if within is None else _at(within), asks)
+        for pointer, (tree, within, asks) in reader.parts.items()
+    )
+    return around(whole), parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +92,18 @@ class _Place:
     resolver: Any
     followed: tuple[str, ...]
     depth: int = 0
+    within: str | None = None
+    """The pointer of the schema that has no value if this one has none."""
 
-    def at(self, *steps: object) -> _Place:
+    def at(self, *steps: object, needed: bool = False) -> _Place:
+        """Further in; `needed`: whether what stands here has no value if that has none."""
         escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-        return _Place("/".join((self.pointer, *escaped)), self.resolver, self.followed, self.depth + 1)
+        pointer = "/".join((self.pointer, *escaped))
+        return _Place(pointer, self.resolver, self.followed, self.depth + 1, self.pointer if needed else None)
+
+    def following(self, resolver: Any, *names: str) -> _Place:
+        """The same place, where a reference leads."""
+        return replace(self, resolver=resolver, followed=(*self.followed, *names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +117,18 @@ class _Reader:
     recursive: set[str] = field(default_factory=set)
     read: dict[str, Node] = field(default_factory=dict)
     """The languages of the other references, each read once."""
+    parts: dict[str, tuple[Node, str | None, Mapping[str, Any]]] = field(default_factory=dict)
+    """By pointer: the language, the pointer around it that cannot do without it, the schema. The inner come first."""
 
     def value(self, schema: Any, place: _Place) -> Steps:
         """The JSON texts of the values of `schema`."""
+        node: Node = yield self._value(schema, place)
+        if place.pointer not in self.parts:
+            asks = schema if isinstance(schema, Mapping) else {"the schema false": schema}
+            self.parts[place.pointer] = node, place.within, asks
+        return node
+
+    def _value(self, schema: Any, place: _Place) -> Steps:
         if place.depth > _MOST_NESTED:
             raise UnsupportedSchema(
                 f"schemas are nested more than {_MOST_NESTED} deep; a $ref may lead back to an outer one", place.pointer
@@ -121,7 +154,7 @@ class _Reader:
             rest = _without(schema, "anyOf")
             options: list[Node] = []
             for index, option in enumerate(_list(schema["anyOf"], place.at("anyOf"))):
-                options.append((yield self._joined(rest, option, place.at("anyOf", index))))
+                options.append((yield self._joined(rest, option, place.at("anyOf", index, needed=True))))
             return Choice(tuple(options))
         if "const" in schema or "enum" in schema:
             return self._fixed(schema, place)
@@ -146,7 +179,7 @@ class _Reader:
         else:
             whole = rest if found.contents is True and rest else found.contents
         name = f"{found.resolver._base_uri} {reference} {rest!r}"
-        return (yield self._once(name, whole, _Place(place.pointer, found.resolver, place.followed, place.depth)))
+        return (yield self._once(name, whole, place.following(found.resolver)))
 
     def _once(self, name: str, schema: Any, place: _Place) -> Steps:
         """The language of what a name leads to, read once; a reference to its rule where it leads back to itself."""
@@ -159,8 +192,7 @@ class _Reader:
             return self.read[name]
         if len(place.followed) > _MOST_REFERENCES:
             raise UnsupportedSchema("a reference leads back to itself under ever new keywords", place.pointer)
-        inner = _Place(place.pointer, place.resolver, (*place.followed, name), place.depth)
-        node: Node = yield self.value(schema, inner)
+        node: Node = yield self.value(schema, place.following(place.resolver, name))
         if name in self.recursive:
             self.rules[name] = node
             return Reference(name)
@@ -272,7 +304,7 @@ class _Reader:
         needed = frozenset(required)
         members: list[tuple[Node, bool]] = []
         for name, member in properties.items():
-            value = yield self.value(member, place.at("properties", name))
+            value = yield self.value(member, place.at("properties", name, needed=name in needed))
             members.append((self.layout.member(name, value, place.pointer), name in needed))
         undeclared = [name for name in dict.fromkeys(required) if name not in properties]
         if undeclared and additional is None:
@@ -306,14 +338,14 @@ class _Reader:
             return NOTHING
         head: list[Node] = []
         for index, one in enumerate(_list(first, place.at(first_name))[:most]):
-            head.append((yield self.value(one, place.at(first_name, index))))
+            head.append((yield self.value(one, place.at(first_name, index, needed=index < least))))
         if rest is None and not head:
             rest = True
         room = None if most is None else most - len(head)
         if rest is None or rest is False or room == 0:
             item: Node = NOTHING
         else:
-            item = yield self.value(rest, place.at(rest_name))
+            item = yield self.value(rest, place.at(rest_name, needed=least > len(head)))
         if not head:
             return self.layout.array(Repeat(item, least, most, self.layout.comma))
         inside: Node = Repeat(sequence(self.layout.comma, item), max(0, least - len(head)), room)
@@ -321,6 +353,10 @@ class _Reader:
             whole = sequence(self.layout.comma if index else EMPTY_TEXT, head[index], inside)
             inside = whole if index < least else optional(whole)
         return self.layout.array(inside)
+
+
+def _at(pointer: str) -> str:
+    return f"at {pointer}" if pointer else "at the root of the schema"
 
 
 def _looked_up(reference: Any, place: _Place) -> Any:

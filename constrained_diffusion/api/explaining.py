@@ -1,0 +1,101 @@
+"""Which part of what was asked for is at fault, where the whole holds nothing or is too large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from constrained_diffusion.automata.compile import automaton_of
+from constrained_diffusion.automata.work import bounded
+from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
+from constrained_diffusion.languages.ir import Characters, Grammar, Language, Node, Text, Within, subtrees
+from constrained_diffusion.languages.json_schema.contradictions import contradiction
+from constrained_diffusion.languages.parts import Part, weights
+from constrained_diffusion.languages.wanted import Wanted
+from constrained_diffusion.vocabulary import Vocabulary
+
+_COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "multipleOf", "pattern")
+_LOOKED_AT = 2_000
+"""Parts, at most: the innermost."""
+
+
+def why_empty(wanted: Wanted, vocabulary: Vocabulary) -> UnsatisfiableConstraint:
+    """The error that names the part which no text, or no sequence of tokens, is in, and what to do about it."""
+
+    def is_empty(language: Language) -> bool:
+        return automaton_of(language, vocabulary).is_empty
+
+    part = None
+    try:
+        with bounded():
+            part = _innermost(wanted, is_empty)
+    except ConstraintTooLarge:
+        pass  # one part by itself is too large to be looked at: the whole is spoken of
+    place = f" ({part.place})" if part is not None else ""
+    unspelled = _unspelled(wanted.language if part is None else part.language, vocabulary)
+    if unspelled is not None:
+        return UnsatisfiableConstraint(
+            f"the vocabulary cannot spell {unspelled!r}, which every text that would do has{place}; "
+            "use other characters, or a vocabulary with a token for every byte",
+            cause="language",
+        )
+    if part is None:
+        return UnsatisfiableConstraint(
+            "the language is empty, or no sequence of the vocabulary's tokens spells a member of it", cause="language"
+        )
+    return UnsatisfiableConstraint(f"no value fits {contradiction(part.asks)}{place}", cause="language")
+
+
+def where_too_large(error: ConstraintTooLarge, wanted: Wanted) -> ConstraintTooLarge:
+    """The error with the place of the innermost part that makes up at least half of the whole."""
+    found = weights([part.tree for part in wanted.parts])
+    most = max(found, default=0)
+    heavy = next((part for part, weight in zip(wanted.parts, found, strict=True) if 2 * weight >= most), None)
+    if heavy is None:
+        return error
+    counts = ", ".join(f"{keyword} {heavy.asks[keyword]}" for keyword in _COUNTS if keyword in heavy.asks)
+    return ConstraintTooLarge(f"{error}; most of it stands {heavy.place}{f' ({counts})' if counts else ''}")
+
+
+def _innermost(wanted: Wanted, is_empty: Callable[[Language], bool]) -> Part | None:
+    """The innermost part that is empty, and with it all around it up to the whole."""
+    by_place = {part.place: part for part in wanted.parts}
+    known: dict[str, bool] = {}
+
+    def empty(part: Part) -> bool:
+        if part.place not in known:
+            known[part.place] = is_empty(part.language)
+        return known[part.place]
+
+    for part in wanted.parts[:_LOOKED_AT]:
+        around: Part | None = part
+        while around is not None and empty(around):
+            if around.language == wanted.language:
+                return part
+            around = None if around.within is None else by_place.get(around.within)
+    return None
+
+
+def _unspelled(language: Language, vocabulary: Vocabulary) -> str | None:
+    """The first character of a fixed text with a byte that no token has, in a language that is not empty by itself."""
+    held = set(b"".join(vocabulary.token_bytes(token) for token in range(vocabulary.size)))
+    missing: dict[str, None] = {}
+    for tree in _trees(language):
+        for node in subtrees(tree):
+            fixed = node.text if isinstance(node, Text) else ""
+            if isinstance(node, Characters) and len(node.ranges) == 1 and node.ranges[0][0] == node.ranges[0][1]:
+                fixed = chr(node.ranges[0][0])
+            missing |= dict.fromkeys(char for char in fixed if not held.issuperset(char.encode()))
+    bytes_only = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
+    if not missing or automaton_of(language, bytes_only).is_empty:
+        return None
+    return next(iter(missing))
+
+
+def _trees(language: Language) -> list[Node]:
+    match language:
+        case Grammar(_, rules):
+            return [tree for _, tree in rules]
+        case Within(grammar, regular):
+            return [*_trees(grammar), regular]
+        case _:
+            return [language]

@@ -1,0 +1,74 @@
+"""The parts of what is wanted that have a place of their own, for errors that say where."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from constrained_diffusion.languages.ir import (
+    Both,
+    Characters,
+    Except,
+    JsonCharacters,
+    Language,
+    Mark,
+    Multiples,
+    Node,
+    Reference,
+    Repeat,
+    Text,
+    children,
+    fold,
+    values_of,
+)
+
+_MOST = 10**18
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A part of a language.
+
+    Attributes:
+        place: where it stands, as an error says it, such as "at /properties/age".
+        tree: its texts; it may refer to rules of the language around it.
+        language: the same, with those rules.
+        within: the place of the part around it that is empty if this one is; None where it can be left out.
+        asks: what stands there, by keyword.
+    """
+
+    place: str
+    tree: Node
+    language: Language
+    within: str | None = None
+    asks: Mapping[str, Any] = field(default_factory=dict)
+
+
+def weights(trees: Sequence[Node]) -> list[int]:
+    """Of every tree, about how many states it needs when it is written out: a count multiplies what it repeats."""
+    whole: list[int] = []
+    for tree in trees:
+        whole.append(fold(tree, _weight))
+    return whole
+
+
+def _weight(node: Node) -> Generator[Node, int, int]:
+    match node:
+        case Text(text):
+            return len(text) + 1
+        case JsonCharacters():
+            return 20  # every escape, every length of UTF-8
+        case Characters() | Reference() | Mark():
+            return 1
+        case Multiples(divisor):
+            return divisor
+        case Repeat(item, least, most, separator):
+            once: list[int] = yield from values_of((item, separator))
+            return min(sum(once) * max(least, most or 1, 1), _MOST)
+        case Both() | Except():
+            both: list[int] = yield from values_of(children(node))
+            return min(both[0] * both[1], _MOST)
+        case _:
+            below: list[int] = yield from values_of(children(node))
+            return min(sum(below) + 1, _MOST)
