@@ -1,8 +1,12 @@
 """Whether every text of a context-free language has one run of its pushdown automaton.
 
-In general that cannot be decided. Here two runs over one text are followed from where they part for as long as they
-push and pop together; if they never meet again in the end, the language is unambiguous. If they do meet, or get out of
-step, the answer is no: what hangs on it is then promised for runs only.
+In general that cannot be decided. Here two runs over one text are followed from where they part; if they never meet
+again in the end, the language is unambiguous. If they do meet, or get out of step for long, the answer is no: what
+hangs on it is then promised for runs only.
+
+Two runs are *in step* for as long as they push and pop together. Out of step they are where one has made a call and
+the other goes on without, as in ``f(x) OVER (`` and ``f(x) OR``; that is followed byte by byte, stacks and all, until
+no byte is left that both can read or their stacks are of one height again.
 """
 
 from __future__ import annotations
@@ -12,6 +16,10 @@ import numpy as np
 from constrained_diffusion.automata.stack.pushdown import POPPED, Bools, Configuration, Configurations
 
 _LIMIT = 200_000
+_OUT_OF_STEP = 20_000
+"""Pairs of moves that are followed out of step, in all."""
+_HEIGHT = 4
+"""The most frames that one of two runs out of step may have opened since they were in step."""
 
 _Pair = tuple[int, int]
 
@@ -36,6 +44,7 @@ class _Search:
         self.callers: dict[_Pair, set[tuple[_Pair | None, _Pair]]] = {}
         self.left: set[_Pair] = set()
         self._returned: dict[int, tuple[Bools, bool]] = {}
+        self.out_of_step: set[tuple[_Pair | None, Configuration, Configuration]] = set()
 
     def finds_nothing(self) -> bool:
         parting = self.bodies.reads & ~self.bodies.simple  # where there is more than one way to read a byte
@@ -65,23 +74,28 @@ class _Search:
         return self.known[key]
 
     def _step(self, frame: _Pair | None, first: Configuration, second: Configuration) -> bool:
-        """Follows two moves; False where the runs may meet in the end, or get out of step."""
+        """Follows two moves; False where the runs may meet in the end, or are out of step for long."""
         (one, pushed), (two, others) = first, second
         if (one == POPPED) != (two == POPPED):
             staying, leaving = (second, first) if one == POPPED else (first, second)
             return not self._share_after_return(staying[0], leaving[1][0])
         if one != POPPED and len(pushed) != len(others):
-            return not self._share_a_byte(one, two)
+            return self._fall_in_step(frame, first, second)
         if one == POPPED:
             if frame is None or pushed != others:
                 return False
             self.left.add(frame)
             return all(self._reach(above, pair) for above, pair in list(self.callers[frame]))
-        if not pushed:
-            return self._reach(frame, (one, two))
         callees = self._callees(first), self._callees(second)
         if callees[0] != callees[1] and {callees[0], callees[1]} <= self.bodies.apart and pushed == others:
             return True  # whatever the two read, it is not the same text
+        return self._stay_in_step(frame, first, second)
+
+    def _stay_in_step(self, frame: _Pair | None, first: Configuration, second: Configuration) -> bool:
+        """Goes on with two moves that left stacks of one height, at most one call higher than they were."""
+        (one, pushed), (two, others) = first, second
+        if not pushed:
+            return self._reach(frame, (one, two))
         if len(pushed) > 1:
             return False
         entered = (one, two)
@@ -91,11 +105,36 @@ class _Search:
             return False
         return entered not in self.left or self._reach(frame, back)
 
-    def _share_a_byte(self, one: int, two: int) -> bool:
-        """Whether some text of one byte or more, or the end, can follow in both states."""
-        if self._is_end(one) and self._is_end(two):
+    def _fall_in_step(self, frame: _Pair | None, first: Configuration, second: Configuration) -> bool:
+        """Follows two moves that left stacks of different heights until they are of one height, on every text."""
+        if (frame, first, second) in self.out_of_step:
             return True
-        return bool((self.bodies.reads[one] & self.bodies.reads[two]).any())
+        self.out_of_step.add((frame, first, second))
+        waiting = [(first, second)]
+        while waiting:
+            one, two = waiting.pop()
+            for symbol in np.flatnonzero(self.bodies.reads[one[0]]).tolist():
+                others = self._moves_of(two, symbol)
+                for ahead in self._moves_of(one, symbol) if others else ():
+                    for other in others:
+                        if POPPED in (ahead[0], other[0]):
+                            if not self._step(frame, ahead, other):
+                                return False
+                        elif len(ahead[1]) == len(other[1]):
+                            if not self._stay_in_step(frame, ahead, other):
+                                return False
+                        elif (frame, ahead, other) not in self.out_of_step:
+                            if max(len(ahead[1]), len(other[1])) > _HEIGHT or len(self.out_of_step) >= _OUT_OF_STEP:
+                                return False
+                            self.out_of_step.add((frame, ahead, other))
+                            waiting.append((ahead, other))
+        return True
+
+    def _moves_of(self, configuration: Configuration, symbol: int) -> list[Configuration]:
+        """As `_moves`, from a configuration that has calls open."""
+        found: list[Configuration] = []
+        self.configurations.read(configuration[0], symbol, configuration[1], found.append)
+        return found
 
     def _is_end(self, state: int) -> bool:
         return bool(self.bodies.accepting[state]) and int(self.bodies.procedure[state]) == 0
