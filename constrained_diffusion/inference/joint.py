@@ -115,7 +115,7 @@ class JointSearch:
             if len(witness) == len(committed) and not np.any((committed != OPEN) & (witness != committed)):
                 proven |= self._proven(narrowed, witness)
         generator = torch.Generator().manual_seed(0)
-        while True:
+        while True:  # every turn proves or rules out a token
             left = allowed & ~proven
             rows = torch.nonzero(left.any(1)).flatten()
             if not len(rows):
@@ -130,6 +130,7 @@ class JointSearch:
             else:
                 self._witnesses = (*self._witnesses[-_KEPT + 1 :], found)
                 proven |= self._proven(narrowed, found)
+                proven[row, token] = True
         if not bool(allowed.any(1).all()):
             raise self._unsatisfiable(committed)
         return allowed
@@ -145,7 +146,7 @@ class JointSearch:
     def _intersection(self, committed: Tokens) -> tuple[Tensor, Tokens]:
         """What both sides allow, with forced tokens committed until nothing more follows."""
         now = committed
-        while True:
+        while True:  # every turn but the last commits a position
             try:
                 allowed = self.first.masks(torch.from_numpy(now)) & self.second.masks(torch.from_numpy(now))
             except UnsatisfiableConstraint as error:
