@@ -77,6 +77,11 @@ def test_members_and_others(name: str) -> None:
         assert not constraint.accepts(list(text.encode())), text
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_every_grammar_is_known_to_be_unambiguous(name: str) -> None:
+    assert _over_bytes(name).is_unambiguous
+
+
 def _judge(name: str, text: str) -> None:
     """What others say of a text; raises where it is none of theirs."""
     if name == "json":
