@@ -23,10 +23,13 @@ from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.kernels import cpu, edges
 from constrained_diffusion.inference.machines import Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice
+from constrained_diffusion.inference.resampling import resampled
 from constrained_diffusion.inference.rows import OPEN, Tokens, checked, first_clash
 from constrained_diffusion.vocabulary import Vocabulary
 
 Bools = NDArray[np.bool_]
+
+_MOST_RUNS = 64
 
 
 class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
@@ -38,10 +41,21 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         held: which classes its labels hold.
         scores_padding: whether what follows the first eos is weighed by the logits. Where a model leaves it untrained,
             it weighs nothing, so that short and long answers compete on their own tokens alone.
+        most_runs: how many runs a draw of an ambiguous language may look at (`resampling`).
     """
 
-    def __init__(self, vocabulary: Vocabulary, automaton: LabelledAutomaton, *, scores_padding: bool = True) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        automaton: LabelledAutomaton,
+        *,
+        scores_padding: bool = True,
+        most_runs: int = _MOST_RUNS,
+    ) -> None:
+        if most_runs < 1:
+            raise ValueError(f"a draw looks at one run at least, not {most_runs}")
         self.vocabulary, self.automaton, self.scores_padding = vocabulary, automaton, scores_padding
+        self.most_runs = most_runs
         self._machine = machine_of(automaton)
         self._passes = PassesByDevice(automaton)
         self.held = edges.membership(automaton.label_offsets, automaton.label_classes, automaton.classes)
@@ -52,7 +66,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         """Whether it is certain that every canvas has one run.
 
         If not (some context-free grammars), log_partition, marginals and log_probability weigh a canvas once for every
-        run; masks, `best` and validity are exact all the same, and `sample` rejects as often as it must to be exact.
+        run; masks, `best` and validity are exact all the same, and `sample` is exact but for what `resampling` tells.
         """
         return self.automaton.is_unambiguous
 
@@ -68,7 +82,22 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         """The same constraint for a model of the other kind."""
         if scores_padding == self.scores_padding:
             return self
-        return AutomatonConstraint(self.vocabulary, self.automaton, scores_padding=scores_padding)
+        return self._over(self.automaton, scores_padding)
+
+    def drawing(self, most_runs: int) -> AutomatonConstraint:
+        """The same constraint with another bound on the runs that a draw of an ambiguous language may look at.
+
+        More runs are nearer to an exact draw, and take time in proportion.
+
+        Raises:
+            ValueError: `most_runs` is below one.
+        """
+        return AutomatonConstraint(
+            self.vocabulary, self.automaton, scores_padding=self.scores_padding, most_runs=most_runs
+        )
+
+    def _over(self, automaton: LabelledAutomaton, scores_padding: bool) -> AutomatonConstraint:
+        return AutomatonConstraint(self.vocabulary, automaton, scores_padding=scores_padding, most_runs=self.most_runs)
 
     def _masks(self, committed: Tokens) -> Tensor:
         living = self._living_classes(committed)
@@ -95,7 +124,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         rest = self.automaton.after(before.astype(np.int32), room) if len(before) or room else None
         if rest is None:
             return super().block(before, room)
-        return AutomatonConstraint(self.vocabulary, rest, scores_padding=self.scores_padding)
+        return self._over(rest, self.scores_padding)
 
     def __and__(self, other: Constraint) -> CanvasConstraint[Any]:
         """Both on one canvas: of two finite languages the product of their automata, else a `Conjunction`."""
@@ -104,7 +133,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         first, second = self.automaton.finite, other.automaton.finite
         if first is None or second is None:
             return super().__and__(other)
-        return AutomatonConstraint(self.vocabulary, intersection(first, second), scores_padding=self.scores_padding)
+        return self._over(intersection(first, second), self.scores_padding)
 
     def min_length(self) -> int:
         if self.automaton.is_empty:
@@ -238,28 +267,43 @@ class AutomatonPosterior:
         return self._filled(labels, chosen), weight - total
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
-        """An exact draw; of an ambiguous language a run is drawn, and kept with one over the runs of its canvas."""
-        assert self.log_partition > -np.inf
-        while True:
-            drawn = self._drawn(generator)
-            if self._constraint.is_unambiguous:
-                return drawn
-            device = None if generator is None else generator.device
-            if float(torch.rand(1, generator=generator, device=device)) * self._runs(drawn) < 1.0:
-                return drawn
+        """A draw: exact of an unambiguous language; of others see `resampling`, with the constraint's `most_runs`.
 
-    def _runs(self, tokens: Tensor) -> float:
-        """The number of runs of a whole canvas."""
-        allowed = self._constraint.allowed_labels(tokens.cpu().numpy())
-        return float(np.exp(self._constraint._machine.messages(np.where(allowed, 0.0, -np.inf)).log_total))
+        Every call draws runs of its own, so that several draws of one posterior are independent.
+        """
+        assert self.log_partition > -np.inf
+        if self._constraint.is_unambiguous:
+            return self._drawn(generator)
+        known: dict[bytes, float] = {}
+
+        def log_runs(tokens: Tensor) -> float:
+            canvas = tokens.cpu().numpy()
+            key = canvas.tobytes()
+            if key not in known:
+                known[key] = self._log_runs(canvas)
+            return known[key]
+
+        def uniform() -> float:
+            return float(self._uniforms(1, generator)[0])
+
+        return resampled(lambda: self._drawn(generator), log_runs, uniform, self._constraint.most_runs)
+
+    def _log_runs(self, tokens: Tokens) -> float:
+        """log of the number of runs of a whole canvas."""
+        allowed = self._constraint.allowed_labels(tokens)
+        return self._constraint._machine.messages(np.where(allowed, 0.0, -np.inf)).log_total
+
+    def _uniforms(self, count: int, generator: torch.Generator | None) -> Floats:
+        """Numbers in [0, 1)."""
+        device = None if generator is None else generator.device
+        return torch.rand(count, generator=generator, dtype=torch.float64, device=device).cpu().numpy()
 
     def _drawn(self, generator: torch.Generator | None) -> Tensor:
         """The canvas of a run, drawn by weight."""
         a = self._constraint.automaton
         n = len(self._committed)
-        device = None if generator is None else generator.device
         draws = self._messages.draws
-        uniforms = torch.rand(draws + 2 * n, generator=generator, dtype=torch.float64, device=device).cpu().numpy()
+        uniforms = self._uniforms(draws + 2 * n, generator)
         labels = self._messages.sample(uniforms[:draws])[self._open]
         first, second = uniforms[draws : draws + n][self._open], uniforms[draws + n :][self._open]
         classes = np.array(
