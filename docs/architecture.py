@@ -36,7 +36,7 @@ INNER_LAYERS = {
     ),
     "inference": (
         ("automaton_constraint",), ("composition",), ("joint",), ("rows",), ("passes", "machines"), ("kernels",),
-        ("constraint", "semirings"),
+        ("constraint", "resampling", "semirings"),
     ),
 }  # fmt: skip
 """The same within two rooms that have floors of their own."""
