@@ -79,7 +79,12 @@ def test_members_and_others(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_grammar_is_known_to_be_unambiguous(name: str) -> None:
-    assert _over_bytes(name).is_unambiguous
+    """And so it is: members have one run, whose weight under logits of 0 is 1."""
+    constraint = _over_bytes(name)
+    assert constraint.is_unambiguous
+    for text in CASES[name][0]:
+        canvas = torch.tensor(list(text.encode()))
+        assert float(constraint.log_partition(canvas, torch.zeros(len(canvas), 257))) == pytest.approx(0.0, abs=1e-9)
 
 
 def _judge(name: str, text: str) -> None:
