@@ -126,10 +126,14 @@ def test_values_of_a_view_without_end_are_not_waited_for() -> None:
         CREATE TABLE t (a TEXT);
         CREATE VIEW v AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n)
             SELECT CAST(x AS TEXT) AS b, a FROM n LEFT JOIN t;
+        CREATE VIEW w AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n)
+            SELECT a FROM n LEFT JOIN t WHERE x < 0;
         """,
         values=True,
+        warns="the list of values of column 'a' of view 'w' is left out: reading them takes too long",
     )
-    assert [column.values for column in database.tables["v"]] == [None, None]
+    for view in "vw":
+        assert all(column.values is None for column in database.tables[view])
 
 
 # --- rows are ordered by an aggregate in groups only

@@ -22,7 +22,8 @@ from constrained_diffusion.languages.sql.names import always_quoted, folded
 _LEAST_VERSION = (3, 37, 0)
 _PATIENCE = 2.0
 """Seconds for which a locked file is waited for."""
-_LONG = 100_000
+_STEPS = 20_000_000
+"""Instructions of SQLite's machine that reading the values of one column may take, some seconds."""
 _VISIBLE = (0, 2, 3)
 """Kinds of columns in `table_xinfo`: ordinary, generated when read, generated when written; 1 is hidden."""
 
@@ -53,7 +54,8 @@ def catalogue_of(connection: sqlite3.Connection, name: str, most: int) -> Catalo
     """What there is in all schemas of a connection: main, temp, and what is attached.
 
     Args:
-        connection: open; its row and text factories are not used, and are as they were afterwards.
+        connection: open; its row and text factories are not used, and are as they were afterwards. A progress handler
+            is taken off where values are read.
         name: what errors call the database.
         most: how many values of a text column are read at most; 0 for none.
 
@@ -140,8 +142,7 @@ class _Reader:
                 self._compiles(f"SELECT {one}, MIN({one}) FROM {place} WHERE {where} GROUP BY {one} ORDER BY {one}")
             if kind == "virtual":
                 self._rows(f"SELECT * FROM {place} LIMIT 1")  # its module may refuse no sooner
-            has_values = self.most > 0 and not (kind == "view" and self._is_long(place))
-            read = tuple(self._with_values(place, what, column) if has_values else column for column in columns)
+            read = tuple(self._with_values(place, what, column) if self.most > 0 else column for column in columns)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             self._leave_out(what, error)
             return None
@@ -154,16 +155,21 @@ class _Reader:
         rows = self._rows(f"PRAGMA {always_quoted(schema)}.table_xinfo({always_quoted(name)})")
         return [Column(row[1].decode(), affinity((row[2] or b"").decode())) for row in rows if row[6] in _VISIBLE]
 
-    def _is_long(self, place: str) -> bool:
-        """Whether a view has more rows than are worth reading; it may have no end."""
-        counted = self._rows(f"SELECT count(*) FROM (SELECT 1 FROM {place} LIMIT {_LONG + 1})")
-        return int(counted[0][0]) > _LONG
-
     def _with_values(self, place: str, what: str, column: Column) -> Column:
         if column.kind != "text":
             return column
         name = always_quoted(column.name)
-        rows = self._rows(f"SELECT DISTINCT {name} FROM {place} WHERE typeof({name}) = 'text' LIMIT {self.most + 1}")
+        asked = f"SELECT DISTINCT {name} FROM {place} WHERE typeof({name}) = 'text' LIMIT {self.most + 1}"
+        self.connection.set_progress_handler(lambda: True, _STEPS)  # a view may go on without end
+        try:
+            rows = self._rows(asked)
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            self._leave_out(f"the list of values of column {column.name!r} of {what}", "reading them takes too long")
+            return column
+        finally:
+            self.connection.set_progress_handler(None, 0)
         found = []
         for (value,) in rows:
             try:
