@@ -1,0 +1,130 @@
+"""Errors of compilation say which part of what was asked is at fault, and what would do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from constrained_diffusion import Vocabulary, compile_constraint
+from constrained_diffusion.errors import (
+    ConstraintTooLarge,
+    InvalidGrammar,
+    UnsatisfiableConstraint,
+    UnsupportedSchema,
+)
+
+BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
+ASCII = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(128)), b""], eos=128)
+
+
+def members(properties: dict[str, Any], required: list[str] | None = None, **more: Any) -> dict[str, Any]:
+    names = list(properties) if required is None else required
+    return {"type": "object", "properties": properties, "required": names, **more}
+
+
+EMPTY: list[tuple[Vocabulary, dict[str, Any], str]] = [
+    (
+        BYTES,
+        {"schema": members({"age": {"type": "integer", "minimum": 5, "maximum": 3}})},
+        "minimum 5 with maximum 3; lower minimum or raise maximum (at /properties/age)",
+    ),
+    (
+        BYTES,
+        {"schema": members({"a": {"type": "number", "exclusiveMinimum": 3, "maximum": 3}})},
+        "exclusiveMinimum 3 with maximum 3",
+    ),
+    (
+        BYTES,
+        {"schema": members({"a": False, "b": {"enum": []}}, ["b"])},
+        "an empty enum; list the values there are (at /properties/b)",
+    ),
+    (
+        BYTES,
+        {"schema": members({"a": False})},
+        "the schema false; leave it out, or say what may stand there (at /properties/a)",
+    ),
+    (
+        BYTES,
+        {"schema": members({"b": {"type": "array", "minItems": 1, "items": {"pattern": "^ab$", "maxLength": 1}}})},
+        "pattern and maxLength: together they leave nothing; loosen one of them (at /properties/b/items)",
+    ),
+    (
+        BYTES,
+        {"schema": members({"b": {"enum": ["a"], "type": "integer"}})},
+        "enum together with type: these allow none of its values; change either (at /properties/b)",
+    ),
+    (
+        BYTES,
+        {"schema": members({}, ["c"], additionalProperties=False)},
+        "required 'c', which additionalProperties: false forbids",
+    ),
+    (
+        BYTES,
+        {"schema": {"anyOf": [{"enum": []}, {"const": 1, "type": "string"}]}},
+        "an empty enum; list the values there are (at /anyOf/0)",
+    ),
+    (
+        ASCII,
+        {"schema": members({"b": {"const": "naïve"}})},
+        "the vocabulary cannot spell 'ï', which every text that would do has (at /properties/b)",
+    ),
+    (ASCII, {"choices": ["naïve"]}, "cannot spell 'ï'"),
+    (ASCII, {"regex": "é+"}, "cannot spell 'é'"),
+    (ASCII, {"grammar": 'start: "a" b\nb: "é"'}, "cannot spell 'é'"),
+    (BYTES, {"grammar": 'start: a\na: "x" a'}, "the language is empty"),
+]
+
+
+@pytest.mark.parametrize(("vocabulary", "asked", "message"), EMPTY, ids=range(len(EMPTY)))
+def test_nothing_fits(vocabulary: Vocabulary, asked: dict[str, Any], message: str) -> None:
+    with pytest.raises(UnsatisfiableConstraint, match=re.escape(message)) as caught:
+        compile_constraint(vocabulary, **asked)
+    assert caught.value.cause == "language"
+
+
+def test_an_optional_part_that_nothing_fits_is_not_at_fault() -> None:
+    compile_constraint(BYTES, schema=members({"a": False, "b": {"enum": [1]}}, ["b"]))
+
+
+LARGE: list[tuple[dict[str, Any], str]] = [
+    ({"schema": members({"x": {"type": "string"}, "l": {"type": "array", "maxItems": 3000, "items":
+      members({"n": {"type": "string", "maxLength": 3000}})}})}, "most of it stands at /properties/l (maxItems 3000)"),
+    ({"schema": members({"s": {"type": "string", "maxLength": 90_000}})}, "at /properties/s (maxLength 90000)"),
+    ({"grammar": 'start: head body\nhead: "a"\nbody: /[ab]*a[ab]{25}/'}, "in the rule body, line 3"),
+    ({"regex": "(a|b)*a(a|b){25}"}, "lower its counts"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "message"), LARGE, ids=range(len(LARGE)))
+def test_too_large(asked: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConstraintTooLarge, match=re.escape(message)):
+        compile_constraint(BYTES, **asked)
+
+
+def test_errors_of_imported_grammars_name_their_file(tmp_path: Path) -> None:
+    (tmp_path / "main.lark").write_text("%import .parts.x\nstart: x\n")
+    for text, place in [
+        ('x: "a" y\n\ny: /a(?=b)c/\n', "line 3, column 6"),
+        ('x: "a" y\n\ny: "b\n', "line 3, column 4"),
+        ('x: "a" Y\nY: "b"~4..2\n', "line 2, column 7"),
+    ]:
+        (tmp_path / "parts.lark").write_text(text)
+        with pytest.raises(InvalidGrammar, match=re.escape(f"({tmp_path / 'parts.lark'}, {place})")):
+            compile_constraint(BYTES, grammar=tmp_path / "main.lark")
+
+
+@pytest.mark.parametrize(
+    ("schema", "message"),
+    [
+        ([{"type": "function", "function": {"name": "f"}}], "list of 1 tools"),
+        ({"type": "json_schema", "json_schema": {"name": "x"}}, "under 'schema'"),
+        ({"type": "function", "function": {"name": "f"}}, "a tool holds its JSON Schema under 'parameters'"),
+        ({"type": "text"}, "asks for no schema"),
+    ],
+)
+def test_what_is_no_schema_is_named(schema: Any, message: str) -> None:
+    with pytest.raises(UnsupportedSchema, match=re.escape(message)):
+        compile_constraint(BYTES, schema=schema)
