@@ -60,7 +60,8 @@ class Confidence:
     per_step: int = 1
 
     def __post_init__(self) -> None:
-        real("threshold", self.threshold, least=0.0, most=1.0)
+        if real("threshold", self.threshold, most=1.0) <= 0.0:
+            raise InvalidArgument(f"threshold is above 0, not {self.threshold}")
         whole("per_step", self.per_step, least=1)
 
     def choose(self, beliefs: Beliefs) -> Tensor:

@@ -76,7 +76,7 @@ def test_deep_values_are_in_the_language() -> None:
 
 
 def test_a_schema_that_only_refers_to_itself_is_empty() -> None:
-    with pytest.raises(UnsatisfiableConstraint, match="empty"):
+    with pytest.raises(UnsatisfiableConstraint, match="only leads back to itself"):
         compile_constraint(BYTES, schema={"$defs": {"x": {"$ref": "#/$defs/x"}}, "$ref": "#/$defs/x"})
 
 

@@ -106,7 +106,7 @@ def test_names() -> None:
     with pytest.raises(ValueError, match="threshold"):
         Confidence(threshold=0.0)
     for kind in (Entropy, Margin, Random):
-        with pytest.raises(ValueError, match="at least one"):
+        with pytest.raises(ValueError, match="at least 1"):
             kind(per_step=0)
-    with pytest.raises(ValueError, match="at least one"):
+    with pytest.raises(ValueError, match="at least 1"):
         SemiAutoregressive(block_length=0)

@@ -34,6 +34,8 @@ def contradiction(schema: Mapping[str, Any]) -> str:
         beside = _named(schema, fixed)
         if beside:
             return f"{fixed} together with {beside}: these allow none of its values; change either"
+    if set(schema) == {"$ref"}:
+        return f"{schema['$ref']}, which only leads back to itself; let it end somewhere"
     undeclared = [name for name in schema.get("required", []) if name not in schema.get("properties", {})]
     if undeclared and schema.get("additionalProperties") is False:
         return f"required {undeclared[0]!r}, which additionalProperties: false forbids; declare it in properties"
