@@ -117,7 +117,7 @@ class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
 
 
 class InvalidPuzzle(ConstrainedDiffusionError, ValueError):
-    """A text that is no picture of the puzzle: a wrong length, or a character that is neither a symbol nor blank."""
+    """A puzzle, a relation or a picture of one that cannot be read as meant; the message says what would do."""
 
 
 class SolverGaveUp(ConstrainedDiffusionError, RuntimeError):

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.errors import MissingExtra, SolverGaveUp
+from constrained_diffusion.errors import ConstraintTooLarge, MissingExtra, SolverGaveUp
 from constrained_diffusion.puzzles.propagation import Domains, Ints
-from constrained_diffusion.puzzles.relations import AllDifferent, Alphabet, Linear, Primitive, Regular, Table
+from constrained_diffusion.puzzles.relations import LARGEST, AllDifferent, Alphabet, Linear, Primitive, Regular, Table
 
 PRECISION = 1e-6
 """Scores are rounded to multiples of this, in nats: the solver maximises integers."""
@@ -32,10 +32,11 @@ def _cp_model() -> ModuleType:
 
 
 class Found(NamedTuple):
-    """Values [cells], and whether they are proven to be the best."""
+    """Values [cells], whether they are proven to be the best, and whether they are a solution at all."""
 
     values: Ints
     is_proven: bool
+    is_solution: bool = True
 
 
 def completion(
@@ -48,11 +49,13 @@ def completion(
 ) -> Found | None:
     """Values [cells] inside `domains` that satisfy every relation, None where there are none.
 
-    With `scores` [cells, symbols], those of the greatest sum of scores (up to `PRECISION` a cell); a score of -inf
-    excludes a value. After `seconds` the best values found so far are returned.
+    With `scores` [cells, symbols], those of the greatest sum of scores (up to `PRECISION` a cell, or a 2^-60th of what
+    the scores span together); a score of -inf excludes a value. After `seconds` the best values found so far are
+    returned.
 
     Raises:
         SolverGaveUp: no answer at all within `seconds`.
+        ConstraintTooLarge: CP-SAT refuses the program.
         MissingExtra: OR-Tools is not installed.
     """
     cp = _cp_model()
@@ -69,7 +72,7 @@ def completion(
         return None
     if scores is not None:
         top = np.where(possible, scores, -np.inf).max(1, keepdims=True)
-        loss = np.where(possible, np.round((top - scores) / PRECISION), 0).astype(np.int64)
+        loss = _whole(np.where(possible, top - scores, 0.0))
         model.minimize(sum(int(loss[c, v]) * literal for (c, v), literal in program.literals.items() if loss[c, v]))
     solver = cp.CpSolver()
     solver.parameters.num_workers = 1
@@ -80,6 +83,8 @@ def completion(
     status = solver.solve(model)
     if status == cp.INFEASIBLE:
         return None
+    if status == cp.MODEL_INVALID:
+        raise ConstraintTooLarge(f"CP-SAT cannot take the puzzle: {model.validate()}")
     if status not in (cp.OPTIMAL, cp.FEASIBLE):
         raise SolverGaveUp(f"CP-SAT could not settle the puzzle within {seconds:g} seconds; add givens, or exact=False")
     values = possible.argmax(1)
@@ -87,6 +92,12 @@ def completion(
         if solver.boolean_value(literal):
             values[c] = v
     return Found(values.astype(np.int64), status == cp.OPTIMAL)
+
+
+def _whole(loss: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Losses in multiples of `PRECISION`, or of what makes their sum fit the solver's words where that is more."""
+    step = max(PRECISION, float((loss / LARGEST).sum()))
+    return np.round(loss / step).astype(np.int64)
 
 
 class _Program:
@@ -120,9 +131,10 @@ class _Program:
     def _different(self, primitive: AllDifferent) -> None:
         holders: dict[int, list[Any]] = {}
         taken = set()
-        for cell, offset in zip(primitive.cells, primitive.offsets, strict=True):
+        nodes, _ = primitive.nodes(self.alphabet)
+        for k, cell in enumerate(primitive.cells):
             for v in np.flatnonzero(self.possible[cell]):
-                node = self.alphabet.numbers[v] + offset
+                node = int(nodes[k, v])
                 if self.open[cell]:
                     holders.setdefault(node, []).append(self.literals[cell, int(v)])
                 elif node in taken:
@@ -140,7 +152,7 @@ class _Program:
                 self.model.add_at_most_one(literals)
 
     def _linear(self, primitive: Linear) -> None:
-        table = primitive.table(self.alphabet)
+        table, low, high = primitive.sums(self.alphabet)
         total: Any = 0
         for k, cell in enumerate(primitive.cells):
             if self.open[cell]:
@@ -149,11 +161,11 @@ class _Program:
                 )
             else:
                 total += int(table[k, self.fixed[cell]])
-        if isinstance(total, int) or primitive.low > primitive.high:
-            if not (isinstance(total, int) and primitive.low <= total <= primitive.high):
+        if isinstance(total, int) or low > high:
+            if not (isinstance(total, int) and low <= total <= high):
                 self.is_impossible = True
         else:
-            self.model.add_linear_constraint(total, primitive.low, primitive.high)
+            self.model.add_linear_constraint(total, low, high)
 
     def _regular(self, primitive: Regular) -> None:
         steps = primitive.steps(self.alphabet)

@@ -10,9 +10,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.errors import InvalidLogits, InvalidVocabulary, UnsatisfiableConstraint
+from constrained_diffusion.errors import InvalidLogits, InvalidPuzzle, InvalidVocabulary, UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.rows import OPEN, FromMarginals, Tokens, checked, first_clash, gumbel_noise
+from constrained_diffusion.puzzles.completion import Found
+from constrained_diffusion.puzzles.conflict import conflict
 from constrained_diffusion.puzzles.propagation import Domains, Ints
 from constrained_diffusion.puzzles.puzzle import Puzzle
 from constrained_diffusion.puzzles.solver import Solver
@@ -60,9 +62,13 @@ class PuzzleConstraint(CanvasConstraint["PuzzlePosterior"]):
             seconds: how long CP-SAT looks for the best solution before it settles for the best it has found.
 
         Raises:
-            UnsatisfiableConstraint: the puzzle has no solution.
+            UnsatisfiableConstraint: the puzzle has no solution; the message names relations and givens that exclude
+                each other, where that is soon found.
+            InvalidPuzzle: `seconds` is no positive time.
             InvalidVocabulary: the symbols are not of equally many tokens, or the layout cannot be spelled.
         """
+        if not 0 < seconds < np.inf:
+            raise InvalidPuzzle(f"seconds is a positive time, not {seconds!r}")
         self.vocabulary, self.scores_padding, self.open_ended = vocabulary, scores_padding, open_ended
         self.exact = puzzle.cells.size * puzzle.alphabet.size <= AFFORDABLE if exact is None else exact
         self.seconds = seconds
@@ -79,7 +85,7 @@ class PuzzleConstraint(CanvasConstraint["PuzzlePosterior"]):
         self.template = np.array(template, np.int64)
         self.positions: Ints = np.array(starts, np.int64)[:, None] + np.arange(width)
         if self._narrowed(np.full(puzzle.cells.size, -1, np.int64)) is None:
-            raise UnsatisfiableConstraint("the puzzle has no solution", cause="language")
+            raise UnsatisfiableConstraint(f"the puzzle has no solution{conflict(puzzle)}", cause="language")
 
     def scoring_padding(self, scores_padding: bool) -> PuzzleConstraint:
         """The same puzzle, with the same solver, for a model of the other kind."""
@@ -226,7 +232,6 @@ class PuzzlePosterior(FromMarginals):
         self._options = constraint.options(committed, self._domains)
         self._cells = np.zeros(len(committed), np.bool_)
         self._cells[constraint.positions] = True
-        self.is_proven = True
         self._scores = self._possible_scores()
         if np.isneginf(self._scores).all(1).any():
             raise _probability_zero()
@@ -341,10 +346,19 @@ class PuzzlePosterior(FromMarginals):
             return -np.inf
         return total + float(np.logaddexp.reduce(weights[agrees])) - self._log_cells
 
+    @property
+    def is_proven(self) -> bool:
+        """Whether `best` is known to be the most probable canvas."""
+        return self._best.is_proven
+
+    @cached_property
+    def _best(self) -> Found:
+        return self._favourite(self._scores)
+
     def best(self) -> tuple[Tensor, float]:
-        values, solved = self._best_values(self._scores)
+        values = self._best.values
         canvas = self._filled(values, [scores.argmax() for scores in self._frame.values()], None)
-        return canvas, self._weight(canvas, values) if solved else -np.inf
+        return canvas, self._weight(canvas, values) if self._best.is_solution else -np.inf
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
         drawn = [
@@ -355,22 +369,22 @@ class PuzzlePosterior(FromMarginals):
             chances = torch.from_numpy(np.exp(weights - self._log_cells))
             values = found[int(torch.multinomial(chances, 1, generator=generator))]
         else:
-            values, _ = self._best_values(self._scores + gumbel_noise(self._scores.shape, generator).numpy())
+            values = self._favourite(self._scores + gumbel_noise(self._scores.shape, generator).numpy()).values
         return self._filled(values, drawn, generator or torch.default_generator)
 
-    def _best_values(self, scores: Floats) -> tuple[Ints, bool]:
-        """The values of the greatest summed scores, and whether they are a solution."""
+    def _favourite(self, scores: Floats) -> Found:
+        """The values of the greatest summed scores, as far as they can be found."""
         solver = self._constraint.solver
         if not self._constraint.exact:
-            return solver.greedy(self._domains, scores)
+            values, solved = solver.greedy(self._domains, scores)
+            return Found(values, is_proven=False, is_solution=solved)
         if self._solutions is not None:
             found = self._solutions[0]
-            return found[scores[np.arange(found.shape[1]), found].sum(1).argmax()], True
+            return Found(found[scores[np.arange(found.shape[1]), found].sum(1).argmax()], is_proven=True)
         best = solver.best(self._domains, scores, self._constraint.seconds)
         if best is None:
             raise _probability_zero()
-        self.is_proven = best.is_proven
-        return best.values, True
+        return best
 
     def _weight(self, canvas: Tensor, values: Ints) -> float:
         """The log-probability of a whole canvas."""

@@ -94,14 +94,11 @@ def _encoded(primitive: Primitive, alphabet: Alphabet) -> tuple[int, Ints, int, 
         case AllDifferent():
             if k > MOST:
                 raise ConstraintTooLarge(f"AllDifferent takes at most {MOST} cells, not {k}")
-            reached = np.array(alphabet.numbers)[None, :] + np.array(primitive.offsets)[:, None]
-            nodes, index = np.unique(reached, return_inverse=True)
-            return _DIFFERENT, index.reshape(-1).astype(np.int64), len(nodes), 0
+            nodes, count = primitive.nodes(alphabet)
+            return _DIFFERENT, nodes.reshape(-1), count, 0
         case Linear():
-            table = primitive.table(alphabet)
-            least, most = int(table.min(1).sum()), int(table.max(1).sum())
-            low, high = max(primitive.low, least), min(primitive.high, most)
-            return (_LINEAR if most - least <= WIDEST else _BOUNDS), table.reshape(-1), low, high
+            weights, low, high = primitive.sums(alphabet)
+            return (_LINEAR if weights.max(1).sum() <= WIDEST else _BOUNDS), weights.reshape(-1), low, high
         case Table():
             rows = primitive.tuples(alphabet)
             return (_ALLOWED if primitive.allowed else _FORBIDDEN), rows.reshape(-1), len(rows), 0
@@ -237,28 +234,26 @@ def _extremes(bits: int, weights: Ints, first: int, symbols: int) -> tuple[int, 
 def _linear(own: Domains, weights: Ints, low: int, high: int, symbols: int) -> bool:
     k = len(own)
     least, most = np.zeros(k + 1, np.int64), np.zeros(k + 1, np.int64)
-    base, top = 0, 0
     for x in range(k):
         if own[x] == 0:
             return False
         smallest, largest = _extremes(own[x], weights, x * symbols, symbols)
         least[x + 1], most[x + 1] = least[x] + smallest, most[x] + largest
-        base, top = min(base, least[x + 1]), max(top, most[x + 1])
-    # ahead[x * span + s - base]: whether the first x cells can sum up to s.
-    span = top - base + 1
+    # ahead[x * span + s]: whether the first x cells can sum up to s. No weight is negative.
+    span = most[k] + 1
     ahead = np.zeros((k + 1) * span, np.bool_)
-    ahead[-base] = True
+    ahead[0] = True
     for x in range(k):
         for s in range(least[x], most[x] + 1):
-            if ahead[x * span + s - base]:
+            if ahead[x * span + s]:
                 for v in range(symbols):
                     if (own[x] >> v) & 1:
-                        ahead[(x + 1) * span + s + weights[x * symbols + v] - base] = True
+                        ahead[(x + 1) * span + s + weights[x * symbols + v]] = True
     behind = np.zeros(span, np.bool_)
     alive = False
     for s in range(max(low, least[k]), min(high, most[k]) + 1):
-        if ahead[k * span + s - base]:
-            behind[s - base] = True
+        if ahead[k * span + s]:
+            behind[s] = True
             alive = True
     if not alive:
         return False
@@ -266,10 +261,10 @@ def _linear(own: Domains, weights: Ints, low: int, high: int, symbols: int) -> b
         before = np.zeros(span, np.bool_)
         kept = 0
         for s in range(least[x], most[x] + 1):
-            if ahead[x * span + s - base]:
+            if ahead[x * span + s]:
                 for v in range(symbols):
-                    if (own[x] >> v) & 1 and behind[s + weights[x * symbols + v] - base]:
-                        before[s - base] = True
+                    if (own[x] >> v) & 1 and behind[s + weights[x * symbols + v]]:
+                        before[s] = True
                         kept |= 1 << v
         own[x] = kept
         behind = before
@@ -481,8 +476,13 @@ def search(
     count = len(domains)
     found = np.empty((most, count), np.int64)
     k = 0
-    stack = np.empty((count + 1, count), np.int64)
-    cells = np.empty(count + 1, np.int64)
+    deepest = 0  # a level more takes an undecided cell and a trial
+    for cell in range(count):
+        if size_of(domains[cell]) > 1:
+            deepest += 1
+    deepest = min(deepest, nodes)
+    stack = np.empty((deepest + 2, count), np.int64)
+    cells = np.empty(deepest + 2, np.int64)
     dice = count
     for cell in range(count):
         stack[0, cell] = domains[cell]

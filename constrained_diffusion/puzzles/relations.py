@@ -3,7 +3,7 @@
 A relation is about `cells`, numbers of the puzzle's cells (take them from `Puzzle.cells`). Four of them are primitive:
 `AllDifferent`, `Linear`, `Table` and `Regular`; propagation, search and CP-SAT know these only. The others say what
 they mean in terms of them (`lowered`). Cells hold *symbols*; wherever a relation counts, compares or adds, it means
-their *numbers* (`Alphabet.numbers`).
+their *numbers* (`Alphabet.numbers`). Numbers are exact: whole ones, fractions, and decimals as they are written.
 """
 
 from __future__ import annotations
@@ -11,21 +11,26 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from math import gcd, lcm
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from constrained_diffusion.automata.bytes.dfa import Dfa
 from constrained_diffusion.automata.bytes.nfa import byte_automaton
+from constrained_diffusion.errors import ConstraintTooLarge, InvalidPuzzle
 from constrained_diffusion.languages.regex import full_match
+from constrained_diffusion.puzzles.exact_numbers import Exact, Number, cell_number, exact, grain
 
 Ints = NDArray[np.int64]
 Comparison = Literal["==", "<=", ">=", "<", ">"]
 Cells = Iterable[int] | NDArray[np.int64]
 
-UNBOUNDED = 2**40
+LARGEST = 2**60
+"""What all weights of a relation may add up to: CP-SAT, and sums of signed words, take no more."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +38,40 @@ class Alphabet:
     """What the symbols of a puzzle are: their texts, and the numbers they stand for."""
 
     symbols: tuple[str, ...]
-    numbers: tuple[int, ...]
+    numbers: tuple[Exact, ...]
 
     @property
     def size(self) -> int:
         return len(self.symbols)
 
 
-def _flat(cells: Cells) -> tuple[int, ...]:
-    flat = tuple(int(cell) for cell in np.asarray(cells if isinstance(cells, np.ndarray) else list(cells)).ravel())
+def _flat(cells: Cells, relation: str) -> tuple[int, ...]:
+    """The cells of a relation, from an array of them or anything nested.
+
+    Raises:
+        InvalidPuzzle: there is none, one occurs twice, or something is not the number of a cell.
+    """
+    flat = tuple(_numbered(cells, relation))
+    if not flat:
+        raise InvalidPuzzle(f"{relation} is given no cells; leave out a relation that is about nothing")
     if len(set(flat)) != len(flat):
-        raise ValueError(f"a relation names a cell twice: {flat}")
+        twice = next(cell for cell in flat if flat.count(cell) > 1)
+        raise InvalidPuzzle(f"{relation} names cell {twice} twice: {flat}")
     return flat
+
+
+def _numbered(cells: object, relation: str) -> Iterable[int]:
+    if isinstance(cells, np.ndarray) and cells.ndim:
+        for cell in cells.ravel().tolist():
+            yield cell_number(cell, relation)
+    elif isinstance(cells, Iterable) and not isinstance(cells, str | np.ndarray):
+        for part in cells:
+            if isinstance(part, list | tuple | range | np.ndarray):
+                yield from _numbered(part, relation)
+            else:
+                yield cell_number(part, relation)
+    else:
+        raise InvalidPuzzle(f"{relation} is given {cells!r} where an array or list of cells is wanted")
 
 
 class Relation(ABC):
@@ -68,9 +95,21 @@ class Primitive(Relation):
     def lowered(self, alphabet: Alphabet) -> Primitive:
         return self
 
+    def check(self, alphabet: Alphabet) -> None:
+        """Whether it can be asked of these symbols.
+
+        Raises:
+            InvalidPuzzle: it names a symbol that does not exist, or has not a weight for every one.
+            ConstraintTooLarge: its weights are greater than the engines can add.
+        """
+
     @abstractmethod
     def allows(self, values: Sequence[int], alphabet: Alphabet) -> bool:
         """Whether it holds of the values (indices of symbols) of its own cells, in their order."""
+
+
+def _exact_each(numbers: Iterable[object], what: str) -> tuple[Exact, ...]:
+    return tuple(exact(number, what) for number in numbers)
 
 
 @dataclass(frozen=True, init=False)
@@ -78,51 +117,114 @@ class AllDifferent(Primitive):
     """No two cells hold the same number, after `offsets` are added to them (queens on a diagonal)."""
 
     cells: tuple[int, ...]
-    offsets: tuple[int, ...]
+    offsets: tuple[Exact, ...]
 
-    def __init__(self, cells: Cells, offsets: Iterable[int] | None = None) -> None:
-        object.__setattr__(self, "cells", _flat(cells))
-        object.__setattr__(self, "offsets", tuple(offsets) if offsets is not None else (0,) * len(self.cells))
+    def __init__(self, cells: Cells, offsets: Iterable[Number] | None = None) -> None:
+        object.__setattr__(self, "cells", _flat(cells, "AllDifferent"))
+        moved = (0,) * len(self.cells) if offsets is None else _exact_each(offsets, "an offset of AllDifferent")
+        object.__setattr__(self, "offsets", moved)
         if len(self.offsets) != len(self.cells):
-            raise ValueError(f"AllDifferent of {len(self.cells)} cells needs as many offsets, not {len(self.offsets)}")
+            raise InvalidPuzzle(f"AllDifferent of {len(self.cells)} cells needs as many offsets, not {len(moved)}")
+
+    def nodes(self, alphabet: Alphabet) -> tuple[Ints, int]:
+        """[cells, symbols]: which of the numbers that can be reached every symbol stands for; and how many there are.
+
+        Numbers are counted as they come up, since they may be any size.
+        """
+        places: dict[Exact, int] = {}
+        rows = [
+            [places.setdefault(number + offset, len(places)) for number in alphabet.numbers] for offset in self.offsets
+        ]
+        return np.array(rows, np.int64), len(places)
 
     def allows(self, values: Sequence[int], alphabet: Alphabet) -> bool:
         reached = [alphabet.numbers[value] + offset for value, offset in zip(values, self.offsets, strict=True)]
         return len(set(reached)) == len(reached)
 
 
+class Sums(NamedTuple):
+    """A linear relation in whole numbers: the sum of weights[k, symbol of cell k] is from `low` to `high`.
+
+    Attributes:
+        weights: int64 [cells, symbols], the least of every cell 0, all of them together at most `LARGEST`.
+        low, high: from -1 to one more than the greatest sum.
+    """
+
+    weights: Ints
+    low: int
+    high: int
+
+
 @dataclass(frozen=True, init=False)
 class Linear(Primitive):
-    """``low <= sum of weight(cell, symbol) <= high``.
+    """``low <= sum of weight(cell, symbol) <= high``, a bound that is None leaving its side open.
 
     `weights` is a number a cell, which multiplies the number that the cell holds, or a row a cell with a weight for
     every symbol.
     """
 
     cells: tuple[int, ...]
-    weights: tuple[int | tuple[int, ...], ...]
-    low: int
-    high: int
+    weights: tuple[Exact | tuple[Exact, ...], ...]
+    low: Exact | None
+    high: Exact | None
 
     def __init__(
-        self, cells: Cells, weights: Iterable[int | Sequence[int]], *, low: int = -UNBOUNDED, high: int = UNBOUNDED
+        self,
+        cells: Cells,
+        weights: Iterable[Number | Sequence[Number] | NDArray[np.generic]],
+        *,
+        low: Number | None = None,
+        high: Number | None = None,
     ) -> None:
-        object.__setattr__(self, "cells", _flat(cells))
-        rows = tuple(int(row) if isinstance(row, (int, np.integer)) else tuple(map(int, row)) for row in weights)
+        object.__setattr__(self, "cells", _flat(cells, "Linear"))
+        rows = tuple(
+            _exact_each(row, "a weight of Linear")
+            if isinstance(row, list | tuple | range | np.ndarray)
+            else exact(row, "a weight of Linear")
+            for row in weights
+        )
         object.__setattr__(self, "weights", rows)
-        object.__setattr__(self, "low", low)
-        object.__setattr__(self, "high", high)
+        object.__setattr__(self, "low", None if low is None else exact(low, "the low of Linear"))
+        object.__setattr__(self, "high", None if high is None else exact(high, "the high of Linear"))
         if len(rows) != len(self.cells):
-            raise ValueError(f"Linear over {len(self.cells)} cells needs as many weights, not {len(rows)}")
+            raise InvalidPuzzle(f"Linear over {len(self.cells)} cells needs as many weights, not {len(rows)}")
 
-    def table(self, alphabet: Alphabet) -> Ints:
-        """[cells, symbols]: what every symbol adds."""
-        numbers = np.array(alphabet.numbers, np.int64)
-        return np.array([numbers * row if isinstance(row, int) else row for row in self.weights], np.int64)
+    def check(self, alphabet: Alphabet) -> None:
+        self.sums(alphabet)
+
+    def sums(self, alphabet: Alphabet) -> Sums:
+        """The same in whole numbers: counted from every cell's least weight, in the greatest unit they all fit."""
+        table = [
+            [row * number for number in alphabet.numbers] if isinstance(row, int | Fraction) else list(row)
+            for row in self.weights
+        ]
+        for cell, row in zip(self.cells, table, strict=True):
+            if len(row) != alphabet.size:
+                raise InvalidPuzzle(
+                    f"Linear has {len(row)} weights for cell {cell}; the puzzle has {alphabet.size} symbols"
+                )
+        fine = lcm(*(weight.denominator for row in table for weight in row))
+        whole = [[int(weight * fine) for weight in row] for row in table]
+        base = sum(map(min, whole))
+        above = [[weight - min(row) for weight in row] for row in whole]
+        unit = gcd(*(weight for row in above for weight in row)) or 1
+        counted = [[weight // unit for weight in row] for row in above]
+        if sum(map(sum, counted)) > LARGEST:
+            raise ConstraintTooLarge(
+                f"the weights of a sum over the cells {self.cells} add up to more than 2^60 in the greatest unit that "
+                "they share; make them smaller, or split the sum with cells that carry"
+            )
+        most = sum(map(max, counted))
+        low = 0 if self.low is None else -int((base - self.low * fine) // unit)
+        high = most if self.high is None else int((self.high * fine - base) // unit)
+        return Sums(np.array(counted, np.int64), min(max(low, 0), most + 1), max(min(high, most), -1))
 
     def allows(self, values: Sequence[int], alphabet: Alphabet) -> bool:
-        table = self.table(alphabet)
-        return self.low <= sum(int(table[k, value]) for k, value in enumerate(values)) <= self.high
+        total = sum(
+            row[value] if isinstance(row, tuple) else row * alphabet.numbers[value]
+            for row, value in zip(self.weights, values, strict=True)
+        )
+        return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
 
 
 @dataclass(frozen=True, init=False)
@@ -134,12 +236,17 @@ class Table(Primitive):
     allowed: bool
 
     def __init__(self, cells: Cells, rows: Iterable[Sequence[str]], *, allowed: bool = True) -> None:
-        object.__setattr__(self, "cells", _flat(cells))
+        object.__setattr__(self, "cells", _flat(cells, "Table"))
         object.__setattr__(self, "rows", frozenset(tuple(row) for row in rows))
         object.__setattr__(self, "allowed", allowed)
+        if allowed and not self.rows:
+            raise InvalidPuzzle("a table without rows allows nothing; give the rows that the cells may hold")
         for row in self.rows:
             if len(row) != len(self.cells):
-                raise ValueError(f"a table over {len(self.cells)} cells has a row of {len(row)}: {row}")
+                raise InvalidPuzzle(f"a table over {len(self.cells)} cells has a row of {len(row)}: {row}")
+
+    def check(self, alphabet: Alphabet) -> None:
+        self.tuples(alphabet)
 
     def tuples(self, alphabet: Alphabet) -> Ints:
         """[rows, cells] of indices of symbols, sorted."""
@@ -147,7 +254,7 @@ class Table(Primitive):
         for row in self.rows:
             for symbol in row:
                 if symbol not in index:
-                    raise ValueError(f"a table names {symbol!r}, which is not a symbol of the puzzle")
+                    raise InvalidPuzzle(f"a table names {symbol!r}, which is not a symbol of the puzzle")
         found = sorted(tuple(index[symbol] for symbol in row) for row in self.rows)
         return np.array(found, np.int64).reshape(len(found), len(self.cells))
 
@@ -171,7 +278,7 @@ class Regular(Primitive):
     pattern: str
 
     def __init__(self, cells: Cells, pattern: str) -> None:
-        object.__setattr__(self, "cells", _flat(cells))
+        object.__setattr__(self, "cells", _flat(cells, "Regular"))
         object.__setattr__(self, "pattern", pattern)
         assert self._automaton is not None  # an unreadable pattern is an error here
 
@@ -195,19 +302,24 @@ class Regular(Primitive):
         return self._automaton.accepts("".join(alphabet.symbols[value] for value in values).encode())
 
 
-def _bounds(comparison: Comparison, total: int) -> tuple[int, int]:
+def _comparison(comparison: Comparison) -> Comparison:
+    if comparison not in ("==", "<=", ">=", "<", ">"):
+        raise InvalidPuzzle(f"sums are compared by ==, <=, >=, < and >, not by {comparison!r}")
+    return comparison
+
+
+def _bounds(comparison: Comparison, total: Exact, step: Exact) -> tuple[Exact | None, Exact | None]:
+    """Between what a sum lies that compares to `total`; sums and total are multiples of `step`."""
     match comparison:
         case "==":
             return total, total
         case "<=":
-            return -UNBOUNDED, total
+            return None, total
         case ">=":
-            return total, UNBOUNDED
+            return total, None
         case "<":
-            return -UNBOUNDED, total - 1
-        case ">":
-            return total + 1, UNBOUNDED
-    raise ValueError(f"sums are compared by ==, <=, >=, < and >, not by {comparison!r}")
+            return None, total - step
+    return total + step, None
 
 
 @dataclass(frozen=True, init=False)
@@ -216,22 +328,29 @@ class Sum(Relation):
 
     cells: tuple[int, ...]
     comparison: Comparison
-    total: int
-    coefficients: tuple[int, ...]
+    total: Exact
+    coefficients: tuple[Exact, ...]
 
     def __init__(
-        self, cells: Cells, total: int, *, comparison: Comparison = "==", coefficients: Iterable[int] | None = None
+        self,
+        cells: Cells,
+        total: Number,
+        *,
+        comparison: Comparison = "==",
+        coefficients: Iterable[Number] | None = None,
     ) -> None:
-        object.__setattr__(self, "cells", _flat(cells))
-        object.__setattr__(self, "comparison", comparison)
-        object.__setattr__(self, "total", total)
-        object.__setattr__(self, "coefficients", tuple(coefficients or (1,) * len(self.cells)))
-        _bounds(comparison, total)
-        if len(self.coefficients) != len(self.cells):
-            raise ValueError(f"Sum of {len(self.cells)} cells needs as many coefficients")
+        object.__setattr__(self, "cells", _flat(cells, "Sum"))
+        object.__setattr__(self, "comparison", _comparison(comparison))
+        object.__setattr__(self, "total", exact(total, "the total of Sum"))
+        ones = (1,) * len(self.cells)
+        times = ones if coefficients is None else _exact_each(coefficients, "a coefficient of Sum")
+        object.__setattr__(self, "coefficients", times)
+        if len(times) != len(self.cells):
+            raise InvalidPuzzle(f"Sum of {len(self.cells)} cells needs as many coefficients, not {len(times)}")
 
     def lowered(self, alphabet: Alphabet) -> Primitive:
-        low, high = _bounds(self.comparison, self.total)
+        step = grain([self.total, grain(alphabet.numbers) * grain(self.coefficients)])
+        low, high = _bounds(self.comparison, self.total, step)
         return Linear(self.cells, self.coefficients, low=low, high=high)
 
 
@@ -242,20 +361,21 @@ class Count(Relation):
     cells: tuple[int, ...]
     symbols: tuple[str, ...]
     comparison: Comparison
-    total: int
+    total: Exact
 
-    def __init__(self, cells: Cells, symbols: Iterable[str], total: int, *, comparison: Comparison = "==") -> None:
-        object.__setattr__(self, "cells", _flat(cells))
+    def __init__(self, cells: Cells, symbols: Iterable[str], total: Number, *, comparison: Comparison = "==") -> None:
+        object.__setattr__(self, "cells", _flat(cells, "Count"))
         object.__setattr__(self, "symbols", tuple(symbols))
-        object.__setattr__(self, "comparison", comparison)
-        object.__setattr__(self, "total", total)
-        _bounds(comparison, total)
+        object.__setattr__(self, "comparison", _comparison(comparison))
+        object.__setattr__(self, "total", exact(total, "the total of Count"))
+        if not self.symbols:
+            raise InvalidPuzzle("Count is given no symbols to count")
 
     def lowered(self, alphabet: Alphabet) -> Primitive:
         for symbol in self.symbols:
             if symbol not in alphabet.symbols:
-                raise ValueError(f"Count names {symbol!r}, which is not a symbol of the puzzle")
-        low, high = _bounds(self.comparison, self.total)
+                raise InvalidPuzzle(f"Count names {symbol!r}, which is not a symbol of the puzzle")
+        low, high = _bounds(self.comparison, self.total, grain([self.total]))
         row = tuple(int(symbol in self.symbols) for symbol in alphabet.symbols)
         return Linear(self.cells, [row] * len(self.cells), low=low, high=high)
 
@@ -264,30 +384,41 @@ class _Pair(Relation):
     first: int
     second: int
 
+    def __post_init__(self) -> None:
+        assert self.cells  # what is no pair of cells is an error here
+
     @property
     def cells(self) -> tuple[int, ...]:  # type: ignore[override]
-        return _flat((self.first, self.second))
+        return _flat((self.first, self.second), type(self).__name__)
+
+
+class _Moved(_Pair):
+    offset: Number
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "offset", exact(self.offset, f"the offset of {type(self).__name__}"))
 
 
 @dataclass(frozen=True)
-class Equal(_Pair):
+class Equal(_Moved):
     """The number in `first` is the number in `second` plus `offset`."""
 
     first: int
     second: int
-    offset: int = 0
+    offset: Number = 0
 
     def lowered(self, alphabet: Alphabet) -> Primitive:
         return Linear(self.cells, (1, -1), low=self.offset, high=self.offset)
 
 
 @dataclass(frozen=True)
-class NotEqual(_Pair):
+class NotEqual(_Moved):
     """The number in `first` is not the number in `second` plus `offset`."""
 
     first: int
     second: int
-    offset: int = 0
+    offset: Number = 0
 
     def lowered(self, alphabet: Alphabet) -> Primitive:
         return AllDifferent(self.cells, (0, self.offset))
@@ -301,4 +432,4 @@ class Less(_Pair):
     second: int
 
     def lowered(self, alphabet: Alphabet) -> Primitive:
-        return Linear(self.cells, (1, -1), high=-1)
+        return Linear(self.cells, (1, -1), high=-grain(alphabet.numbers))

@@ -12,6 +12,7 @@ found again when it is needed. (Giving up is about effort: with more facts known
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -27,9 +28,13 @@ Floats = NDArray[np.float64]
 _TRIALS = 400
 """Values the search tries before it leaves a question to CP-SAT."""
 _WITNESSES = 512
-"""Witnesses kept."""
+"""Witnesses kept, at most."""
 _FACTS = 128
-"""Fixed points kept of either kind."""
+"""Fixed points kept of either kind, at most."""
+_WORDS = 1 << 23
+"""Cells of all that is kept of a kind: 64 MiB. Puzzles of more than 16,000 cells keep fewer."""
+_SECONDS = 60.0
+"""What CP-SAT is given for the values of one question together."""
 
 
 class _Fact(NamedTuple):
@@ -62,9 +67,15 @@ def _answered(
     if left is None:
         return None, facts
     left.flags.writeable = False
-    if len(facts) == _FACTS:  # the first is kept: most often the open puzzle, where the next canvas starts
-        facts = (*facts[:-2], facts[-1])
+    if len(facts) >= _kept(
+        _FACTS, len(asked)
+    ):  # the first is kept: most often the open puzzle, where the next canvas starts
+        facts = (*facts[:-2], *facts[-1:])
     return left, (_Fact(asked, left), *facts)
+
+
+def _kept(most: int, cells: int) -> int:
+    return max(2, min(most, _WORDS // cells))
 
 
 class Solver:
@@ -95,7 +106,9 @@ class Solver:
     def solution(self, domains: Domains) -> Ints | None:
         """Some solution inside `domains`."""
         tight = self.propagated(domains)
-        return None if tight is None else self._completed(tight.copy(), np.zeros_like(tight))
+        return (
+            None if tight is None else self._completed(tight.copy(), np.zeros_like(tight), time.monotonic() + _SECONDS)
+        )
 
     def solutions(self, domains: Domains, most: int, trials: int = 1_000_000) -> tuple[Ints, bool]:
         """Up to `most` solutions [k, cells] inside `domains`, and whether these are all there are."""
@@ -153,6 +166,7 @@ class Solver:
         witnesses = self._witnesses
         fits = ~(witnesses & ~tight).any(1)
         proven = np.bitwise_or.reduce(witnesses[fits], 0, initial=0)
+        until = time.monotonic() + _SECONDS
         while True:
             left = tight & ~proven
             if not left.any():
@@ -162,23 +176,27 @@ class Solver:
             trial = tight.copy()
             trial[cell] = bit
             narrowed = self._propagate(trial, np.array([cell]))
-            solution = None if narrowed is None else self._completed(narrowed, left)
+            solution = None if narrowed is None else self._completed(narrowed, left, until)
             if solution is not None:
                 witness = np.left_shift(1, solution)
-                self._witnesses = np.concatenate([self._witnesses[-_WITNESSES + 1 :], witness[None]])
+                self._witnesses = np.concatenate([self._witnesses[1 - _kept(_WITNESSES, len(tight)) :], witness[None]])
                 proven |= witness
                 continue
             tight[cell] &= ~bit
             if not propagate(tight, np.array([cell]), *self._net):
                 return None
 
-    def _completed(self, tight: Domains, wanted: Domains) -> Ints | None:
-        """Some solution inside domains at their fixed point, with as many `wanted` values as come along."""
+    def _completed(self, tight: Domains, wanted: Domains, until: float) -> Ints | None:
+        """Some solution inside domains at their fixed point, with as many `wanted` values as come along.
+
+        Raises:
+            SolverGaveUp: CP-SAT is needed and does not find out before the (monotonic) time `until`.
+        """
         found, ended = search(tight, wanted, 1, _TRIALS, *self._net)
         if len(found):
             solution: Ints = found[0]
             return solution
         if ended != GAVE_UP:
             return None
-        settled = completion(self.primitives, self.alphabet, tight)
+        settled = completion(self.primitives, self.alphabet, tight, seconds=max(until - time.monotonic(), 0.0))
         return None if settled is None else settled.values

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from constrained_diffusion.errors import InvalidPuzzle, SolverGaveUp
 from constrained_diffusion.puzzles.puzzle import Puzzle
 from constrained_diffusion.puzzles.relations import AllDifferent
 from constrained_diffusion.puzzles.solver import Solver
 from constrained_diffusion.puzzles.sudoku_generator import (
+    DIFFICULTIES,
     Difficulty,
     Grid,
     minimal_puzzle,
@@ -27,12 +29,12 @@ def sudoku(givens: str | None = None, *, box: tuple[int, int] = (3, 3), layout: 
     without a break too, unless `layout` says otherwise (see `Puzzle`).
 
     Raises:
-        InvalidPuzzle: `givens` has a wrong length or a character that is no symbol.
+        InvalidPuzzle: `givens` has a wrong length or a character that is no symbol, or there is no grid of such boxes.
     """
     rows, columns = box
     side = rows * columns
-    if not 2 <= side <= len(_SYMBOLS):
-        raise ValueError(
+    if not (rows > 0 and columns > 0 and 2 <= side <= len(_SYMBOLS)):
+        raise InvalidPuzzle(
             f"boxes of {rows} x {columns} make a grid of {side} x {side}; from 2 to {len(_SYMBOLS)} will do"
         )
     puzzle = Puzzle((side, side), _SYMBOLS[:side], numbers=range(1, side + 1), layout=layout or "{}" * side**2)
@@ -55,20 +57,30 @@ def difficulty(givens: str) -> Difficulty:
 
 _EXTRA: dict[Difficulty, int] = {"easy": 36, "medium": 27, "hard": 0}
 """Givens up to which random cells of the solution are added."""
+_PUZZLES = 10_000
+"""Random puzzles looked at for one of a difficulty."""
 
 
 def random_sudoku(wanted: Difficulty, seed: int) -> str:
-    """A random 9 x 9 puzzle with one solution, of a difficulty; the same seed gives the same puzzle."""
+    """A random 9 x 9 puzzle with one solution, of a difficulty; the same seed gives the same puzzle.
+
+    Raises:
+        InvalidPuzzle: there is no such difficulty.
+        SolverGaveUp: none of 10,000 random puzzles has it (one in a few does).
+    """
+    if wanted not in DIFFICULTIES:
+        raise InvalidPuzzle(f"{wanted!r} is no difficulty; there are {', '.join(DIFFICULTIES)}")
     rng = np.random.default_rng((seed, 9))
     if wanted == "17":
         unseen = seventeens()[1::2]
         cells, digits = symmetry(rng)
         return _written(digits[unseen[seed % len(unseen)][cells]])
-    while True:
+    for _ in range(_PUZZLES):
         puzzle, solution = minimal_puzzle(int(rng.integers(1_000_000_000, 2_000_000_000)))
         found = _written(with_more_givens(puzzle, solution, int(_EXTRA[wanted] - rng.integers(0, 5)), rng))
         if difficulty(found) == wanted:
             return found
+    raise SolverGaveUp(f"none of {_PUZZLES} random puzzles is {wanted}; try another seed")
 
 
 def _written(grid: Grid) -> str:
