@@ -32,10 +32,10 @@ def exact(number: object, what: str) -> Exact:
     if isinstance(number, int | np.integer) and not isinstance(number, bool):
         return int(number)
     if isinstance(number, float | np.floating | Decimal):
-        if not math.isfinite(number):
+        if not (number.is_finite() if isinstance(number, Decimal) else math.isfinite(number)):
             raise InvalidPuzzle(f"{what} is a finite number, not {number}; leave a bound out where there is none")
         if isinstance(number, Decimal) and number and abs(number.adjusted()) > _FARTHEST:
-            raise InvalidPuzzle(f"{what} is a number of at most {_FARTHEST} digits, not {number}")
+            raise InvalidPuzzle(f"{what} is at most 10^{_FARTHEST} and at least 10^-{_FARTHEST}, not {number}")
         found = Fraction(str(number))
     elif isinstance(number, Rational) and not isinstance(number, bool):
         found = Fraction(int(number.numerator), int(number.denominator))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import numpy as np
 import pytest
@@ -15,6 +17,8 @@ from hypothesis import strategies as st
 
 from constrained_diffusion import Vocabulary
 from constrained_diffusion.puzzles import Puzzle, PuzzleConstraint, Solver, sudoku
+from constrained_diffusion.puzzles import constraint as module
+from constrained_diffusion.puzzles.constraint import PuzzlePosterior
 from tests.puzzles.enumeration import puzzles
 
 DIGITS = Vocabulary.from_bytes([*(str(d).encode() for d in range(10)), b""], eos=10)
@@ -64,6 +68,88 @@ def test_threads_that_share_a_constraint_get_their_own_masks(box: tuple[int, int
 
     with ThreadPoolExecutor(len(chains)) as pool:
         assert list(pool.map(wrong, range(len(chains)))) == [0, 0, 0]
+
+
+@pytest.mark.usefixtures("hasty_threads")
+@pytest.mark.parametrize("exact", [True, False])
+def test_threads_that_share_a_posterior_and_batches_get_their_own_answers(exact: bool) -> None:
+    """Eight threads, each with a batch and every kind of answer, and one posterior read by all of them."""
+    puzzle, threads = sudoku(box=(2, 2)), 8
+    chains = [torch.stack(commits(puzzle, seed)[::2]) for seed in range(threads)]
+    logits = torch.randn(16, DIGITS.size, generator=torch.Generator().manual_seed(5))
+    together = Barrier(threads)
+
+    def answers(constraint: PuzzleConstraint, posterior: PuzzlePosterior, thread: int) -> list[object]:
+        batch = chains[thread]
+        tokens, weights = constraint.best(batch, logits.expand(len(batch), -1, -1))
+        return [
+            constraint.masks(batch).tolist(),
+            constraint.forced(batch).tolist(),
+            constraint.marginals(batch, logits.expand(len(batch), -1, -1)).tolist(),
+            tokens.tolist(),
+            weights.tolist(),
+            posterior.best()[0].tolist(),
+            posterior.sample(torch.Generator().manual_seed(thread)).tolist(),
+            posterior.log_partition,
+            posterior.is_proven,
+        ]
+
+    def fresh() -> tuple[PuzzleConstraint, PuzzlePosterior]:
+        constraint = PuzzleConstraint(puzzle, DIGITS, exact=exact)
+        return constraint, constraint.posterior(torch.full((16,), -1), logits)
+
+    expected = [answers(*fresh(), thread) for thread in range(threads)]
+    shared = fresh()
+
+    def shared_answers(thread: int) -> list[list[object]]:
+        together.wait()
+        return [answers(*shared, thread) for _ in range(4)]
+
+    with ThreadPoolExecutor(threads) as pool:
+        for thread, found in enumerate(pool.map(shared_answers, range(threads))):
+            assert all(one == expected[thread] for one in found)
+
+
+def test_whether_the_best_is_proven_is_about_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draw that CP-SAT could not prove says nothing of the best canvas, nor does one made before."""
+    monkeypatch.setattr(module, "_COUNTED", 0)
+    posterior = PuzzleConstraint(sudoku(box=(2, 2)), DIGITS).posterior(torch.full((16,), -1), torch.zeros(16, 11))
+    solve, proven = posterior._constraint.solver.best, iter([False, True, False])
+    monkeypatch.setattr(
+        posterior._constraint.solver, "best", lambda *asked: solve(*asked)._replace(is_proven=next(proven))
+    )
+    posterior.sample()
+    posterior.best()
+    posterior.sample()
+    assert posterior.is_proven
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_forked_child_asks_on() -> None:
+    """Also while other threads of the parent are asking."""
+    puzzle = sudoku(box=(2, 2))
+    constraint, canvas = PuzzleConstraint(puzzle, DIGITS), commits(puzzle, 1)[2]
+    expected, done = constraint.masks(canvas), Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            constraint.masks(commits(puzzle, 2)[1])
+
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(2):
+            pool.submit(ask)
+        try:
+            children = []
+            for _ in range(5):
+                child = os.fork()
+                if child == 0:
+                    signal.alarm(20)
+                    os._exit(0 if torch.equal(constraint.masks(canvas), expected) else 1)
+                children.append(child)
+            codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        finally:
+            done.set()
+    assert codes == [0] * 5
 
 
 @st.composite
