@@ -17,6 +17,7 @@ from torch import Tensor
 
 from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.automata.tokens.product import intersection
+from constrained_diffusion.checked import whole
 from constrained_diffusion.errors import InvalidLogits, UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.constraint import Constraint
@@ -52,10 +53,8 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         scores_padding: bool = True,
         most_runs: int = _MOST_RUNS,
     ) -> None:
-        if most_runs < 1:
-            raise ValueError(f"a draw looks at one run at least, not {most_runs}")
         self.vocabulary, self.automaton, self.scores_padding = vocabulary, automaton, scores_padding
-        self.most_runs = most_runs
+        self.most_runs = whole("most_runs", most_runs, least=1)
         self._machine = machine_of(automaton)
         self._passes = PassesByDevice(automaton)
         self.held = edges.membership(automaton.label_offsets, automaton.label_classes, automaton.classes)
@@ -90,7 +89,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         More runs are nearer to an exact draw, and take time in proportion.
 
         Raises:
-            ValueError: `most_runs` is below one.
+            InvalidArgument: `most_runs` is below one.
         """
         return AutomatonConstraint(
             self.vocabulary, self.automaton, scores_padding=self.scores_padding, most_runs=most_runs

@@ -23,7 +23,7 @@ from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton, trimmed
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
 from constrained_diffusion.automata.tokens.soundness import Unsound, prove_finite, prove_pushdown
-from constrained_diffusion.errors import InvalidConstraintFile
+from constrained_diffusion.errors import InvalidArgument, InvalidConstraintFile
 from constrained_diffusion.files import written_whole
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -46,11 +46,11 @@ def save_automaton(automaton: LabelledAutomaton, vocabulary: Vocabulary, path: s
     """Writes an automaton. The file appears whole or not at all.
 
     Raises:
-        TypeError: it is of a class of one's own.
-        ValueError: it is none of those that a language compiles to, so that it could not be loaded again.
+        InvalidArgument: it is of a class of one's own.
+        InvalidArgument: it is none of those that a language compiles to, so that it could not be loaded again.
     """
     if type(automaton) not in _ARRAYS:
-        raise TypeError(f"automata of the class {type(automaton).__name__} cannot be saved")
+        raise InvalidArgument(f"automata of the class {type(automaton).__name__} cannot be saved")
     assert isinstance(automaton, TokenAutomaton | TokenPushdown)
     arrays = {name: np.ascontiguousarray(getattr(automaton, name)) for name in _ARRAYS[type(automaton)]}
     header = {
@@ -60,7 +60,7 @@ def save_automaton(automaton: LabelledAutomaton, vocabulary: Vocabulary, path: s
     try:
         _made(arrays, header, vocabulary)
     except Unsound as error:
-        raise ValueError(f"this automaton cannot be saved: {error}") from None
+        raise InvalidArgument(f"this automaton cannot be saved: {error}") from None
     with written_whole(path) as partial:
         save_file(arrays, partial, metadata=header | {"digest": _digest(arrays, header)})
 

@@ -6,6 +6,7 @@ import sqlite3
 import warnings
 from os import PathLike, fspath
 
+from constrained_diffusion.checked import whole
 from constrained_diffusion.languages.ir import Grammar
 from constrained_diffusion.languages.outline import outline_of_tables
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey
@@ -46,10 +47,8 @@ class SqlDatabase:
         aliases: bool = False,
         values: bool | int = False,
     ) -> None:
-        if joins < 0 or values < 0:
-            raise ValueError(f"joins and values are numbers from 0 on, not {joins} and {values}")
-        self.joins, self.any_columns, self.aliases = joins, any_columns, aliases
-        most = 0 if values is False else 1000 if values is True else values
+        self.joins, self.any_columns, self.aliases = whole("joins", joins, least=0), any_columns, aliases
+        most = 0 if values is False else 1000 if values is True else whole("values", values, least=0)
         if isinstance(source, sqlite3.Connection):
             self.catalogue = catalogue_of(source, "the connection", most)
         else:
