@@ -60,7 +60,10 @@ def spelled(value: Any, pointer: str) -> Node:
     """
     if not isinstance(value, (str, int, float, NoneType)) or (isinstance(value, float) and not math.isfinite(value)):
         raise UnsupportedSchema(f"{value!r} is no JSON value", pointer)
-    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except ValueError:
+        raise UnsupportedSchema("an integer has more than 4,300 digits, which Python does not read", pointer) from None
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise UnsupportedSchema("a lone surrogate stands for no text", pointer)
     return Text(text)

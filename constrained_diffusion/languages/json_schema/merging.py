@@ -8,6 +8,7 @@ from typing import Any
 from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.json_schema.equality import are_equal, common
 from constrained_diffusion.languages.json_schema.keywords import BY_TYPE, is_annotation
+from constrained_diffusion.languages.json_schema.shapes import check_shapes
 
 _LARGER = {"minLength", "minItems", "minimum", "exclusiveMinimum"}
 _SMALLER = {"maxLength", "maxItems", "maximum", "exclusiveMaximum"}
@@ -19,6 +20,8 @@ def merged(first: Mapping[str, Any], second: Mapping[str, Any], pointer: str) ->
     Raises:
         UnsupportedSchema: a keyword stands in both and its two values cannot be joined.
     """
+    for one in (first, second):
+        check_shapes(one, pointer)
     for one, other in ((first, second), (second, first)):
         if "additionalProperties" in one and other.get("properties", {}).keys() - one.get("properties", {}).keys():
             raise UnsupportedSchema("additionalProperties speaks about the properties beside it only", pointer)
@@ -66,13 +69,15 @@ def _both(one: Any, other: Any, pointer: str) -> Any:
         return other if one is True else one
     if one is False or other is False:
         return False
+    for schema in (one, other):
+        if not isinstance(schema, Mapping):
+            raise UnsupportedSchema(f"a schema is an object or a boolean, not {schema!r}", pointer)
     return merged(one, other, pointer)
 
 
 def _types(one: Any, other: Any) -> list[str]:
-    first = {one} if isinstance(one, str) else set(one)
-    second = {other} if isinstance(other, str) else set(other)
-    common = first & second
-    if "integer" in first | second and "number" in first | second:
-        common.add("integer")
-    return [name for name in BY_TYPE if name in common]
+    first, second = ({kinds} if isinstance(kinds, str) else set(kinds) for kinds in (one, other))
+    both = first & second
+    if ("integer" in first and "number" in second) or ("integer" in second and "number" in first):
+        both.add("integer")
+    return [name for name in BY_TYPE if name in both]

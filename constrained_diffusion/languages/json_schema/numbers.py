@@ -68,22 +68,21 @@ def number_language(schema: Mapping[str, Any], pointer: str) -> Node:
     if high is None or high[0] >= 0:
         parts.append(_decimals(low if low is not None and low[0] >= 0 else zero, high))
     if low is None or low[0] < 0:
-        smallest = (-high[0], high[1]) if high is not None and high[0] < 0 else (Decimal(0), True)
-        parts.append(sequence("-", _decimals(smallest, None if low is None else (-low[0], low[1]))))
+        smallest = _negated(high) if high is not None and high[0] < 0 else (Decimal(0), True)
+        parts.append(sequence("-", _decimals(smallest, None if low is None else _negated(low))))
     return Choice(tuple(parts))
 
 
 def _bounds(schema: Mapping[str, Any], pointer: str) -> tuple[Bound | None, Bound | None]:
-    """The tightest lower and upper bound. A boolean exclusive* is draft 4's, which sharpens minimum or maximum."""
+    """The tightest lower and upper bound."""
     lows: list[Bound] = []
     highs: list[Bound] = []
     for inclusive, exclusive, found in (
         ("minimum", "exclusiveMinimum", lows), ("maximum", "exclusiveMaximum", highs),
     ):  # fmt: skip
-        sharpened = schema.get(exclusive) is True
         if inclusive in schema:
-            found.append((_decimal(schema[inclusive], f"{pointer}/{inclusive}"), sharpened))
-        if exclusive in schema and not isinstance(schema[exclusive], bool):
+            found.append((_decimal(schema[inclusive], f"{pointer}/{inclusive}"), False))
+        if exclusive in schema:
             found.append((_decimal(schema[exclusive], f"{pointer}/{exclusive}"), True))
     if "format" in schema:
         if schema["format"] not in _FORMAT_BOUNDS:
@@ -104,6 +103,11 @@ def _decimal(value: Any, pointer: str) -> Decimal:
     return exact if exact else Decimal(0)  # -0.0 bounds like 0
 
 
+def _negated(bound: Bound) -> Bound:
+    """Exactly, whatever the digits: the minus sign of Decimal would round."""
+    return bound[0].copy_negate() if bound[0] else bound[0], bound[1]
+
+
 def _divisor(schema: Mapping[str, Any], pointer: str) -> int | None:
     if "multipleOf" not in schema:
         return None
@@ -122,7 +126,7 @@ def _up(bound: Bound | None) -> int | None:
 
 
 def _down(bound: Bound | None) -> int | None:
-    least = _up(None if bound is None else (-bound[0], bound[1]))
+    least = _up(None if bound is None else _negated(bound))
     return None if least is None else -least
 
 

@@ -29,7 +29,8 @@ from constrained_diffusion.languages.ir import (
     sequence,
 )
 from constrained_diffusion.languages.json_schema.counts import bounds
-from constrained_diffusion.languages.json_schema.equality import common
+from constrained_diffusion.languages.json_schema.document import rewritten
+from constrained_diffusion.languages.json_schema.equality import common, digest
 from constrained_diffusion.languages.json_schema.keywords import BY_TYPE, SUPPORTED, is_annotation
 from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE, Layout
 from constrained_diffusion.languages.json_schema.merging import merged
@@ -39,7 +40,6 @@ from constrained_diffusion.languages.json_schema.strings import string_language
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import Steps, unwound
 
-_REFERENCES_STAND_ALONE = {"draft-03", "draft-04", "draft-06", "draft-07"}
 _MOST_NESTED = 5_000
 """Schemas within schemas."""
 _MOST_REFERENCES = 100
@@ -63,16 +63,15 @@ def read(
     """
     if whitespace not in ("compact", "flexible"):
         raise InvalidArgument(f"whitespace is compact or flexible, not {whitespace!r}")
-    root = schema if isinstance(schema, Mapping) else {}
+    root: Mapping[str, Any] = schema if isinstance(schema, Mapping) else {}
     for keyword in ("$schema", "$id", "id"):
         if keyword in root and not isinstance(root[keyword], str):
             raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
     specification = specification_with(root.get("$schema", ""), default=DRAFT202012)
-    resource = specification.create_resource(root)
-    resolver = Registry().resolver_with_root(resource)
+    document = rewritten(root, specification.name)
     layout = COMPACT if whitespace == "compact" else FLEXIBLE
-    reader = _Reader(layout, dict(root), specification.name in _REFERENCES_STAND_ALONE)
-    whole: Node = unwound(reader.value(schema, _Place("", resolver, ())))
+    reader = _Reader(layout, document, Registry().resolver_with_root(specification.create_resource(document)))
+    whole: Node = unwound(reader.value(document if isinstance(schema, Mapping) else schema, _Place("", ())))
 
     def around(tree: Node) -> Node | Grammar:
         return Grammar("", (("", tree), *reader.rules.items())) if reader.rules else tree
@@ -86,10 +85,9 @@ def read(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the walk stands: the pointer into the user's schema, what resolves references, the references followed."""
+    """Where the walk stands: the pointer into the user's schema, and the references followed."""
 
     pointer: str
-    resolver: Any
     followed: tuple[str, ...]
     depth: int = 0
     within: str | None = None
@@ -99,19 +97,15 @@ class _Place:
         """Further in; `needed`: whether what stands here has no value if that has none."""
         escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
         pointer = "/".join((self.pointer, *escaped))
-        return _Place(pointer, self.resolver, self.followed, self.depth + 1, self.pointer if needed else None)
-
-    def following(self, resolver: Any, *names: str) -> _Place:
-        """The same place, where a reference leads."""
-        return replace(self, resolver=resolver, followed=(*self.followed, *names))
+        return _Place(pointer, self.followed, self.depth + 1, self.pointer if needed else None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     layout: Layout
     root: dict[str, Any]
-    is_reference_alone: bool
-    """Whether what stands beside $ref says nothing, as in draft 7 and before."""
+    resolver: Any
+    """Finds what an absolute reference leads to."""
     rules: dict[str, Node] = field(default_factory=dict)
     """The languages of references that lead back to themselves, and of any value, by name."""
     recursive: set[str] = field(default_factory=set)
@@ -168,18 +162,17 @@ class _Reader:
             return (yield self.value(option, place))
         if option is True:
             return (yield self.value(rest, place))
+        if not isinstance(option, Mapping):
+            raise UnsupportedSchema(f"a schema is an object or a boolean, not {option!r}", place.pointer)
         return (yield self.value(merged(rest, option, place.pointer), place))
 
     def _reference(self, schema: dict[str, Any], place: _Place) -> Steps:
-        reference = schema["$ref"]
-        found = _looked_up(reference, place)
-        rest = {} if self.is_reference_alone else _without(schema, "$ref")
-        if rest and isinstance(found.contents, Mapping):
-            whole: Any = self._in_order(schema, "$ref", [found.contents], rest, place)
+        contents, rest = self._looked_up(schema["$ref"], place), _without(schema, "$ref")
+        if rest and isinstance(contents, Mapping):
+            whole: Any = self._in_order(schema, "$ref", [contents], rest, place)
         else:
-            whole = rest if found.contents is True and rest else found.contents
-        name = f"{found.resolver._base_uri} {reference} {rest!r}"
-        return (yield self._once(name, whole, place.following(found.resolver)))
+            whole = rest if contents is True and rest else contents
+        return (yield self._once(f"{schema['$ref']} {digest(rest)}", whole, place))
 
     def _once(self, name: str, schema: Any, place: _Place) -> Steps:
         """The language of what a name leads to, read once; a reference to its rule where it leads back to itself."""
@@ -192,7 +185,7 @@ class _Reader:
             return self.read[name]
         if len(place.followed) > _MOST_REFERENCES:
             raise UnsupportedSchema("a reference leads back to itself under ever new keywords", place.pointer)
-        node: Node = yield self.value(schema, place.following(place.resolver, name))
+        node: Node = yield self.value(schema, replace(place, followed=(*place.followed, name)))
         if name in self.recursive:
             self.rules[name] = node
             return Reference(name)
@@ -222,31 +215,39 @@ class _Reader:
         if any(part is False for part in parts):
             return NOTHING
         whole = self._in_order(schema, "allOf", parts, _without(schema, "allOf"), place)
-        if parts == schema["allOf"]:  # nothing was referred to, so nothing leads back
-            return (yield self.value(whole, place))
-        return (yield self._once(f"{place.resolver._base_uri} {schema!r}", whole, place))
+        return (yield self._once(digest(schema), whole, place))
 
     def _opened(self, part: Any, place: _Place, through: tuple[str, ...]) -> Steps:
-        """A part of allOf with what it refers to in its place, as far as that is in the same document."""
+        """A part of allOf with what it refers to in its place; what leads back to itself so has no values."""
         if isinstance(part, bool):
             return part
         if not isinstance(part, Mapping):
             raise UnsupportedSchema(f"a schema is an object or a boolean, not {part!r}", place.pointer)
         check_shapes(part, place.pointer)
-        reference = part.get("$ref")
-        if reference is not None and reference not in through and len(through) < _MOST_REFERENCES:
-            found = _looked_up(reference, place)
-            if found.resolver._base_uri == place.resolver._base_uri:
-                base = yield self._opened(found.contents, place, (*through, reference))
-                rest = {} if self.is_reference_alone else _without(part, "$ref")
-                part = base is not False and self._in_order(part, "$ref", [base], rest, place)
-        elif "allOf" in part:
+        if "$ref" in part:
+            reference = part["$ref"]
+            if reference in through or len(through) > _MOST_REFERENCES:
+                return False
+            base = yield self._opened(self._looked_up(reference, place), place, (*through, reference))
+            opened = base is not False and self._in_order(part, "$ref", [base], _without(part, "$ref"), place)
+            if isinstance(opened, bool) or "allOf" not in part:
+                return opened
+            return (yield self._opened(opened, place, through))
+        if "allOf" in part:
             parts: list[Any] = []
             for index, inner in enumerate(part["allOf"]):
                 parts.append((yield self._opened(inner, place.at("allOf", index), through)))
             rest = _without(part, "allOf")
             part = False not in parts and self._in_order(part, "allOf", parts, rest, place)
         return part
+
+    def _looked_up(self, reference: str, place: _Place) -> Any:
+        try:
+            return self.resolver.lookup(reference).contents
+        except (Unresolvable, TypeError, AttributeError, ValueError) as error:
+            raise UnsupportedSchema(
+                f"the reference {reference!r} leads nowhere: {error}", place.at("$ref").pointer
+            ) from None
 
     def _in_order(
         self, schema: Mapping[str, Any], keyword: str, parts: list[Any], rest: Mapping[str, Any], place: _Place
@@ -359,35 +360,35 @@ def _at(pointer: str) -> str:
     return f"at {pointer}" if pointer else "at the root of the schema"
 
 
-def _looked_up(reference: Any, place: _Place) -> Any:
-    try:
-        return place.resolver.lookup(reference)
-    except (Unresolvable, TypeError, AttributeError, ValueError) as error:
-        raise UnsupportedSchema(
-            f"the reference {reference!r} leads nowhere: {error}", place.at("$ref").pointer
-        ) from None
-
-
 def _valid(values: list[Any], schema: dict[str, Any], root: Mapping[str, Any], place: _Place) -> list[Any]:
     """Those of the values that a schema allows.
 
     Raises:
         UnsupportedSchema: it is malformed somewhere, or holds a pattern that Python cannot evaluate.
     """
-    import re
+    from jsonschema import Draft202012Validator, SchemaError  # slow to import, and few schemas come here
+    from jsonschema.validators import extend, validator_for
 
-    from jsonschema import SchemaError  # slow to import, and few schemas come here
-    from jsonschema.validators import validator_for
+    def pattern(*_: object) -> None:
+        raise UnsupportedSchema(
+            "a pattern within the schema beside enum or const is not evaluated; keep the values that match it",
+            place.pointer,
+        )
 
-    checker = validator_for(root)
+    checker = validator_for(root, default=Draft202012Validator)
+    if "draft-04" in str(root.get("$schema")) or "draft-03" in str(root.get("$schema")):
+        checker = Draft202012Validator  # exclusive bounds are numbers by now
+    checker = extend(checker, {"pattern": pattern})  # Python's `re` is another dialect, and may take for ever
     try:
         checker.check_schema(schema)
-        validator = checker(schema)
+        validator = checker(root).evolve(schema=schema)
         return [value for value in values if validator.is_valid(value)]
     except SchemaError as error:
         raise UnsupportedSchema(error.message, place.at(*error.absolute_path).pointer) from None
-    except re.error as error:
-        raise UnsupportedSchema(f"a pattern beside these values is not evaluated: {error}", place.pointer) from None
+    except Unresolvable as error:
+        raise UnsupportedSchema(f"a reference beside enum or const leads nowhere: {error}", place.pointer) from None
+    except OverflowError:
+        raise UnsupportedSchema("a number is too large for double precision", place.pointer) from None
 
 
 def _without(schema: Mapping[str, Any], *keywords: str) -> dict[str, Any]:

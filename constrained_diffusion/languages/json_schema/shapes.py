@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,7 +10,7 @@ from constrained_diffusion.errors import UnsupportedSchema
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
 def _is_count(value: Any) -> bool:
@@ -26,12 +26,11 @@ def _are_names(value: Any) -> bool:
 
 
 _Shape = tuple[Callable[[Any], bool], str]
-_NUMBER: _Shape = _is_number, "a finite number"
+_NUMBER: _Shape = _is_number, "a number that double precision holds"
 _COUNT: _Shape = _is_count, "a whole number that is not negative"
 _TEXT: _Shape = _is_text, "a string"
 _LIST: _Shape = (lambda value: isinstance(value, list)), "a list"
 _FLAG: _Shape = (lambda value: isinstance(value, bool)), "true or false"
-_BOUND: _Shape = (lambda value: isinstance(value, bool) or _is_number(value)), "a finite number (in draft 4 a boolean)"
 
 _SHAPES: dict[str, _Shape] = {
     "$ref": _TEXT,
@@ -54,8 +53,8 @@ _SHAPES: dict[str, _Shape] = {
     "pattern": _TEXT,
     "minimum": _NUMBER,
     "maximum": _NUMBER,
-    "exclusiveMinimum": _BOUND,
-    "exclusiveMaximum": _BOUND,
+    "exclusiveMinimum": _NUMBER,
+    "exclusiveMaximum": _NUMBER,
     "multipleOf": (lambda value: _is_number(value) and value > 0, "a number above 0"),
 }
 
