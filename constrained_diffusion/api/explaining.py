@@ -40,7 +40,8 @@ def why_empty(wanted: Wanted, vocabulary: Vocabulary) -> UnsatisfiableConstraint
         )
     if part is None:
         return UnsatisfiableConstraint(
-            "the language is empty, or no sequence of the vocabulary's tokens spells a member of it", cause="language"
+            "the language is empty, or no sequence of fewer than 2^30 of the vocabulary's tokens spells a member of it",
+            cause="language",
         )
     return UnsatisfiableConstraint(f"no value fits {contradiction(part.asks)}{place}", cause="language")
 

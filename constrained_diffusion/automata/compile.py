@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from constrained_diffusion.automata.bytes.dfa import Dfa, intersection
 from constrained_diffusion.automata.bytes.nfa import body_automaton, byte_automaton
+from constrained_diffusion.automata.bytes.normal import normalised
 from constrained_diffusion.automata.stack.outlining import is_large, with_calls_of_what_is_large
 from constrained_diffusion.automata.stack.pushdown import bodies_of
 from constrained_diffusion.automata.stack.restriction import restricted
@@ -12,7 +15,7 @@ from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.automata.tokens.finite import token_automaton
 from constrained_diffusion.automata.tokens.pushdown import token_pushdown
 from constrained_diffusion.automata.work import bounded
-from constrained_diffusion.languages.ir import Grammar, Language, Within
+from constrained_diffusion.languages.ir import Folded, Grammar, Language, Node, Within
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -38,13 +41,17 @@ def _made(language: Language, vocabulary: Vocabulary) -> LabelledAutomaton:
             case Within(grammar, regular):
                 return _of_grammar(grammar, byte_automaton(regular), vocabulary)
             case _:
-                if is_large(language):
-                    return _of_grammar(Grammar("", (("", language),)), None, vocabulary)
-                return token_automaton(byte_automaton(language), vocabulary)
+                tree = normalised(language, Folded())
+                if is_large(tree):
+                    return _of_grammar(Grammar("", (("", tree),)), None, vocabulary)
+                return token_automaton(byte_automaton(tree), vocabulary)
 
 
 def _of_grammar(grammar: Grammar, bound: Dfa | None, vocabulary: Vocabulary) -> LabelledAutomaton:
     """Of the texts of a grammar that `bound` accepts too."""
+    known: Folded[Node] = Folded()
+    rules = tuple((name, normalised(tree, known)) for name, tree in grammar.rules)
+    grammar = replace(grammar, rules=rules)
     found = procedures(with_calls_of_what_is_large(grammar))
     if found.calls:
         bodies = bodies_of(found)

@@ -381,5 +381,6 @@ class AutomatonPosterior:
 
 def _nothing() -> UnsatisfiableConstraint:
     return UnsatisfiableConstraint(
-        "the language is empty, or no sequence of the vocabulary's tokens spells a member of it", cause="language"
+        "the language is empty, or no sequence of fewer than 2^30 of the vocabulary's tokens spells a member of it",
+        cause="language",
     )

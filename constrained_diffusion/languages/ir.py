@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from threading import Lock
+from threading import RLock
 from typing import Any, Generic, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
@@ -26,7 +26,7 @@ Ranges = tuple[tuple[int, int], ...]
 
 
 _known: WeakValueDictionary[tuple[Any, ...], Any] = WeakValueDictionary()
-_lock = Lock()
+_lock = RLock()  # a signal handler may make nodes too
 os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
 
 

@@ -192,3 +192,32 @@ def test_depth() -> None:
     ):
         with contextlib.suppress(ConstrainedDiffusionError):
             compile_constraint(BYTES, schema=schema)
+
+
+def test_references_are_read_once() -> None:
+    """However often definitions refer to one another, beside whatever, and however long the chain."""
+    twice = {f"d{i}": {"allOf": [{"$ref": f"#/$defs/d{i + 1}"}] * 2} for i in range(40)} | {"d40": {"type": "null"}}
+    either = {
+        f"d{i}": {"anyOf": [{"$ref": f"#/$defs/d{i + 1}"}, {"$ref": f"#/$defs/d{i + 1}", "minimum": i}]}
+        for i in range(40)
+    } | {"d40": {"type": "integer"}}
+    chain = {f"d{i}": {"type": "object", "properties": {"p": {"$ref": f"#/$defs/d{i + 1}"}}} for i in range(300)}
+    for definitions in (twice, either, chain | {"d300": {"type": "null"}}):
+        compile_constraint(BYTES, schema={"$ref": "#/$defs/d0", "$defs": definitions})
+
+
+def test_references_under_ever_new_keywords_end() -> None:
+    grows = {
+        "type": "object",
+        "properties": {"a": {"$ref": "#", "properties": {"a": {"$ref": "#", "required": ["a"]}}}},
+    }
+    with contextlib.suppress(ConstrainedDiffusionError):
+        compile_constraint(BYTES, schema=grows)
+
+
+@pytest.mark.parametrize("draft", [D7, "https://json-schema.org/draft/2020-12/schema"])
+def test_boolean_bounds_are_of_draft_4(draft: str) -> None:
+    with pytest.raises(UnsupportedSchema, match="exclusiveMinimum is a number"):
+        compile_constraint(BYTES, schema={"$schema": draft, "minimum": 3, "exclusiveMinimum": True})
+    opened = compile_constraint(BYTES, schema={"type": "integer", "minimum": 3, "exclusiveMinimum": True, "maximum": 5})
+    assert [number for number in range(7) if opened.accepts(list(b"%d" % number))] == [4, 5]

@@ -204,6 +204,7 @@ class Configurations:
         if target >= 0:
             self._enter(target, stack, add)
         for procedure, back in self.bodies.calls[state]:
+            spend(_STEPS, "following procedures")
             self.read(self.bodies.start[procedure], symbol, (*stack, back), add)
 
     def _enter(self, state: int, stack: tuple[int, ...], add: Callable[[Configuration], object]) -> None:

@@ -17,6 +17,8 @@ from constrained_diffusion.languages.json_schema.keywords import is_annotation
 
 _OLD = {"draft-03", "draft-04", "draft-06", "draft-07"}
 """Specifications in which $ref stands alone."""
+_BOOLEAN_BOUNDS = {"", "draft-03", "draft-04"}
+"""Where exclusive bounds may be booleans: in draft 4, and without a name, for OpenAPI 3.0 has them too."""
 _OF_SCHEMAS = {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"}
 """Keywords whose value is an object of schemas, by names that are no keywords."""
 _OF_DATA = {"enum", "const", "default", "example", "examples"}
@@ -24,7 +26,7 @@ _MOST_PARTS = 2_000_000
 
 
 def rewritten(document: Mapping[str, Any], draft: str) -> dict[str, Any]:
-    """The document in the terms above; `draft` is the name of its specification.
+    """The document in the terms above; `draft` is the name of its specification, empty where it names none.
 
     Raises:
         UnsupportedSchema: a keyword is not one of this draft, but would be misread; or the document has no end.
@@ -77,10 +79,10 @@ def _plain(schema: Mapping[str, Any], base: str, draft: str) -> dict[str, Any]:
         if base:
             found["$ref"] = urljoin(base, reference)
     for exclusive, inclusive in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        if isinstance(found.get(exclusive), bool):
+        if isinstance(found.get(exclusive), bool) and draft in _BOOLEAN_BOUNDS:
             is_exclusive = found.pop(exclusive)
             if is_exclusive and inclusive in found:
                 found[exclusive] = found.pop(inclusive)
-    if "prefixItems" in found and draft != "draft2020-12":
+    if "prefixItems" in found and draft not in ("", "draft2020-12"):
         raise UnsupportedSchema(f"prefixItems is no keyword of {draft}: write it as a list under items", "")
     return found

@@ -42,8 +42,8 @@ from constrained_diffusion.stackless import Steps, unwound
 
 _MOST_NESTED = 5_000
 """Schemas within schemas."""
-_MOST_REFERENCES = 100
-"""References within references; recursion comes back to a reference it has followed long before."""
+_MOST_NAMES = 20_000
+"""References, each with what stands beside it; recursion comes back to one of them long before."""
 
 
 def schema_language(
@@ -68,10 +68,10 @@ def read(
         if keyword in root and not isinstance(root[keyword], str):
             raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
     specification = specification_with(root.get("$schema", ""), default=DRAFT202012)
-    document = rewritten(root, specification.name)
+    document = rewritten(root, specification.name if "$schema" in root else "")
     layout = COMPACT if whitespace == "compact" else FLEXIBLE
     reader = _Reader(layout, document, Registry().resolver_with_root(specification.create_resource(document)))
-    whole: Node = unwound(reader.value(document if isinstance(schema, Mapping) else schema, _Place("", ())))
+    whole: Node = unwound(reader.value(document if isinstance(schema, Mapping) else schema, _Place("")))
 
     def around(tree: Node) -> Node | Grammar:
         return Grammar("", (("", tree), *reader.rules.items())) if reader.rules else tree
@@ -85,10 +85,9 @@ def read(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the walk stands: the pointer into the user's schema, and the references followed."""
+    """Where the walk stands: the pointer into the user's schema."""
 
     pointer: str
-    followed: tuple[str, ...]
     depth: int = 0
     within: str | None = None
     """The pointer of the schema that has no value if this one has none."""
@@ -97,7 +96,7 @@ class _Place:
         """Further in; `needed`: whether what stands here has no value if that has none."""
         escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
         pointer = "/".join((self.pointer, *escaped))
-        return _Place(pointer, self.followed, self.depth + 1, self.pointer if needed else None)
+        return _Place(pointer, self.depth + 1, self.pointer if needed else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,10 @@ class _Reader:
     rules: dict[str, Node] = field(default_factory=dict)
     """The languages of references that lead back to themselves, and of any value, by name."""
     recursive: set[str] = field(default_factory=set)
+    followed: set[str] = field(default_factory=set)
+    """The names that are being read, each within the one before."""
+    opened: dict[str, Any] = field(default_factory=dict)
+    """What references within allOf lead to, with what that refers to in its place."""
     read: dict[str, Node] = field(default_factory=dict)
     """The languages of the other references, each read once."""
     parts: dict[str, tuple[Node, str | None, Mapping[str, Any]]] = field(default_factory=dict)
@@ -176,16 +179,21 @@ class _Reader:
 
     def _once(self, name: str, schema: Any, place: _Place) -> Steps:
         """The language of what a name leads to, read once; a reference to its rule where it leads back to itself."""
-        if name in place.followed:
+        if name in self.followed:
             self.recursive.add(name)
             return Reference(name)
         if name in self.rules:
             return Reference(name)
         if name in self.read:
             return self.read[name]
-        if len(place.followed) > _MOST_REFERENCES:
-            raise UnsupportedSchema("a reference leads back to itself under ever new keywords", place.pointer)
-        node: Node = yield self.value(schema, replace(place, followed=(*place.followed, name)))
+        if len(self.followed) + len(self.read) > _MOST_NAMES:
+            raise UnsupportedSchema(
+                f"more than {_MOST_NAMES} references, or one that leads back to itself under ever new keywords",
+                place.pointer,
+            )
+        self.followed.add(name)
+        node: Node = yield self.value(schema, replace(place, depth=place.depth + 1))
+        self.followed.discard(name)
         if name in self.recursive:
             self.rules[name] = node
             return Reference(name)
@@ -211,13 +219,13 @@ class _Reader:
     def _all_of(self, schema: dict[str, Any], place: _Place) -> Steps:
         parts: list[Any] = []
         for index, part in enumerate(_list(schema["allOf"], place.at("allOf"))):
-            parts.append((yield self._opened(part, place.at("allOf", index), ())))
+            parts.append((yield self._opened(part, place.at("allOf", index))))
         if any(part is False for part in parts):
             return NOTHING
         whole = self._in_order(schema, "allOf", parts, _without(schema, "allOf"), place)
         return (yield self._once(digest(schema), whole, place))
 
-    def _opened(self, part: Any, place: _Place, through: tuple[str, ...]) -> Steps:
+    def _opened(self, part: Any, place: _Place) -> Steps:
         """A part of allOf with what it refers to in its place; what leads back to itself so has no values."""
         if isinstance(part, bool):
             return part
@@ -226,17 +234,18 @@ class _Reader:
         check_shapes(part, place.pointer)
         if "$ref" in part:
             reference = part["$ref"]
-            if reference in through or len(through) > _MOST_REFERENCES:
-                return False
-            base = yield self._opened(self._looked_up(reference, place), place, (*through, reference))
+            if reference not in self.opened:
+                self.opened[reference] = False  # for whoever comes back here on the way
+                self.opened[reference] = yield self._opened(self._looked_up(reference, place), place)
+            base = self.opened[reference]
             opened = base is not False and self._in_order(part, "$ref", [base], _without(part, "$ref"), place)
             if isinstance(opened, bool) or "allOf" not in part:
                 return opened
-            return (yield self._opened(opened, place, through))
+            return (yield self._opened(opened, place))
         if "allOf" in part:
             parts: list[Any] = []
             for index, inner in enumerate(part["allOf"]):
-                parts.append((yield self._opened(inner, place.at("allOf", index), through)))
+                parts.append((yield self._opened(inner, place.at("allOf", index))))
             rest = _without(part, "allOf")
             part = False not in parts and self._in_order(part, "allOf", parts, rest, place)
         return part
