@@ -283,7 +283,7 @@ def test_a_locked_database_is_an_error_of_the_library(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("options", [{"joins": -1}, {"values": -1}])
 def test_counts_are_not_negative(options: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="from 0 on"):
+    with pytest.raises(ValueError, match="at least 0"):
         SqlDatabase(sqlite3.connect(":memory:"), **options)  # type: ignore[arg-type]
 
 
