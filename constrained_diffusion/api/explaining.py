@@ -7,15 +7,15 @@ from collections.abc import Callable
 from constrained_diffusion.automata.compile import automaton_of
 from constrained_diffusion.automata.work import bounded
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
-from constrained_diffusion.languages.ir import Characters, Grammar, Language, Node, Text, Within, subtrees
+from constrained_diffusion.languages.ir import Characters, Folded, Grammar, Language, Node, Text, Within, subtrees
 from constrained_diffusion.languages.json_schema.contradictions import contradiction
-from constrained_diffusion.languages.parts import Part, weights
+from constrained_diffusion.languages.parts import Part, weight
 from constrained_diffusion.languages.wanted import Wanted
 from constrained_diffusion.vocabulary import Vocabulary
 
 _COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "multipleOf", "pattern")
-_LOOKED_AT = 2_000
-"""Parts, at most: the innermost."""
+_LOOKED_AT = 1_000_000
+"""The weights of the parts that are looked at, together: they are compiled one by one."""
 
 
 def why_empty(wanted: Wanted, vocabulary: Vocabulary) -> UnsatisfiableConstraint:
@@ -24,12 +24,11 @@ def why_empty(wanted: Wanted, vocabulary: Vocabulary) -> UnsatisfiableConstraint
     def is_empty(language: Language) -> bool:
         return automaton_of(language, vocabulary).is_empty
 
-    part = None
     try:
         with bounded():
             part = _innermost(wanted, is_empty)
     except ConstraintTooLarge:
-        pass  # one part by itself is too large to be looked at: the whole is spoken of
+        part = None  # one part by itself is too large to be looked at: the whole is spoken of
     place = f" ({part.place})" if part is not None else ""
     unspelled = _unspelled(wanted.language if part is None else part.language, vocabulary)
     if unspelled is not None:
@@ -48,7 +47,8 @@ def why_empty(wanted: Wanted, vocabulary: Vocabulary) -> UnsatisfiableConstraint
 
 def where_too_large(error: ConstraintTooLarge, wanted: Wanted) -> ConstraintTooLarge:
     """The error with the place of the innermost part that makes up at least half of the whole."""
-    found = weights([part.tree for part in wanted.parts])
+    known = Folded[int]()
+    found = [weight(part.tree, known) for part in wanted.parts]
     most = max(found, default=0)
     heavy = next((part for part, weight in zip(wanted.parts, found, strict=True) if 2 * weight >= most), None)
     if heavy is None:
@@ -60,19 +60,25 @@ def where_too_large(error: ConstraintTooLarge, wanted: Wanted) -> ConstraintTooL
 def _innermost(wanted: Wanted, is_empty: Callable[[Language], bool]) -> Part | None:
     """The innermost part that is empty, and with it all around it up to the whole."""
     by_place = {part.place: part for part in wanted.parts}
-    known: dict[str, bool] = {}
+    left, known = _LOOKED_AT, Folded[int]()
 
-    def empty(part: Part) -> bool:
-        if part.place not in known:
-            known[part.place] = is_empty(part.language)
-        return known[part.place]
-
-    for part in wanted.parts[:_LOOKED_AT]:
+    def takes_all(part: Part) -> bool:
+        """Whether what is around the part has no text because the part has none."""
         around: Part | None = part
-        while around is not None and empty(around):
+        while around is not None:
             if around.language == wanted.language:
-                return part
+                return True
             around = None if around.within is None else by_place.get(around.within)
+            if around is not None and "anyOf" in around.asks and not is_empty(around.language):
+                return False  # another option has one
+        return False
+
+    for part in wanted.parts:
+        left -= weight(part.tree, known)
+        if left < 0:
+            return None
+        if is_empty(part.language) and takes_all(part):
+            return part
     return None
 
 

@@ -53,6 +53,9 @@ def _of_grammar(grammar: Grammar, bound: Dfa | None, vocabulary: Vocabulary) -> 
     rules = tuple((name, normalised(tree, known)) for name, tree in grammar.rules)
     grammar = replace(grammar, rules=rules)
     found = procedures(with_calls_of_what_is_large(grammar))
+    known = Folded()
+    rewritten = {name: normalised(tree, known) for name, tree in found.rules.items()}
+    found = replace(found, start=normalised(found.start, known), rules=rewritten)
     if found.calls:
         bodies = bodies_of(found)
         return token_pushdown(bodies if bound is None else restricted(bodies, bound), vocabulary)

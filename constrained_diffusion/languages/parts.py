@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from constrained_diffusion.languages.ir import (
     Both,
     Characters,
     Except,
+    Folded,
     JsonCharacters,
     Language,
     Mark,
@@ -45,12 +46,13 @@ class Part:
     asks: Mapping[str, Any] = field(default_factory=dict)
 
 
-def weights(trees: Sequence[Node]) -> list[int]:
-    """Of every tree, about how many states it needs when it is written out: a count multiplies what it repeats."""
-    whole: list[int] = []
-    for tree in trees:
-        whole.append(fold(tree, _weight))
-    return whole
+def weight(tree: Node, known: Folded[int]) -> int:
+    """About how many states a tree needs when it is written out: a count multiplies what it repeats.
+
+    Args:
+        known: what has been found before, of this tree and others.
+    """
+    return fold(tree, _weight, known)
 
 
 def _weight(node: Node) -> Generator[Node, int, int]:

@@ -95,11 +95,9 @@ def body_automaton(node: Node, rules: Mapping[str, Node], calls: Mapping[str, in
     Raises:
         ConstraintTooLarge: it would have more states than the library is willing to hold.
     """
-    known: Folded[Node] = Folded()
-    reached = {name: normalised(tree, known) for name, tree in rules.items()}
-    nfa = _Nfa(reached, calls)
+    nfa = _Nfa(rules, calls)
     start = nfa.state()
-    end = nfa.add(normalised(node, known), start)
+    end = nfa.add(node, start)
     return determinise(nfa.edges(), start, end, BYTES + len(calls))
 
 

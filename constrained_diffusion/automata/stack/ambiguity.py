@@ -16,6 +16,7 @@ import numpy as np
 from constrained_diffusion.automata.stack.pushdown import POPPED, Bools, Configuration, Configurations
 
 _LIMIT = 200_000
+_MOST_STEPS = 3_000_000
 _OUT_OF_STEP = 20_000
 """Pairs of moves that are followed out of step, in all."""
 _HEIGHT = 4
@@ -43,13 +44,21 @@ class _Search:
         self.waiting: list[tuple[_Pair | None, _Pair]] = []
         self.callers: dict[_Pair, set[tuple[_Pair | None, _Pair]]] = {}
         self.left: set[_Pair] = set()
+        self.steps = 0
         self._returned: dict[int, tuple[Bools, bool]] = {}
         self.out_of_step: set[tuple[_Pair | None, Configuration, Configuration]] = set()
 
     def finds_nothing(self) -> bool:
         parting = self.bodies.reads & ~self.bodies.simple  # where there is more than one way to read a byte
+        parted: set[tuple[int, ...]] = set()
         for state, symbol in np.argwhere(parting).tolist():
             ways = self._moves(state, symbol)
+            if len({pushed for _, pushed in ways}) == 1 and ways[0][1]:
+                # The runs part in what is called, and are one again if they return: from which state does not matter.
+                callees = tuple(callee for callee, _ in ways)
+                if callees in parted:
+                    continue
+                parted.add(callees)
             for index, first in enumerate(ways):
                 for second in ways[index + 1 :]:
                     if not self._step(None, first, second):
@@ -74,7 +83,10 @@ class _Search:
         return self.known[key]
 
     def _step(self, frame: _Pair | None, first: Configuration, second: Configuration) -> bool:
-        """Follows two moves; False where the runs may meet in the end, or are out of step for long."""
+        """Follows two moves; False where the runs may meet in the end, or are out of step or followed for long."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            return False
         (one, pushed), (two, others) = first, second
         if (one == POPPED) != (two == POPPED):
             staying, leaving = (second, first) if one == POPPED else (first, second)

@@ -12,7 +12,11 @@ from numpy.typing import NDArray
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton, trimmed
 from constrained_diffusion.errors import ConstraintTooLarge
 
-MAX_EDGES = 20_000_000
+MAX_EDGES = 10_000_000
+_MOST_MEETINGS = 200_000_000
+"""Pairs of edges that are looked at, in all."""
+_AT_ONCE = 2_000_000
+"""And at a time, which bounds the memory."""
 
 Longs = NDArray[np.int64]
 
@@ -84,6 +88,13 @@ def _held(automaton: TokenAutomaton, kinds: NDArray[np.int32]) -> NDArray[np.boo
     return held[:, kinds]
 
 
+def _too_large(first: TokenAutomaton, second: TokenAutomaton) -> ConstraintTooLarge:
+    return ConstraintTooLarge(
+        f"two automata of {first.edges} and {second.edges} edges have more than {MAX_EDGES} in common, or meet in more "
+        f"than {_MOST_MEETINGS} ways; Conjunction(a, b) searches instead of joining them"
+    )
+
+
 def _product(first: TokenAutomaton, second: TokenAutomaton, shared: _Labels) -> tuple[Longs, Longs]:
     """Pairs of states [2, states] that are reached, the start first, and edges [3, edges]: source, target, label."""
     width = second.states
@@ -92,10 +103,20 @@ def _product(first: TokenAutomaton, second: TokenAutomaton, shared: _Labels) -> 
     starts = [np.searchsorted(a.source, np.arange(a.states + 1)) for a in (first, second)]
     frontier = np.array([0, goal])
     columns: list[Longs] = []
-    total = 0
+    total = looked_at = 0
     while len(frontier):
         one, other = frontier // width, frontier % width
         ways = [(start[s + 1] - start[s]) for start, s in zip(starts, (one, other), strict=True)]
+        meets = np.cumsum(ways[0] * ways[1])
+        if meets[-1] > _AT_ONCE and len(frontier) > 1:  # the rest waits
+            first_few = max(int(np.searchsorted(meets, _AT_ONCE)), 1)
+            frontier, later = frontier[:first_few], frontier[first_few:]
+            one, other, ways = one[:first_few], other[:first_few], [way[:first_few] for way in ways]
+        else:
+            later = frontier[:0]
+        looked_at += int(meets[len(frontier) - 1])
+        if looked_at > _MOST_MEETINGS:
+            raise _too_large(first, second)
         each = np.repeat(np.arange(len(frontier)), ways[0] * ways[1])
         within = np.arange(len(each)) - np.repeat(np.cumsum(ways[0] * ways[1]) - ways[0] * ways[1], ways[0] * ways[1])
         mine = starts[0][one[each]] + within // np.maximum(ways[1][each], 1)
@@ -108,11 +129,8 @@ def _product(first: TokenAutomaton, second: TokenAutomaton, shared: _Labels) -> 
         columns.append(np.stack([frontier[each[live]], target, label[live]]))
         total += len(target)
         if total > MAX_EDGES:
-            raise ConstraintTooLarge(
-                f"two automata of {first.edges} and {second.edges} edges have more than {MAX_EDGES} in common; "
-                "Conjunction(a, b) searches instead of joining them"
-            )
-        frontier = np.array(fresh, np.int64)
+            raise _too_large(first, second)
+        frontier = np.concatenate([later, np.array(fresh, np.int64)])
     codes = np.array(list(found), np.int64)
     edges = np.concatenate(columns, axis=1)
     order = np.argsort(codes)
