@@ -32,7 +32,8 @@ _WITNESSES = 512
 _FACTS = 128
 """Fixed points kept of either kind, at most."""
 _WORDS = 1 << 23
-"""Cells of all that is kept of a kind: 64 MiB. Puzzles of more than 16,000 cells keep fewer."""
+"""Cells of all that is kept of a kind: 64 MiB. Puzzles of more than 16,000 cells keep fewer witnesses, those of more
+than 65,000 fewer fixed points."""
 _SECONDS = 60.0
 """What CP-SAT is given for the values of one question together."""
 
