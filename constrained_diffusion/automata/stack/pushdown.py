@@ -28,6 +28,7 @@ Bools = NDArray[np.bool_]
 
 _STEPS = 2_000
 """What one configuration costs (`automata.work`)."""
+_STEPS_OF_A_CALL = 200
 
 POPPED = -1
 """The state of a configuration that has left its frame; its stack is then (residual,)."""
@@ -204,7 +205,7 @@ class Configurations:
         if target >= 0:
             self._enter(target, stack, add)
         for procedure, back in self.bodies.calls[state]:
-            spend(_STEPS, "following procedures")
+            spend(_STEPS_OF_A_CALL, "following procedures")
             self.read(self.bodies.start[procedure], symbol, (*stack, back), add)
 
     def _enter(self, state: int, stack: tuple[int, ...], add: Callable[[Configuration], object]) -> None:
