@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from os import PathLike, fspath
 from typing import Any
 
 import torch
 
-from constrained_diffusion.errors import MissingExtra, UnknownModel
+from constrained_diffusion.checked import text
+from constrained_diffusion.errors import InvalidArgument, MissingExtra, UnknownModel
 from constrained_diffusion.models.catalogue import require_known, shipped_names
 from constrained_diffusion.models.denoiser import Denoiser, NoiseKind
 from constrained_diffusion.models.diffusion_gemma import DiffusionGemma
@@ -24,7 +26,7 @@ FAMILIES: dict[str, Callable[..., Denoiser]] = {
 
 
 def load_model(
-    name_or_path: str = "absorbing",
+    name_or_path: str | PathLike[str] = "absorbing",
     *,
     device: str | torch.device = "cpu",
     dtype: torch.dtype | None = None,
@@ -47,9 +49,12 @@ def load_model(
     Raises:
         UnknownModel: there is no such model, its file is damaged, it is of a family that is not known, of the other
             noise kind, or needs code that may not run.
+        InvalidArgument: torch has no such device here, or no name is given.
         MissingExtra: transformers is not installed.
     """
+    name_or_path = text("name_or_path", fspath(name_or_path) if isinstance(name_or_path, PathLike) else name_or_path)
     require_known(name_or_path)
+    _require_device(device)
     if name_or_path in shipped_names():
         model: Denoiser = shipped_model(name_or_path, device=device, dtype=dtype)
     else:
@@ -57,6 +62,17 @@ def load_model(
     if noise is not None and model.noise != noise:
         raise UnknownModel(f"{name_or_path} is a model of {model.noise} noise, not of {noise} noise")
     return model
+
+
+def _require_device(device: str | torch.device) -> None:
+    """Raises `InvalidArgument` where torch cannot hold a number on a device."""
+    try:
+        torch.zeros(1, device=device)
+    except (RuntimeError, AssertionError, TypeError, NotImplementedError) as error:
+        reason = str(error).splitlines()[0]
+        raise InvalidArgument(
+            f"torch has no device {str(device)!r} here: {reason}; device='cpu' is always there"
+        ) from None
 
 
 def _checkpoint(name: str, device: str | torch.device, dtype: torch.dtype | None, trust_remote_code: bool) -> Denoiser:

@@ -176,6 +176,8 @@ def strategy_named(name: str | CommitStrategy) -> CommitStrategy:
         InvalidArgument: there is none of that name, or what is given does not choose.
     """
     if not isinstance(name, str):
+        if isinstance(name, type):
+            raise InvalidArgument(f"a strategy is made, with its settings: {name.__name__}(...), not the class")
         if not callable(getattr(name, "choose", None)):
             raise InvalidArgument(f"a strategy has a method choose, {name!r} has none")
         return name

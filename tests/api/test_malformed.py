@@ -26,6 +26,7 @@ from constrained_diffusion import (
     generate,
     infill,
     limit_memory,
+    load_model,
 )
 from constrained_diffusion.errors import (
     ConstrainedDiffusionError,
@@ -73,6 +74,7 @@ ARGUMENTS: list[tuple[dict[str, Any], str]] = [
     ({"stop": "never"}, "stop is a stopping rule"),
     ({"strategy": "greedy"}, "no strategy is named 'greedy'; there are: confidence"),
     ({"strategy": 3}, "has a method choose"),
+    ({"strategy": Confidence}, "not the class"),
     ({"on_step": 3}, "on_step is called with"),
     ({"regex": re.compile("a")}, "regex is the text of a regular expression, not a compiled one"),
     ({"regex": b"a"}, "regex is a string"),
@@ -150,6 +152,19 @@ def test_models(model: Any, message: str) -> None:
 def test_logits(made: Callable[[int, int], Any]) -> None:
     with pytest.raises(InvalidLogits):
         generate(Returns(made), ["a", "b"], regex="[a-c]{1,3}")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"name_or_path": 5}, "name_or_path is a string"),
+        ({"device": "gpu"}, "no device 'gpu' here.*device='cpu'"),
+        ({"device": "cuda:99"}, "no device 'cuda:99' here"),
+    ],
+)
+def test_loading(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidArgument, match=message):
+        load_model(**options)
 
 
 def test_templates_and_spans() -> None:
