@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import operator
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any
 
 from constrained_diffusion.errors import InvalidArgument, InvalidText
@@ -42,7 +44,9 @@ def real(name: str, value: Any, *, least: float = -math.inf, most: float = math.
     if not math.isfinite(number):
         raise InvalidArgument(f"{name} is a finite number, not {number}")
     if not least <= number <= most:
-        bounds = f"at least {least:g}" if most == math.inf else f"from {least:g} to {most:g}"
+        bounds = f"at least {least:g}" if most == math.inf else f"at most {most:g}"
+        if math.inf not in (-least, most):
+            bounds = f"from {least:g} to {most:g}"
         raise InvalidArgument(f"{name} is {bounds}, not {number:g}")
     return number
 
@@ -65,6 +69,22 @@ def text(name: str, value: Any) -> str:
         if "\ud800" <= character <= "\udfff":
             raise InvalidText(f"{name} holds a lone surrogate, which is no character", value, position)
     return value
+
+
+_SAID_ELSEWHERE = {
+    "max_new_tokens": "max_tokens", "max_length": "max_tokens", "response_format": "schema", "json_schema": "schema",
+    "response_model": "schema", "output_type": "schema", "pattern": "regex", "choice": "choices", "num_steps": "steps",
+}  # fmt: skip
+"""What other libraries call the arguments."""
+
+
+def unknown_argument(name: str, known: Iterable[str]) -> InvalidArgument:
+    """The error of a keyword argument that does not exist, with the one that was probably meant."""
+    names = list(known)
+    close = get_close_matches(name, names, 1)
+    meant = close[0] if close else _SAID_ELSEWHERE.get(name)
+    hint = f"; {meant} was probably meant" if meant in names else ""
+    return InvalidArgument(f"there is no argument {name!r}{hint}; there are: {', '.join(names)}")
 
 
 def _shown(value: Any) -> str:

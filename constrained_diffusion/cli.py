@@ -71,6 +71,8 @@ def _reported() -> Iterator[None]:
 
 def _schema(source: str | None) -> Any:
     """A file's text, the text itself, or the type that ``module:Name`` names."""
+    if source is not None and not source.strip():
+        raise typer.BadParameter("the schema is empty")
     if source is None or source.lstrip().startswith("{"):
         return source
     module, colon, name = source.partition(":")
@@ -121,14 +123,19 @@ def _wanted(
 def _strategy(
     name: StrategyName | None, settings: Mapping[str, float | None], block_length: int | None
 ) -> CommitStrategy | None:
-    """The strategy with those of the settings that are given and that it has; None where the model's own will do."""
+    """The strategy with the settings that are given; None where the model's own will do."""
     from constrained_diffusion.sampling.strategies import EntropyBound, SemiAutoregressive, strategy_named
 
     chosen: CommitStrategy | None = None
-    if name is not None or settings["bound"] is not None:
+    if name is not None or any(value is not None for value in settings.values()):
         found: Any = strategy_named("entropy_bound" if name is None else name.value)
         own = {field.name for field in fields(found)}
-        chosen = replace(found, **{key: value for key, value in settings.items() if key in own and value is not None})
+        for key, value in settings.items():
+            if value is not None and key not in own:
+                raise typer.BadParameter(
+                    f"the strategy {type(found).__name__} has no setting --{key.replace('_', '-')}"
+                )
+        chosen = replace(found, **{key: value for key, value in settings.items() if value is not None})
     if block_length is not None:
         return SemiAutoregressive(block_length=block_length, within=chosen or EntropyBound())
     return chosen

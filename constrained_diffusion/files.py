@@ -8,14 +8,21 @@ from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 
+from constrained_diffusion.errors import InvalidArgument
+
 
 @contextmanager
 def written_whole(path: str | PathLike[str]) -> Iterator[Path]:
     """Yields a path beside `path` to write to; it takes the place of `path` if the block ends well, else it is gone.
 
+    Raises:
+        InvalidArgument: there is no such folder.
+
     What was written is on the disk before it takes that place, so that not even a power cut leaves half a file there.
     """
     target = Path(path)
+    if not target.parent.is_dir():
+        raise InvalidArgument(f"there is no folder {target.parent} to write {target.name} to")
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         yield partial

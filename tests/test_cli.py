@@ -61,9 +61,17 @@ def test_choices_regex_and_strategies() -> None:
 
 @pytest.mark.parametrize("strategy", ["entropy_bound", "confidence", "entropy", "margin", "random"])
 def test_strategies(strategy: str) -> None:
-    result = run("generate", "--regex", "[a-z]{6}", "--strategy", strategy, "--per-step", "2", "--block-length", "3")
+    setting = ("--bound", "0.5") if strategy == "entropy_bound" else ("--per-step", "2")
+    result = run("generate", "--regex", "[a-z]{6}", "--strategy", strategy, *setting, "--block-length", "3")
     assert result.exit_code == 0, result.output
     assert len(result.stdout.strip()) == 6
+
+
+def test_settings_of_other_strategies_are_not_passed_over() -> None:
+    for given in (["--strategy", "entropy", "--threshold", "0.5"], ["--threshold", "0.5"]):
+        result = run("generate", "--regex", "a", *given)
+        assert result.exit_code == 2
+        assert "no setting --threshold" in " ".join(result.output.split())
 
 
 def test_checkpoints(tmp_path: Path) -> None:

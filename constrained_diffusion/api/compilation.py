@@ -7,7 +7,8 @@ from typing import Unpack
 from constrained_diffusion.api.explaining import where_too_large, why_empty
 from constrained_diffusion.automata.bytes.nfa import automata as _byte_automata
 from constrained_diffusion.automata.compile import automaton_of, compiled
-from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
+from constrained_diffusion.checked import unknown_argument
+from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.languages.arguments import LanguageOptions, wanted
 from constrained_diffusion.languages.ir import Language
@@ -31,7 +32,17 @@ def compile_constraint(
         ConstraintTooLarge: its automaton would not fit in memory.
         UnsatisfiableConstraint: no sequence of tokens spells a member.
     """
-    return compile_wanted(wanted(**asked), vocabulary, scores_padding=scores_padding)
+    if unknown := asked.keys() - LanguageOptions.__annotations__.keys():
+        raise unknown_argument(min(unknown), LanguageOptions.__annotations__)
+    return compile_wanted(wanted(**asked), required_vocabulary(vocabulary), scores_padding=scores_padding)
+
+
+def required_vocabulary(given: object) -> Vocabulary:
+    """Raises `InvalidArgument` where something else stands in the place of the vocabulary, and says what would do."""
+    if isinstance(given, Vocabulary):
+        return given
+    hint = ": give model.vocabulary" if isinstance(getattr(given, "vocabulary", None), Vocabulary) else ""
+    raise InvalidArgument(f"a vocabulary belongs here, not {type(given).__name__}{hint}")
 
 
 def compile_wanted(wanted: Wanted, vocabulary: Vocabulary, *, scores_padding: bool = True) -> AutomatonConstraint:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from os import PathLike
 
+from constrained_diffusion.api.compilation import required_vocabulary
 from constrained_diffusion.automata.tokens.storage import load_automaton, save_automaton
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.vocabulary import Vocabulary
 
 
 def save_constraint(constraint: AutomatonConstraint, path: str | PathLike[str]) -> None:
     """Writes a constraint. The file appears whole or not at all."""
+    if not isinstance(constraint, AutomatonConstraint):
+        raise InvalidArgument(
+            f"constraints that compile_constraint made can be saved, {type(constraint).__name__} cannot"
+        )
     save_automaton(constraint.automaton, constraint.vocabulary, path)
 
 
@@ -23,4 +29,5 @@ def load_constraint(
         InvalidConstraintFile: the file is of another kind or version, for another vocabulary, or damaged.
         FileNotFoundError: there is no such file.
     """
+    required_vocabulary(vocabulary)
     return AutomatonConstraint(vocabulary, load_automaton(path, vocabulary), scores_padding=scores_padding)

@@ -20,7 +20,7 @@ from constrained_diffusion.api.generation import (
     answered,
     require_model,
 )
-from constrained_diffusion.checked import text, whole
+from constrained_diffusion.checked import text, unknown_argument, whole
 from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.languages.arguments import LanguageOptions, wanted_or_anything
 from constrained_diffusion.languages.ir import ANY_TEXT, Node, Text, sequence
@@ -130,8 +130,7 @@ def _filled(
     asked = {name: value for name, value in options.items() if name in LanguageOptions.__annotations__}
     rest: dict[str, Any] = {name: value for name, value in options.items() if name not in asked}
     if unknown := rest.keys() - SettingOptions.__annotations__.keys():
-        known = ", ".join(AnswerOptions.__annotations__)
-        raise InvalidArgument(f"there is no argument {min(unknown)!r}; besides the prompt there are: {known}")
+        raise unknown_argument(min(unknown), AnswerOptions.__annotations__)
     settings = Settings(**rest)
     require_model(model)
     if prompt is not None:
@@ -192,6 +191,6 @@ def _parting(wanted: Wanted, pieces: list[str], vocabulary: Vocabulary) -> Unsat
     follows = next(iter("".join(pieces)[low : low + 1]), "")
     reason = f"the fixed text goes on with {follows!r}" if follows else "the text ends"
     return UnsatisfiableConstraint(
-        f"the language has no text that reads like this: behind {before[-40:]!r} {reason}, and in no text of it",
+        f"the language has no text that reads like this: behind {before[-40:]!r} {reason}, which no text of it does",
         cause="language",
     )

@@ -100,7 +100,15 @@ class _Reader:
         except UnexpectedInput as error:
             raise InvalidGrammar(str(error).splitlines()[0], source, error.line, error.column) from None
         except (GrammarError, LarkError, OSError) as error:
-            raise InvalidGrammar(str(error).splitlines()[0], *_place_of_error(text, source, str(error))) from None
+            reason = str(error).splitlines()[0]
+            if isinstance(error, FileNotFoundError):
+                missing = Path(str(error.filename))
+                reason = f"there is no file {missing} to import from"
+                if source == _TEXT:
+                    reason += "; a grammar that imports its neighbours is given as a path"
+                line = next((n for n, one in enumerate(text.split("\n"), 1) if f".{missing.stem}" in one), None)
+                raise InvalidGrammar(reason, source, line, None if line is None else 1) from None
+            raise InvalidGrammar(reason, *_place_of_error(text, source, str(error))) from None
         except RecursionError:
             raise self._error("groups are nested too deep for lark; give the inner ones names") from None
         self.imported = list(used)

@@ -48,14 +48,21 @@ def schema_of(schema: Any) -> dict[str, Any] | bool:
         try:
             parsed = json.loads(schema)
         except ValueError as error:
-            raise UnsupportedSchema(f"the schema is not JSON: {error}", "") from None
+            hint = "; it looks like a path: give the text of the file" if schema.endswith((".json", ".yaml")) else ""
+            raise UnsupportedSchema(f"the schema is not JSON: {error}{hint}", "") from None
         if not isinstance(parsed, (dict, bool, list)):
             raise UnsupportedSchema("a JSON Schema is an object or a boolean", "")
         return parsed if isinstance(parsed, bool) else unwrapped(parsed)
     if isinstance(schema, list):
         return unwrapped(schema)
+    from pydantic import BaseModel
     from pydantic.errors import PydanticUserError
 
+    if isinstance(schema, BaseModel):
+        raise UnsupportedSchema(f"a schema is the class, {type(schema).__name__}, not an instance of it", "")
+    if hasattr(schema, "wanted"):
+        name = schema.__name__ if isinstance(schema, type) else type(schema).__name__
+        raise UnsupportedSchema(f"{name} goes in as grammar=, not as schema=", "")
     try:
         made: dict[str, Any] = _adapter(schema).json_schema()
         return made

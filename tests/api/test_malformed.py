@@ -7,6 +7,7 @@ import copy
 import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,11 +15,13 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from constrained_diffusion import (
     Confidence,
     EntropyBound,
     SemiAutoregressive,
+    SqlDatabase,
     Stable,
     Vocabulary,
     compile_constraint,
@@ -26,7 +29,9 @@ from constrained_diffusion import (
     generate,
     infill,
     limit_memory,
+    load_constraint,
     load_model,
+    save_constraint,
 )
 from constrained_diffusion.errors import (
     ConstrainedDiffusionError,
@@ -152,6 +157,42 @@ def test_models(model: Any, message: str) -> None:
 def test_logits(made: Callable[[int, int], Any]) -> None:
     with pytest.raises(InvalidLogits):
         generate(Returns(made), ["a", "b"], regex="[a-c]{1,3}")
+
+
+def test_wrong_things_and_names(tmp_path: Path) -> None:
+    constraint = compile_constraint(BYTES, regex="a")
+    path = tmp_path / "kept.safetensors"
+    save_constraint(constraint, path)
+    wrong: list[tuple[Callable[[], Any], str]] = [
+        (lambda: compile_constraint(FLAT, regex="a"), "not Returns: give model.vocabulary"),
+        (lambda: compile_constraint(5, regex="a"), "a vocabulary belongs here, not int"),
+        (lambda: compile_constraint(BYTES, shema={}), "no argument 'shema'; schema was probably meant"),
+        (lambda: infill(FLAT, "{a}", max_new_tokens=3), "max_tokens was probably meant"),
+        (lambda: save_constraint(constraint, tmp_path / "none" / "kept"), "there is no folder"),
+        (lambda: load_constraint(BYTES, path), "a vocabulary belongs here, not PosixPath"),
+        (lambda: load_constraint(path, path), "a vocabulary belongs here"),
+        (lambda: SqlDatabase(5), "a path or a connection, not int"),
+    ]  # fmt: skip
+    for ask, message in wrong:
+        with pytest.raises(InvalidArgument, match=message):
+            ask()
+
+
+class Held(BaseModel):
+    a: int
+
+
+@pytest.mark.parametrize(
+    ("schema", "message"),
+    [
+        (Held(a=1), "the class, Held, not an instance"),
+        (SqlDatabase, "SqlDatabase goes in as grammar="),
+        ("person.json", "looks like a path"),
+    ],
+)
+def test_what_is_no_schema(schema: Any, message: str) -> None:
+    with pytest.raises(UnsupportedSchema, match=message):
+        wanted(schema=schema)
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,8 @@ def save_automaton(automaton: LabelledAutomaton, vocabulary: Vocabulary, path: s
     """Writes an automaton. The file appears whole or not at all.
 
     Raises:
-        InvalidArgument: it is of a class of one's own.
-        InvalidArgument: it is none of those that a language compiles to, so that it could not be loaded again.
+        InvalidArgument: it is of a class of one's own, or none of those that a language compiles to, so that it could
+            not be loaded again; or there is no folder to write to.
     """
     if type(automaton) not in _ARRAYS:
         raise InvalidArgument(f"automata of the class {type(automaton).__name__} cannot be saved")
@@ -75,7 +75,10 @@ def load_automaton(path: str | PathLike[str], vocabulary: Vocabulary) -> Labelle
         InvalidConstraintFile: the file is of another kind or version, for another vocabulary, or damaged.
         FileNotFoundError: there is no such file.
     """
-    name = os.fspath(path)
+    try:
+        name = os.fspath(path)
+    except TypeError:
+        raise InvalidArgument(f"a path comes first, then the vocabulary; {type(path).__name__} is no path") from None
     header, arrays = _read(name)
     if header["vocabulary"] != vocabulary.fingerprint:
         raise InvalidConstraintFile(f"{name} was compiled for another vocabulary: compile it for this one")

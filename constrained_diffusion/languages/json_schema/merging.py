@@ -24,7 +24,12 @@ def merged(first: Mapping[str, Any], second: Mapping[str, Any], pointer: str) ->
         check_shapes(one, pointer)
     for one, other in ((first, second), (second, first)):
         if "additionalProperties" in one and other.get("properties", {}).keys() - one.get("properties", {}).keys():
-            raise UnsupportedSchema("additionalProperties speaks about the properties beside it only", pointer)
+            names = ", ".join(sorted(other.get("properties", {}).keys() - one.get("properties", {}).keys())[:3])
+            raise UnsupportedSchema(
+                f"additionalProperties of one part speaks of members of the other, {names}: declare them beside it, "
+                "or leave it out there",
+                pointer,
+            )
         if "items" in one and not _says_the_same(other, one, "prefixItems"):
             raise UnsupportedSchema("items speaks about the prefixItems beside it only", pointer)
         if "additionalItems" in one and not _says_the_same(other, one, "items"):

@@ -24,7 +24,7 @@ def unwrapped(given: Any) -> dict[str, Any]:
             f"this is a list of {len(given)} tools or schemas: give one, or {{'anyOf': [...]}} of their schemas",
             "",
         )
-    for name in ("response_format", "format"):
+    for name in ("response_format", "format", "text"):
         if set(given) == {name} and isinstance(given[name], Mapping):
             return unwrapped(dict(given[name]))
     kind = given.get("type")

@@ -220,6 +220,7 @@ class Parser:
             end += 1
         on, minus, off = self.pattern[self.at : end].partition("-")
         if self.pattern[end : end + 1] == ")":
+            self._check_flags(on + off, start)
             raise self.error("flags for the rest of the pattern are supported at its start only", start)
         if self.pattern[end : end + 1] != ":" or "-" in off or (minus and not off) or not on + off:
             raise self.error("a group is malformed: it opens with ?", start)

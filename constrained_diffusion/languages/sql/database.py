@@ -7,6 +7,7 @@ import warnings
 from os import PathLike, fspath
 
 from constrained_diffusion.checked import whole
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.ir import Grammar
 from constrained_diffusion.languages.outline import outline_of_tables
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey
@@ -51,6 +52,8 @@ class SqlDatabase:
         most = 0 if values is False else 1000 if values is True else whole("values", values, least=0)
         if isinstance(source, sqlite3.Connection):
             self.catalogue = catalogue_of(source, "the connection", most)
+        elif not isinstance(source, (str, PathLike)):
+            raise InvalidArgument(f"a database is a path or a connection, not {type(source).__name__}")
         else:
             with opened(source) as connection:
                 self.catalogue = catalogue_of(connection, fspath(source), most)
