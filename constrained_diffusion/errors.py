@@ -7,6 +7,10 @@ class ConstrainedDiffusionError(Exception):
     """The root of the library's errors."""
 
 
+class SchemaWarning(UserWarning):
+    """Something in a schema says nothing, though somebody may think it does."""
+
+
 class InvalidArgument(ConstrainedDiffusionError, ValueError, TypeError):
     """An argument of a wrong kind, out of its bounds, unknown, or that does not go with the others."""
 

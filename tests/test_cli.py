@@ -115,7 +115,7 @@ def test_check(schema: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["check", '{"type": "string", "contains": {}}'], 1, "/contains"),
+        (["check", '{"type": "string", "unevaluatedItems": {}}'], 1, "/unevaluatedItems"),
         (["check", "missing.json"], 2, "missing.json"),
         (["check", "nowhere:Thing"], 2, "nowhere"),
         (["generate", "--regex", "(a", "x"], 1, "not closed"),

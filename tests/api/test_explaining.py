@@ -64,7 +64,7 @@ EMPTY: list[tuple[Vocabulary, dict[str, Any], str]] = [
     (
         BYTES,
         {"schema": {"anyOf": [{"enum": []}, {"const": 1, "type": "string"}]}},
-        "an empty enum; list the values there are (at /anyOf/0)",
+        "anyOf: together they leave nothing; loosen one of them (at the root of the schema)",
     ),
     (
         ASCII,

@@ -153,19 +153,17 @@ def test_as_jsonschema_reads_it(schema: dict[str, Any], values: list[Any]) -> No
     "schema",
     [
         {"$schema": D7, "type": "array", "items": {"type": "integer"}, "prefixItems": [{"type": "string"}]},
-        {"enum": [{"a": "a" * 40 + "b"}], "properties": {"a": {"pattern": "^(a+)+$"}}},
         {"type": "object", "anyOf": [5]},
         {"properties": {"a": {}}, "anyOf": [{"properties": 5}]},
         {"required": ["a"], "anyOf": [{"required": 5}]},
         {"type": ["string"], "anyOf": [{"type": 5}]},
         {"allOf": [{"properties": {"a": 5}}, {"properties": {"a": {"type": "string"}}}]},
         {"type": "integer", "minimum": 10**400},
-        {"enum": [10**400], "multipleOf": 0.5},
         {"enum": [10**5000]},
         {"enum": [1], "$ref": "#/nowhere"},
         {"enum": [{"a": 1}], "properties": {"a": {"$ref": "#/nowhere"}}},
     ],
-    ids=range(12),
+    ids=range(10),
 )
 def test_refused_by_name(schema: dict[str, Any]) -> None:
     with pytest.raises(UnsupportedSchema):
@@ -202,8 +200,10 @@ def test_references_are_read_once() -> None:
         for i in range(40)
     } | {"d40": {"type": "integer"}}
     chain = {f"d{i}": {"type": "object", "properties": {"p": {"$ref": f"#/$defs/d{i + 1}"}}} for i in range(300)}
-    for definitions in (twice, either, chain | {"d300": {"type": "null"}}):
+    for definitions in (twice, chain | {"d300": {"type": "null"}}):
         compile_constraint(BYTES, schema={"$ref": "#/$defs/d0", "$defs": definitions})
+    with pytest.raises(UnsupportedSchema, match="cases"):
+        compile_constraint(BYTES, schema={"$ref": "#/$defs/d0", "$defs": either})
 
 
 def test_references_under_ever_new_keywords_end() -> None:

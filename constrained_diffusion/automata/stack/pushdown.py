@@ -170,6 +170,7 @@ class Configurations:
         self._residual_number: dict[tuple[tuple[int, int], ...], int] = {}
         self._next_residual: dict[tuple[int, int], int] = {}
         self._popped: dict[int, int] = {}
+        self._arriving: set[int] = set()
         self.table = np.full((2 * states + 16, self.classes), UNKNOWN, np.int32)
         self._goes_on: list[bool] = bodies.goes_on.tolist()
         for state in range(states):
@@ -221,6 +222,11 @@ class Configurations:
     def _arrival(self, procedure: int) -> int:
         """The residual of a return with nothing left to read."""
         if procedure not in self._popped:
+            if procedure in self._arriving:
+                raise ConstraintTooLarge(
+                    "rules that are too large to be written out call one another last of all; make the language smaller"
+                )
+            self._arriving.add(procedure)
             pairs = []
             for back in self.bodies.returns[procedure]:
                 found: set[Configuration] = set()

@@ -34,7 +34,7 @@ def contradiction(schema: Mapping[str, Any]) -> str:
         beside = _named(schema, fixed)
         if beside:
             return f"{fixed} together with {beside}: these allow none of its values; change either"
-    if set(schema) == {"$ref"}:
+    if {keyword for keyword in schema if not is_annotation(keyword)} == {"$ref"}:
         return f"{schema['$ref']}, which only leads back to itself; let it end somewhere"
     undeclared = [name for name in schema.get("required", []) if name not in schema.get("properties", {})]
     if undeclared and schema.get("additionalProperties") is False:

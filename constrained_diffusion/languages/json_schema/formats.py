@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.regex import full_match
 
@@ -82,12 +81,10 @@ def _compiled(name: str) -> Node:
     return full_match(_FORMATS[name])
 
 
-def format_language(name: object, pointer: str) -> Node:
-    """The texts of a format.
-
-    Raises:
-        UnsupportedSchema: the format is not known.
-    """
-    if not isinstance(name, str) or name not in _FORMATS:
-        raise UnsupportedSchema(f"the format {name!r} is not supported ({', '.join(_FORMATS)} are)", pointer)
+def format_language(name: str) -> Node:
+    """The texts of one of the `FORMATS`."""
     return _compiled(name)
+
+
+FORMATS = tuple(_FORMATS)
+"""The formats that are known."""

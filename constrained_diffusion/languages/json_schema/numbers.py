@@ -1,4 +1,4 @@
-"""Numeric schemas: integer and number with bounds, multipleOf for integers.
+"""The texts of numbers: between bounds, whole, multiples of others.
 
 Integers are spelled in digits, without leading zeros, fraction, exponent or a negative zero. Numbers without bounds
 have every spelling of RFC 8259 whose value double precision can hold: at most 20 digits before the point and exponents
@@ -9,9 +9,10 @@ bound they have at most 20 digits before the point, or five more than the other 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
+from math import lcm
 from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
@@ -38,29 +39,91 @@ _DIGITS_BEFORE_THE_POINT = 20
 _NUMBER = full_match(
     r"-?(0|[1-9][0-9]{0,19})(\.[0-9]+)?([eE](-[0-9]+|\+?0*([0-9]{1,2}|1[0-9]{2}|2[0-7][0-9]|28[0-7])))?"
 )
-_FORMAT_BOUNDS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1), "float": None, "double": None}
 _SIGNIFICANT_DIGITS = 15
 
 Bound = tuple[Decimal, bool]
 """A bound, and whether it is exclusive."""
 
 
-def integer_language(schema: Mapping[str, Any], pointer: str) -> Node:
-    """The integers of a schema."""
-    low, high = _bounds(schema, pointer)
-    node = _integers(_up(low), _down(high))
-    divisor = _divisor(schema, pointer)
-    if divisor is not None and divisor != 1:
-        multiples = choice(Multiples(divisor), sequence("-", Except(Multiples(divisor), Text("0"))))
-        node = Both(node, multiples)
+def number_texts(
+    low: Bound | None, high: Bound | None, divisors: list[Decimal], refused: list[Decimal], pointer: str
+) -> Node:
+    """The numbers between two bounds that are multiples of all `divisors` and of none of `refused`.
+
+    Raises:
+        UnsupportedSchema: a divisor is no whole number, and no power of ten or a whole part of one.
+    """
+    whole = [divisor for divisor in divisors if divisor == int(divisor)]
+    parts = [divisor for divisor in divisors if divisor != int(divisor)]
+    if whole:
+        common = lcm(*map(int, whole))
+        node = _integers(_up(low), _down(high))
+        if common != 1:
+            node = Both(node, _multiples(common))
+        places = [_places(part, pointer) for part in parts]
+        if any(10**digits % step for digits, step in places):
+            raise UnsupportedSchema("multipleOf is supported for whole numbers and parts of powers of ten", pointer)
+    else:
+        node = _between(low, high)
+        for digits, step in (_places(part, pointer) for part in parts):
+            node = Both(node, _in_steps(digits, step))
+    for divisor in refused:
+        if divisor == int(divisor):
+            unwanted = _multiples(int(divisor))
+            if not whole:
+                node = Both(node, sequence(optional("-"), _NATURAL, optional(".", Repeat(_DIGIT, 1, None))))
+                unwanted = sequence(unwanted, optional(".", Repeat(Text("0"), 1, None)))
+                unwanted = choice(unwanted, sequence("-0", optional(".", Repeat(Text("0"), 1, None))))
+            node = Except(node, unwanted)
+        elif whole and 10 ** _places(divisor, pointer)[0] % _places(divisor, pointer)[1] == 0:
+            return NOTHING  # every whole number is a multiple
+        else:
+            digits, step = _places(divisor, pointer)
+            node = Both(node, sequence(optional("-"), _NATURAL, optional(".", Repeat(_DIGIT, 1, None))))
+            node = Except(node, _in_steps(digits, step))
     return node
 
 
-def number_language(schema: Mapping[str, Any], pointer: str) -> Node:
-    """The numbers of a schema."""
-    if _divisor(schema, pointer) is not None:
-        return integer_language(schema, pointer)
-    low, high = _bounds(schema, pointer)
+def _multiples(divisor: int) -> Node:
+    return choice(Multiples(divisor), sequence("-", Except(Multiples(divisor), Text("0"))))
+
+
+def _places(divisor: Decimal, pointer: str) -> tuple[int, int]:
+    """The digits after the point, and the divisor in units of the last."""
+    normal = divisor.normalize()
+    digits = -int(normal.as_tuple().exponent)
+    step = int(normal.scaleb(digits))
+    if digits > 6 or 10**digits % step:
+        raise UnsupportedSchema(
+            f"multipleOf {divisor} is not supported: whole numbers are, and parts of a power of ten, such as 0.25",
+            pointer,
+        )
+    return digits, step
+
+
+def _in_steps(digits: int, step: int) -> Node:
+    """Decimals whose fraction is a multiple of `step` units of the last of `digits` places, with any zeros behind."""
+    zeros = Repeat(Text("0"), 0, None)
+    fractions = sorted({f"{units:0{digits}d}".rstrip("0") for units in range(0, 10**digits, step)} - {""})
+    some = optional(".", Repeat(Text("0"), 1, None))
+    return sequence(optional("-"), _NATURAL, choice(some, *(sequence("." + one, zeros) for one in fractions)))
+
+
+def value_texts(value: Any) -> Node:
+    """Every spelling of one number without an exponent."""
+    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+    whole, _, fraction = f"{abs(exact):f}".partition(".")
+    fraction, zeros = fraction.rstrip("0"), Repeat(Text("0"), 0, None)
+    tail = sequence("." + fraction, zeros) if fraction else optional(".", Repeat(Text("0"), 1, None))
+    sign = optional("-") if exact == 0 else Text("-") if exact < 0 else EMPTY_TEXT
+    return sequence(sign, whole, tail)
+
+
+PLAIN = sequence(optional("-"), _NATURAL, optional(".", Repeat(_DIGIT, 1, None)))
+"""Decimals without an exponent."""
+
+
+def _between(low: Bound | None, high: Bound | None) -> Node:
     if low is None and high is None:
         return _NUMBER
     zero: Bound = (Decimal(0), False)
@@ -73,48 +136,9 @@ def number_language(schema: Mapping[str, Any], pointer: str) -> Node:
     return Choice(tuple(parts))
 
 
-def _bounds(schema: Mapping[str, Any], pointer: str) -> tuple[Bound | None, Bound | None]:
-    """The tightest lower and upper bound."""
-    lows: list[Bound] = []
-    highs: list[Bound] = []
-    for inclusive, exclusive, found in (
-        ("minimum", "exclusiveMinimum", lows), ("maximum", "exclusiveMaximum", highs),
-    ):  # fmt: skip
-        if inclusive in schema:
-            found.append((_decimal(schema[inclusive], f"{pointer}/{inclusive}"), False))
-        if exclusive in schema:
-            found.append((_decimal(schema[exclusive], f"{pointer}/{exclusive}"), True))
-    if "format" in schema:
-        if schema["format"] not in _FORMAT_BOUNDS:
-            raise UnsupportedSchema(f"the format {schema['format']!r} of numbers is not supported", f"{pointer}/format")
-        limits = _FORMAT_BOUNDS[schema["format"]]
-        if limits is not None:
-            lows.append((Decimal(limits[0]), False))
-            highs.append((Decimal(limits[1]), False))
-    return max(lows, default=None), min(highs, key=lambda bound: (bound[0], not bound[1]), default=None)
-
-
-def _decimal(value: Any, pointer: str) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise UnsupportedSchema(f"{value!r} is no number", pointer)
-    exact = Decimal(str(value))
-    if not exact.is_finite():
-        raise UnsupportedSchema(f"{value!r} is not finite", pointer)
-    return exact if exact else Decimal(0)  # -0.0 bounds like 0
-
-
 def _negated(bound: Bound) -> Bound:
     """Exactly, whatever the digits: the minus sign of Decimal would round."""
     return bound[0].copy_negate() if bound[0] else bound[0], bound[1]
-
-
-def _divisor(schema: Mapping[str, Any], pointer: str) -> int | None:
-    if "multipleOf" not in schema:
-        return None
-    value = _decimal(schema["multipleOf"], f"{pointer}/multipleOf")
-    if value <= 0 or value != int(value):
-        raise UnsupportedSchema("multipleOf is supported for positive integers", f"{pointer}/multipleOf")
-    return int(value)
 
 
 def _up(bound: Bound | None) -> int | None:

@@ -32,17 +32,31 @@ _TEXT: _Shape = _is_text, "a string"
 _LIST: _Shape = (lambda value: isinstance(value, list)), "a list"
 _FLAG: _Shape = (lambda value: isinstance(value, bool)), "true or false"
 
+_SCHEMAS: _Shape = (
+    lambda value: isinstance(value, Mapping) and all(map(_is_text, value)),
+    "an object, a schema for every name",
+)
+
 _SHAPES: dict[str, _Shape] = {
     "$ref": _TEXT,
     "type": (lambda value: _is_text(value) or _are_names(value), "the name of a type, or a list of names"),
     "enum": _LIST,
     "anyOf": _LIST,
     "allOf": _LIST,
-    "format": _TEXT,
-    "properties": (
-        lambda value: isinstance(value, Mapping) and all(map(_is_text, value)),
-        "an object, a schema for every name",
+    "oneOf": _LIST,
+    "patternProperties": _SCHEMAS,
+    "dependentSchemas": _SCHEMAS,
+    "dependentRequired": (
+        lambda value: isinstance(value, Mapping) and all(map(_is_text, value)) and all(map(_are_names, value.values())),
+        "an object, a list of names for every name",
     ),
+    "dependencies": _SCHEMAS,
+    "minProperties": _COUNT,
+    "maxProperties": _COUNT,
+    "minContains": _COUNT,
+    "maxContains": _COUNT,
+    "format": _TEXT,
+    "properties": _SCHEMAS,
     "required": (_are_names, "a list of names"),
     "prefixItems": _LIST,
     "minItems": _COUNT,

@@ -1,0 +1,137 @@
+"""Arrays: items by position, then the rest; where some have to satisfy a schema, by a table over what is still owed."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.languages.ir import (
+    EMPTY_TEXT,
+    NOTHING,
+    Choice,
+    Node,
+    Reference,
+    Repeat,
+    optional,
+    sequence,
+)
+from constrained_diffusion.languages.json_schema.claims import Claim
+from constrained_diffusion.languages.json_schema.emission import Emission, sizes
+from constrained_diffusion.languages.json_schema.facts import Distinct, Holds, Item, Items
+from constrained_diffusion.stackless import Steps
+
+_MOST_STATES = 2_000
+
+
+def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
+    """The arrays of which all facts hold."""
+    least, most = sizes(facts)
+    by_index: dict[int, set[Claim]] = {}
+    for fact in facts:
+        if isinstance(fact, Item):
+            by_index.setdefault(fact.index, set()).add(fact.claim)
+    every = [fact for fact in facts if isinstance(fact, Items)]
+    owed = [fact for fact in facts if isinstance(fact, Holds) and (fact.least > 0 or fact.most is not None)]
+    if by_index and not every:  # a list of schemas closes the array behind it
+        most = max(max(by_index) + 1, least) if most is None else most
+        most = min(most, max(by_index) + 1)
+    if most is not None and least > most:
+        return NOTHING
+    for fact in facts:
+        if isinstance(fact, Distinct) and not (fact.holds and most is not None and most < 2):
+            raise UnsupportedSchema("uniqueItems is not supported", f"{pointer}/uniqueItems")
+    starts = [*(fact.start for fact in every), *(fact.start for fact in owed)]
+    unrolled = max([*(index + 1 for index in by_index), *starts, 0])
+
+    def claims(index: int) -> frozenset[Claim]:
+        return frozenset(by_index.get(index, set()) | {fact.claim for fact in every if fact.start <= index})
+
+    layout = emission.layout
+    if owed:
+        inside = yield _counted(emission, claims, owed, unrolled, (least, most), pointer)
+        return layout.array(inside)
+    if most is not None:
+        unrolled = min(unrolled, most)
+    if least > unrolled:
+        emission.needs(claims(unrolled), pointer)
+    rest: Node = NOTHING if most == unrolled else (yield emission.texts(claims(unrolled)))
+    if unrolled == 0:
+        return layout.array(Repeat(rest, least, most, layout.comma) if most != 0 else EMPTY_TEXT)
+    room = None if most is None else most - unrolled
+    inside = Repeat(sequence(layout.comma, rest), max(0, least - unrolled), room) if room != 0 else EMPTY_TEXT
+    for index in range(unrolled - 1, -1, -1):
+        if index < least:
+            emission.needs(claims(index), pointer)
+        item = yield emission.texts(claims(index))
+        whole = sequence(layout.comma if index else EMPTY_TEXT, item, inside)
+        inside = whole if index < least else optional(whole)
+    return layout.array(inside)
+
+
+def _counted(
+    emission: Emission,
+    claims: Any,
+    owed: list[Holds],
+    unrolled: int,
+    size: tuple[int, int | None],
+    pointer: str,
+) -> Steps:
+    """Items of which so many satisfy a claim, by rules that are as regular as loops: a row a state of the counts."""
+    least, most = size
+    caps = [max(fact.least, 0 if fact.most is None else fact.most + 1) for fact in owed]
+    longest = max(unrolled, least, 1, 0 if most is None else most)  # row 0 is that of no items
+    states = (longest + 1) * _product(cap + 1 for cap in caps)
+    if states > _MOST_STATES:
+        raise UnsupportedSchema(f"contains and the counts beside it come to {states} cases", pointer)
+    comma, prefix = emission.layout.comma, f"{pointer} items {len(emission.named)} "
+
+    def name(index: int, counts: tuple[int, ...]) -> str:
+        return f"{prefix}{index} {counts}"
+
+    def ends(index: int, counts: tuple[int, ...]) -> bool:
+        return index >= least and all(
+            fact.least <= count and (fact.most is None or count <= fact.most)
+            for fact, count in zip(owed, counts, strict=True)
+        )
+
+    waiting = [(0, (0,) * len(owed))]
+    seen = set(waiting)
+    while waiting:
+        index, counts = waiting.pop()
+        options: list[Node] = [EMPTY_TEXT] if ends(index, counts) else []
+        if most is None or index < most:
+            ways = [
+                [None]
+                if index < fact.start
+                else [True, False]
+                if fact.most is not None or count < fact.least
+                else [None]
+                for fact, count in zip(owed, counts, strict=True)
+            ]
+            for way in product(*ways):
+                demand = set(claims(index))
+                after = list(counts)
+                for place, (fact, holds) in enumerate(zip(owed, way, strict=True)):
+                    if holds:
+                        demand.add(fact.claim)
+                        after[place] = min(after[place] + 1, caps[place])
+                    elif holds is False and fact.most is not None:
+                        demand.add(emission.rules.opposite(fact.claim))
+                if any(f.most is not None and c > f.most for f, c in zip(owed, after, strict=True)):
+                    continue
+                following = (min(index + 1, longest) if most is None else index + 1, tuple(after))
+                if following not in seen:
+                    seen.add(following)
+                    waiting.append(following)
+                item = yield emission.texts(frozenset(demand))
+                options.append(sequence(comma if index else EMPTY_TEXT, item, Reference(name(*following))))
+        emission.named[name(index, counts)] = Choice(tuple(options)) if options else NOTHING
+    return Reference(name(0, (0,) * len(owed)))
+
+
+def _product(numbers: Any) -> int:
+    whole = 1
+    for number in numbers:
+        whole *= number
+    return whole

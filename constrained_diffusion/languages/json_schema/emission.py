@@ -1,0 +1,242 @@
+"""What a model may write of the values that a schema allows: types, order, closed objects, one spelling of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.languages.ir import (
+    ANY_CHARACTER,
+    ANY_TEXT,
+    NOTHING,
+    Both,
+    Choice,
+    Except,
+    Node,
+    Reference,
+    Repeat,
+    choice,
+    json_string,
+)
+from constrained_diffusion.languages.json_schema.assertions import Rules
+from constrained_diffusion.languages.json_schema.claims import TYPES, Branch, Demand, Tableau
+from constrained_diffusion.languages.json_schema.equality import identity
+from constrained_diffusion.languages.json_schema.facts import AmongValues, Bound, Divides, Reads, Size
+from constrained_diffusion.languages.json_schema.layout import Layout, spelled
+from constrained_diffusion.languages.json_schema.numbers import PLAIN, number_texts, value_texts
+from constrained_diffusion.stackless import Steps
+
+_MOST_NESTED = 5_000
+"""Values within values."""
+
+
+@dataclass
+class Emission:
+    """Demands to the JSON texts that satisfy them.
+
+    Attributes:
+        rules, tableau: what schemas come to.
+        layout: white space.
+        writers: of values that hold others: the texts of which all facts hold, by type.
+        named: the languages of demands that lead back to themselves, by name.
+    """
+
+    rules: Rules
+    tableau: Tableau
+    layout: Layout
+    writers: Mapping[str, Callable[[Emission, list[Any], str], Steps]]
+    named: dict[str, Node] = field(default_factory=dict)
+    parts: dict[str, tuple[Node, Any]] = field(default_factory=dict)
+    """The language and the schema of every single claim, by its pointer; the inner come first."""
+    needed: dict[str, str] = field(default_factory=dict)
+    """By the pointer of a claim, that of the value which cannot be if the claim cannot hold."""
+    _known: dict[Demand, Node] = field(default_factory=dict)
+    _names: dict[Demand, str] = field(default_factory=dict)
+    _open: set[Demand] = field(default_factory=set)
+    _recursive: set[Demand] = field(default_factory=set)
+
+    def texts(self, demand: Demand) -> Steps:
+        """The JSON texts of the values that satisfy all claims; a reference where they lead back to themselves."""
+        demand = frozenset(claim for claim in demand if claim.schema is not claim.holds)
+        if demand in self._open:
+            self._recursive.add(demand)
+        if demand in self._open or (demand in self._known and demand in self._recursive):
+            return Reference(self._name(demand))
+        if demand in self._known:
+            return self._known[demand]
+        if len(self._open) > _MOST_NESTED:
+            raise UnsupportedSchema(
+                f"schemas are nested more than {_MOST_NESTED} deep; a $ref may lead back to an outer one",
+                _pointer(demand),
+            )
+        self._open.add(demand)
+        options: list[Node] = []
+        for branch in self.tableau.branches(demand):
+            for kind in _kinds(branch):
+                options.append((yield self._of_type(kind, branch, _pointer(demand))))
+        self._open.discard(demand)
+        node = options[0] if len(options) == 1 else Choice(tuple(options))
+        self._known[demand] = node
+        if len(demand) == 1:
+            (claim,) = demand
+            self.parts.setdefault(claim.pointer, (node, claim.schema))
+        if demand in self._recursive:
+            self.named[self._name(demand)] = node
+            return Reference(self._name(demand))
+        return node
+
+    def needs(self, demand: Demand, pointer: str) -> None:
+        """Notes that the value at a pointer cannot be without one that satisfies the demand."""
+        if len(demand) == 1 and _pointer(demand) != pointer:
+            self.needed.setdefault(_pointer(demand), pointer)
+
+    def contents(self, demand: Demand) -> Node:
+        """The texts, unquoted, of the strings that satisfy all claims."""
+        options = [_string_contents(branch) for branch in self.tableau.branches(demand) if "string" in branch.types]
+        return Choice(tuple(options))
+
+    def _name(self, demand: Demand) -> str:
+        return self._names.setdefault(demand, f"{_pointer(demand)} {len(self._names)}".strip())
+
+    def _of_type(self, kind: str, branch: Branch, pointer: str) -> Steps:
+        facts = branch.of(kind)
+        if kind in self.writers:
+            return (yield self.writers[kind](self, facts, pointer))
+        match kind:
+            case "string":
+                return _strings(branch, pointer)
+            case "number":
+                return _numbers(facts, pointer)
+            case "boolean":
+                return _literals(_among(facts, [True, False]), pointer)
+            case _:
+                return _literals(_among(facts, [None]), pointer)
+
+
+def _pointer(demand: Demand) -> str:
+    return min((claim.pointer for claim in demand), key=lambda pointer: (len(pointer), pointer), default="")
+
+
+def _kinds(branch: Branch) -> list[str]:
+    """The types that are written: where a schema leaves all of them, those that it speaks of."""
+    spoken = {fact.type for fact in branch.facts}
+    kinds = branch.types
+    if kinds == frozenset(TYPES) and spoken:
+        kinds = frozenset(spoken)
+    return [kind for kind in TYPES if kind in kinds]
+
+
+def _among(facts: Iterable[Any], values: Iterable[Any]) -> list[Any]:
+    """Those of the values that facts about values leave."""
+    kept = list(values)
+    for fact in facts:
+        if isinstance(fact, AmongValues):
+            named = {identity(value) for value in fact.values}
+            kept = [value for value in kept if (identity(value) in named) == fact.holds]
+    return kept
+
+
+def _fixed(facts: Iterable[Any]) -> list[Any] | None:
+    """The values there may be, where a fact lists them."""
+    for fact in facts:
+        if isinstance(fact, AmongValues) and fact.holds:
+            distinct = {identity(value): value for value in reversed(fact.values)}
+            return _among(facts, list(distinct.values())[::-1])
+    return None
+
+
+def _literals(values: Iterable[Any], pointer: str) -> Node:
+    return choice(*(spelled(value, pointer) for value in values))
+
+
+def _numbers(facts: list[Any], pointer: str) -> Node:
+    low: tuple[Decimal, bool] | None = None
+    high: tuple[Decimal, bool] | None = None
+    for bound in (fact for fact in facts if isinstance(fact, Bound)):
+        one = (bound.value if bound.value else Decimal(0), bound.is_exclusive)
+        if bound.is_lower:
+            low = one if low is None else max(low, one)
+        else:
+            high = one if high is None else min(high, one, key=lambda pair: (pair[0], not pair[1]))
+    divides = [fact for fact in facts if isinstance(fact, Divides)]
+    fixed = _fixed(facts)
+    if fixed is not None:
+        return _literals((value for value in fixed if _fits(value, low, high, divides)), pointer)
+    node = number_texts(
+        low,
+        high,
+        [fact.divisor for fact in divides if fact.holds],
+        [fact.divisor for fact in divides if not fact.holds],
+        pointer,
+    )
+    refused = [value for fact in facts if isinstance(fact, AmongValues) for value in fact.values]
+    if refused:
+        node = Except(Both(node, PLAIN), choice(*map(value_texts, refused)))
+    return node
+
+
+def _fits(value: Any, low: Any, high: Any, divides: list[Divides]) -> bool:
+    exact = Fraction(value) if isinstance(value, int) else Fraction(repr(value))
+    if low is not None and not (exact > low[0] if low[1] else exact >= low[0]):
+        return False
+    if high is not None and not (exact < high[0] if high[1] else exact <= high[0]):
+        return False
+    return all((exact % Fraction(fact.divisor) == 0) == fact.holds for fact in divides)
+
+
+def _strings(branch: Branch, pointer: str) -> Node:
+    facts = branch.of("string")
+    fixed = _fixed(facts)
+    wholes = [json_string(texts) for texts in _required_texts(facts)]
+    if fixed is not None:
+        node: Node = _literals(fixed, pointer)
+    elif wholes:
+        node, *wholes = wholes
+    else:
+        node = json_string(ANY_TEXT)
+    for whole in wholes:
+        node = Both(node, whole)
+    if refused := _refused_texts(facts):
+        node = Except(node, json_string(choice(*refused)))
+    return node
+
+
+def _string_contents(branch: Branch) -> Node:
+    facts = branch.of("string")
+    fixed = _fixed(facts)
+    node: Node = ANY_TEXT if fixed is None else choice(*fixed)
+    for texts in _required_texts(facts):
+        node = Both(node, texts)
+    if refused := _refused_texts(facts):
+        node = Except(node, choice(*refused))
+    return node
+
+
+def _required_texts(facts: list[Any]) -> list[Node]:
+    found = [fact.texts for fact in facts if isinstance(fact, Reads) and fact.holds]
+    least, most = sizes(facts)
+    if most is not None and least > most:
+        return [NOTHING]
+    if least > 0 or most is not None:
+        found.append(Repeat(ANY_CHARACTER, least, most))
+    return found
+
+
+def _refused_texts(facts: list[Any]) -> list[Node | str]:
+    found: list[Node | str] = [fact.texts for fact in facts if isinstance(fact, Reads) and not fact.holds]
+    found += [value for fact in facts if isinstance(fact, AmongValues) and not fact.holds for value in fact.values]
+    return found
+
+
+def sizes(facts: Iterable[Any]) -> tuple[int, int | None]:
+    """The tightest bounds on a size."""
+    least, most = 0, None
+    for fact in facts:
+        if isinstance(fact, Size):
+            least = max(least, fact.least)
+            most = fact.most if most is None else most if fact.most is None else min(most, fact.most)
+    return least, most
