@@ -64,11 +64,11 @@ def wanted_of_grammar(grammar: str | Path, start: str = "start") -> Wanted:
         UnknownGrammar: it is neither a grammar that ships nor a file.
     """
     reader = _reader(grammar, start)
-    language = reader.read()
+    language, lines = reader.read(), reader.lines()
+    rules = tuple(rule for rule in language.rules if rule[0])
     parts = tuple(
-        Part(f"in the rule {name}{reader.line_of(name)}", tree, Grammar(name, language.rules))
-        for name, tree in language.rules
-        if name
+        Part(f"in the rule {name}" + (f", line {lines[name]}" if name in lines else ""), tree, rules)
+        for name, tree in rules
     )
     return Wanted(language=language, parts=parts)
 
@@ -226,10 +226,13 @@ class _Reader:
         except InvalidRegex as error:
             raise self._error_at(token, error.reason, 1 + error.position) from None
 
-    def line_of(self, name: str) -> str:
-        """Where a rule is defined, as an error says it; empty where that is not in this file."""
-        found = re.search(rf"^[?!\s]*{re.escape(name)}(?=\s*[.:{{])", self.text, re.MULTILINE)
-        return "" if found is None else f", line {self.text[: found.end()].count(chr(10)) + 1}"
+    def lines(self) -> dict[str, int]:
+        """The lines in which rules of this file are defined, by name."""
+        found: dict[str, int] = {}
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if defined := re.match(r"[?!\s]*(\w+)\s*[.:{]", line):
+                found.setdefault(defined[1], number)
+        return found
 
     def _error_at(self, token: Token, reason: str, further: int = 0) -> InvalidGrammar:
         """An error at a token, which may stand in this file or one that it imports."""

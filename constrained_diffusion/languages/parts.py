@@ -11,6 +11,7 @@ from constrained_diffusion.languages.ir import (
     Characters,
     Except,
     Folded,
+    Grammar,
     JsonCharacters,
     Language,
     Mark,
@@ -34,16 +35,21 @@ class Part:
     Attributes:
         place: where it stands, as an error says it, such as "at /properties/age".
         tree: its texts; it may refer to rules of the language around it.
-        language: the same, with those rules.
+        rules: those that it may refer to, by name; shared by all parts.
         within: the place of the part around it that is empty if this one is; None where it can be left out.
         asks: what stands there, by keyword.
     """
 
     place: str
     tree: Node
-    language: Language
+    rules: tuple[tuple[str, Node], ...]
     within: str | None = None
     asks: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """Its texts, with the rules."""
+        return Grammar("", (("", self.tree), *self.rules)) if self.rules else self.tree
 
 
 def weight(tree: Node, known: Folded[int]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
@@ -81,7 +82,7 @@ def _counted(
     least, most = size
     caps = [max(fact.least, 0 if fact.most is None else fact.most + 1) for fact in owed]
     longest = max(unrolled, least, 1, 0 if most is None else most)  # row 0 is that of no items
-    states = (longest + 1) * _product(cap + 1 for cap in caps)
+    states = (longest + 1) * prod(cap + 1 for cap in caps)
     if states > _MOST_STATES:
         raise UnsupportedSchema(f"contains and the counts beside it come to {states} cases", pointer)
     comma, prefix = emission.layout.comma, f"{pointer} items {len(emission.named)} "
@@ -128,10 +129,3 @@ def _counted(
                 options.append(sequence(comma if index else EMPTY_TEXT, item, Reference(name(*following))))
         emission.named[name(index, counts)] = Choice(tuple(options)) if options else NOTHING
     return Reference(name(0, (0,) * len(owed)))
-
-
-def _product(numbers: Any) -> int:
-    whole = 1
-    for number in numbers:
-        whole *= number
-    return whole

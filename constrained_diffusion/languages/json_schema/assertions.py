@@ -35,6 +35,7 @@ from constrained_diffusion.languages.json_schema.facts import (
 )
 from constrained_diffusion.languages.json_schema.formats import FORMATS, format_language
 from constrained_diffusion.languages.json_schema.keywords import is_annotation
+from constrained_diffusion.languages.json_schema.numbers import exactly
 from constrained_diffusion.languages.json_schema.shapes import check_shapes
 from constrained_diffusion.languages.regex import search
 
@@ -265,7 +266,7 @@ def _bound(_: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Gro
 
 
 def _decimal(value: Any, pointer: str) -> Decimal:
-    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+    exact = exactly(value)
     if not exact.is_finite():
         raise UnsupportedSchema(f"{value!r} is not finite", pointer)
     return exact
@@ -396,12 +397,16 @@ def _unique(_: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Gr
 # --- objects
 
 
+def _step(name: str) -> str:
+    """A name as a step of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
 def _properties(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Group], Group]:
     facts: list[Fact] = [Fact("object", Declares(), order)]
     denied: Group = []
     for number, (name, schema) in enumerate(claim.schema[keyword].items()):
-        step = name.replace("~", "~0").replace("/", "~1")
-        inner = rules.claim(schema, f"{claim.pointer}/{keyword}/{step}")
+        inner = rules.claim(schema, f"{claim.pointer}/{keyword}/{_step(name)}")
         facts.append(Fact("object", Member(name, inner), (*order, number)))
         denied.append(_only("object", order, Has(name, True), Member(name, rules.opposite(inner))))
     return [[Alternative(facts=tuple(facts))]], denied
@@ -411,7 +416,7 @@ def _pattern_properties(rules: Rules, claim: Claim, keyword: str, order: Order) 
     facts: list[Fact] = [Fact("object", Opens(), order)]
     denied: Group = []
     for pattern, schema in claim.schema[keyword].items():
-        pointer = f"{claim.pointer}/{keyword}/{pattern.replace('~', '~0').replace('/', '~1')}"
+        pointer = f"{claim.pointer}/{keyword}/{_step(pattern)}"
         names = Names(pattern_language(pattern, pointer))
         inner = rules.claim(schema, pointer)
         facts.append(Fact("object", Members(names, inner), order))
@@ -422,7 +427,7 @@ def _pattern_properties(rules: Rules, claim: Claim, keyword: str, order: Order) 
 def _additional(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Group], Group]:
     inner = rules.claim(claim.schema[keyword], f"{claim.pointer}/{keyword}")
     patterns = tuple(
-        pattern_language(pattern, f"{claim.pointer}/patternProperties/{pattern}")
+        pattern_language(pattern, f"{claim.pointer}/patternProperties/{_step(pattern)}")
         for pattern in claim.schema.get("patternProperties", {})
     )
     names = Names(None, frozenset(claim.schema.get("properties", ())), patterns)
@@ -451,8 +456,8 @@ def _dependent(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[
     groups: list[Group] = []
     denied: Group = []
     for name, wanted in claim.schema[keyword].items():
-        pointer = f"{claim.pointer}/{keyword}/{name.replace('~', '~0').replace('/', '~1')}"
-        absent = Alternative(facts=(Fact("object", Has(name, False), order),))
+        pointer = f"{claim.pointer}/{keyword}/{_step(name)}"
+        absent = _only("object", order, Has(name, False))
         not_object = Alternative(frozenset(TYPES) - {"object"})
         has = Has(name, True)
         if isinstance(wanted, list):
@@ -463,7 +468,6 @@ def _dependent(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[
             together = Alternative(frozenset({"object"}), (Fact("object", has, order),), ((inner, order),))
             refuted = ((rules.opposite(inner), order),)
             denied.append(Alternative(frozenset({"object"}), (Fact("object", has, order),), refuted))
-        absent = Alternative(frozenset({"object"}), absent.facts)
         groups.append([not_object, absent, together])
     return groups, denied
 

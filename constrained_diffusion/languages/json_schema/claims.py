@@ -10,7 +10,7 @@ in Attouche et al. 2022, "Witness generation for JSON Schema".)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from constrained_diffusion.errors import UnsupportedSchema
@@ -136,7 +136,7 @@ class Tableau:
         """The state after its first claim has been read; None where that cannot hold."""
         (claim, order, through), rest = state.claims[0], state.claims[1:]
         if _key(claim) in state.taken:
-            return None if _leads_back(claim, through) else state.replaced(claims=rest)
+            return None if _leads_back(claim, through) else replace(state, claims=rest)
         if (id(claim.schema), not claim.holds) in state.taken:
             return None
         groups = self.asserted(claim, order) if claim.holds else [self.denied(claim, order)]
@@ -158,9 +158,6 @@ class _State:
     facts: tuple[Fact, ...]
     taken: frozenset[tuple[int, bool]]
 
-    def replaced(self, *, claims: tuple[tuple[Claim, Order, _Path], ...]) -> _State:
-        return _State(claims, self.groups, self.types, self.facts, self.taken)
-
     def with_alternative(self, chosen: Alternative, path: _Path) -> _State:
         return _State(
             (*self.claims, *((claim, order, path) for claim, order in chosen.claims)),
@@ -181,15 +178,13 @@ class _State:
                 state = state.with_alternative(live[0], path)
             else:
                 kept.append((live, path))
-        return _State(state.claims, tuple(kept), state.types, state.facts, state.taken)
+        return replace(state, groups=tuple(kept))
 
     def split(self) -> list[_State]:
         """One state for every alternative of the smallest group; the last of them is on top."""
         smallest = min(range(len(self.groups)), key=lambda index: len(self.groups[index][0]))
         group, path = self.groups[smallest]
-        rest = _State(
-            self.claims, self.groups[:smallest] + self.groups[smallest + 1 :], self.types, self.facts, self.taken
-        )
+        rest = replace(self, groups=self.groups[:smallest] + self.groups[smallest + 1 :])
         states = (rest.with_alternative(one, path).propagated() for one in reversed(group))
         return [state for state in states if state is not None]
 

@@ -27,7 +27,7 @@ from constrained_diffusion.languages.json_schema.claims import TYPES, Branch, De
 from constrained_diffusion.languages.json_schema.equality import identity
 from constrained_diffusion.languages.json_schema.facts import AmongValues, Bound, Divides, Reads, Size
 from constrained_diffusion.languages.json_schema.layout import Layout, spelled
-from constrained_diffusion.languages.json_schema.numbers import PLAIN, number_texts, value_texts
+from constrained_diffusion.languages.json_schema.numbers import PLAIN, exactly, number_texts, value_texts
 from constrained_diffusion.stackless import Steps
 
 _MOST_NESTED = 5_000
@@ -180,7 +180,7 @@ def _numbers(facts: list[Any], pointer: str) -> Node:
 
 
 def _fits(value: Any, low: Any, high: Any, divides: list[Divides]) -> bool:
-    exact = Fraction(value) if isinstance(value, int) else Fraction(repr(value))
+    exact = Fraction(exactly(value))
     if low is not None and not (exact > low[0] if low[1] else exact >= low[0]):
         return False
     if high is not None and not (exact < high[0] if high[1] else exact <= high[0]):

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 from math import lcm
-from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.ir import (
@@ -40,9 +39,17 @@ _NUMBER = full_match(
     r"-?(0|[1-9][0-9]{0,19})(\.[0-9]+)?([eE](-[0-9]+|\+?0*([0-9]{1,2}|1[0-9]{2}|2[0-7][0-9]|28[0-7])))?"
 )
 _SIGNIFICANT_DIGITS = 15
+_ZEROS = optional(".", Repeat(Text("0"), 1, None))
+PLAIN = sequence(optional("-"), _NATURAL, optional(".", Repeat(_DIGIT, 1, None)))
+"""Decimals without an exponent."""
 
 Bound = tuple[Decimal, bool]
 """A bound, and whether it is exclusive."""
+
+
+def exactly(value: float) -> Decimal:
+    """A number as it is written: a float is the decimal that it prints as."""
+    return Decimal(value) if isinstance(value, int) else Decimal(repr(value))
 
 
 def number_texts(
@@ -60,27 +67,21 @@ def number_texts(
         node = _integers(_up(low), _down(high))
         if common != 1:
             node = Both(node, _multiples(common))
-        places = [_places(part, pointer) for part in parts]
-        if any(10**digits % step for digits, step in places):
-            raise UnsupportedSchema("multipleOf is supported for whole numbers and parts of powers of ten", pointer)
+        for part in parts:
+            _places(part, pointer)  # every whole number is a multiple of a part of a power of ten
     else:
         node = _between(low, high)
         for digits, step in (_places(part, pointer) for part in parts):
             node = Both(node, _in_steps(digits, step))
     for divisor in refused:
-        if divisor == int(divisor):
-            unwanted = _multiples(int(divisor))
-            if not whole:
-                node = Both(node, sequence(optional("-"), _NATURAL, optional(".", Repeat(_DIGIT, 1, None))))
-                unwanted = sequence(unwanted, optional(".", Repeat(Text("0"), 1, None)))
-                unwanted = choice(unwanted, sequence("-0", optional(".", Repeat(Text("0"), 1, None))))
-            node = Except(node, unwanted)
-        elif whole and 10 ** _places(divisor, pointer)[0] % _places(divisor, pointer)[1] == 0:
-            return NOTHING  # every whole number is a multiple
+        if divisor != int(divisor):
+            steps = _in_steps(*_places(divisor, pointer))
+            node = NOTHING if whole else Except(Both(node, PLAIN), steps)
+        elif whole:
+            node = Except(node, _multiples(int(divisor)))
         else:
-            digits, step = _places(divisor, pointer)
-            node = Both(node, sequence(optional("-"), _NATURAL, optional(".", Repeat(_DIGIT, 1, None))))
-            node = Except(node, _in_steps(digits, step))
+            unwanted = choice(sequence(_multiples(int(divisor)), _ZEROS), sequence("-0", _ZEROS))
+            node = Except(Both(node, PLAIN), unwanted)
     return node
 
 
@@ -105,22 +106,17 @@ def _in_steps(digits: int, step: int) -> Node:
     """Decimals whose fraction is a multiple of `step` units of the last of `digits` places, with any zeros behind."""
     zeros = Repeat(Text("0"), 0, None)
     fractions = sorted({f"{units:0{digits}d}".rstrip("0") for units in range(0, 10**digits, step)} - {""})
-    some = optional(".", Repeat(Text("0"), 1, None))
-    return sequence(optional("-"), _NATURAL, choice(some, *(sequence("." + one, zeros) for one in fractions)))
+    return sequence(optional("-"), _NATURAL, choice(_ZEROS, *(sequence("." + one, zeros) for one in fractions)))
 
 
-def value_texts(value: Any) -> Node:
+def value_texts(value: float) -> Node:
     """Every spelling of one number without an exponent."""
-    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+    exact = exactly(value)
     whole, _, fraction = f"{abs(exact):f}".partition(".")
     fraction, zeros = fraction.rstrip("0"), Repeat(Text("0"), 0, None)
-    tail = sequence("." + fraction, zeros) if fraction else optional(".", Repeat(Text("0"), 1, None))
+    tail = sequence("." + fraction, zeros) if fraction else _ZEROS
     sign = optional("-") if exact == 0 else Text("-") if exact < 0 else EMPTY_TEXT
     return sequence(sign, whole, tail)
-
-
-PLAIN = sequence(optional("-"), _NATURAL, optional(".", Repeat(_DIGIT, 1, None)))
-"""Decimals without an exponent."""
 
 
 def _between(low: Bound | None, high: Bound | None) -> Node:

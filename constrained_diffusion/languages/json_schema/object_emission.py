@@ -6,9 +6,10 @@ members or ask for one that is not named, the members are written by a table ove
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.ir import (
@@ -39,6 +40,8 @@ from constrained_diffusion.languages.json_schema.facts import (
 )
 from constrained_diffusion.languages.json_schema.layout import spelled
 from constrained_diffusion.stackless import Steps
+
+T = TypeVar("T")
 
 _MOST_SETS = 4
 _MOST_OWED = 3
@@ -85,10 +88,9 @@ class _Writer:
         has = {fact.name for fact in facts if isinstance(fact, Has) and fact.holds}
         lacks = {fact.name for fact in facts if isinstance(fact, Has) and not fact.holds}
         self.contradictory = bool(has & lacks)
-        ordered = [fact.name for fact in facts if isinstance(fact, Member) or (isinstance(fact, Has) and fact.holds)]
-        named_first = dict.fromkeys(fact.name for fact in self.of_member)
-        self.declared = [name for name in [*named_first, *dict.fromkeys(ordered)] if name not in lacks]
-        self.declared = list(dict.fromkeys(self.declared))
+        asked_for = [fact.name for fact in facts if isinstance(fact, Has) and fact.holds]
+        named = dict.fromkeys([*(fact.name for fact in self.of_member), *asked_for])
+        self.declared = [name for name in named if name not in lacks]
         self.lacks = lacks
         self.required = has
         says = {type(fact) for fact in facts}
@@ -172,41 +174,34 @@ class _Writer:
                 )
         rows: dict[tuple[int, frozenset[int], int], Node] = {}
 
-        def free(left: frozenset[int], count: int) -> Steps:
-            if most is not None and count > most:
-                return NOTHING
-            if not self.is_open:
-                return EMPTY_TEXT if not left and count >= least else NOTHING
-            if len(left) > 1:
-                return NOTHING if not self.is_open else (yield self._last(left, count, least, most, comma))
-            return (yield self._last(left, count, least, most, comma))
-
         names = self.declared
+        still_owed = [frozenset(left) for left in _subsets(range(len(self.owed)))]
         for count in range(cap + 1):
-            for size in range(len(self.owed) + 1):
-                for left in map(frozenset, combinations(range(len(self.owed)), size)):
-                    rows[len(names), left, count] = yield free(left, count)
+            for left in still_owed:
+                rows[len(names), left, count] = yield self._last(left, count, least, most, comma)
         for index in range(len(names) - 1, -1, -1):
             name = names[index]
             taken: dict[frozenset[int], Node] = {}
-            for size in range(len(self.owed) + 1):
-                for chosen in combinations(range(len(self.owed)), size):
-                    taken[frozenset(chosen)] = yield self.member(name, tuple(self.owed[one] for one in chosen))
+            for chosen in still_owed:
+                taken[chosen] = yield self.member(name, tuple(self.owed[one] for one in sorted(chosen)))
             for count in range(cap + 1):
-                for size in range(len(self.owed) + 1):
-                    for left in map(frozenset, combinations(range(len(self.owed)), size)):
-                        options: list[Node] = []
-                        if name not in self.required:
-                            options.append(rows[index + 1, left, count])
-                        for satisfied, node in taken.items():
-                            if satisfied <= left and node is not NOTHING:
-                                after = rows[index + 1, left - satisfied, min(count + 1, cap)]
-                                options.append(sequence(comma if count else EMPTY_TEXT, node, after))
-                        rows[index, left, count] = choice(*options) if options else NOTHING
+                for left in still_owed:
+                    options: list[Node] = []
+                    if name not in self.required:
+                        options.append(rows[index + 1, left, count])
+                    for satisfied, node in taken.items():
+                        if satisfied <= left and node is not NOTHING:
+                            after = rows[index + 1, left - satisfied, min(count + 1, cap)]
+                            options.append(sequence(comma if count else EMPTY_TEXT, node, after))
+                    rows[index, left, count] = choice(*options) if options else NOTHING
         return rows[0, frozenset(range(len(self.owed))), 0]
 
     def _last(self, left: frozenset[int], count: int, least: int, most: int | None, comma: Node) -> Steps:
         """Members of names that are not declared, what is owed at their end, where nothing writes over it."""
+        if most is not None and count > most:
+            return NOTHING
+        if not self.is_open:
+            return EMPTY_TEXT if not left and count >= least else NOTHING
         room = None if most is None else most - count
         if len(left) > 1:
             raise UnsupportedSchema("two members of unknown names are asked for by what they are", self.pointer)
@@ -228,8 +223,8 @@ class _Writer:
         return sequence(some, witness)
 
 
-def _subsets(facts: list[Members]) -> list[tuple[Members, ...]]:
-    return [chosen for size in range(len(facts) + 1) for chosen in combinations(facts, size)]
+def _subsets(things: Sequence[T]) -> list[tuple[T, ...]]:
+    return [chosen for size in range(len(things) + 1) for chosen in combinations(things, size)]
 
 
 def _language(names: Names) -> Node:

@@ -67,21 +67,18 @@ def read(
     claim = rules.claim(document if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
     _say(rules.unknown, strict=strict)
-
-    def around(tree: Node) -> Node | Grammar:
-        return Grammar("", (("", tree), *emission.named.items())) if emission.named else tree
-
+    named = tuple(emission.named.items())
     parts = tuple(
         Part(
             _at(pointer),
             tree,
-            around(tree),
+            named,
             _around(pointer, emission.needed),
             asks if isinstance(asks, Mapping) else {"the schema false": False},
         )
         for pointer, (tree, asks) in emission.parts.items()
     )
-    return around(whole), parts
+    return Grammar("", (("", whole), *named)) if named else whole, parts
 
 
 def _around(pointer: str, needed: Mapping[str, str]) -> str | None:
