@@ -14,7 +14,7 @@ from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.languages.arguments import LanguageOptions, wanted
-from constrained_diffusion.languages.schema_types import Whitespace
+from constrained_diffusion.languages.json_schema import Whitespace
 from constrained_diffusion.languages.wanted import Source
 from constrained_diffusion.models.denoiser import Conversation, Denoiser, Prompt, Told
 from constrained_diffusion.sampling.answers import Answer, OnStep, Plan, Settings, answers

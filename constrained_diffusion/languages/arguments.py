@@ -9,9 +9,10 @@ from typing import Any, TypedDict
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.choices import one_of
+from constrained_diffusion.languages.json_schema import SchemaOptions, Whitespace
 from constrained_diffusion.languages.lark_grammar import wanted_of_grammar
 from constrained_diffusion.languages.regex import full_match
-from constrained_diffusion.languages.schema_types import Whitespace, wanted_of_schema
+from constrained_diffusion.languages.schema_types import wanted_of_schema
 from constrained_diffusion.languages.wanted import ANYTHING, Source, Wanted
 
 
@@ -57,7 +58,7 @@ def wanted(
             f"give exactly one of schema, regex, choices and grammar, not {' and '.join(given) or 'none'}"
         )
     if schema is not None:
-        return wanted_of_schema(schema, whitespace)
+        return wanted_of_schema(schema, SchemaOptions(whitespace=whitespace))
     if regex is not None:
         return Wanted(language=full_match(text("regex", regex)))
     if choices is not None:

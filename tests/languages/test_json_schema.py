@@ -23,7 +23,7 @@ from constrained_diffusion.languages.json_schema.formats import format_language
 
 
 def automaton(schema: Any, whitespace: Any = "compact") -> Dfa:
-    return byte_automaton(schema_language(schema, whitespace=whitespace))
+    return byte_automaton(schema_language(schema, SchemaOptions(whitespace=whitespace)))
 
 
 def compact(value: Any) -> bytes:

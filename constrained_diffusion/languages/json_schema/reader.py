@@ -5,13 +5,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Any
 
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012, specification_with
 
-from constrained_diffusion.errors import InvalidArgument, SchemaWarning, UnsupportedSchema
+from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
 from constrained_diffusion.languages.ir import Grammar, Node
 from constrained_diffusion.languages.json_schema import array_emission, object_emission
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS, Rules
@@ -19,33 +19,24 @@ from constrained_diffusion.languages.json_schema.claims import Tableau
 from constrained_diffusion.languages.json_schema.document import rewritten
 from constrained_diffusion.languages.json_schema.emission import Emission
 from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE
+from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
 
 
-def schema_language(
-    schema: Mapping[str, Any] | bool, *, whitespace: Literal["compact", "flexible"] = "compact"
-) -> Node | Grammar:
+def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> Node | Grammar:
     """The JSON texts of the values that a schema describes; see `read`."""
-    return read(schema, whitespace=whitespace)[0]
+    return read(schema, options)[0]
 
 
-def read(
-    schema: Mapping[str, Any] | bool,
-    *,
-    whitespace: Literal["compact", "flexible"] = "compact",
-    strict: bool = False,
-) -> tuple[Node | Grammar, tuple[Part, ...]]:
+def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tuple[Node | Grammar, tuple[Part, ...]]:
     """The JSON texts of the values that a schema describes, a grammar where they nest without end, and of its parts.
 
-    Keywords that no specification knows say nothing, as the standard has it; one `SchemaWarning` lists them. With
-    `strict` they are refused.
+    Keywords that no specification knows say nothing, as the standard has it; one `SchemaWarning` lists them.
 
     Raises:
         UnsupportedSchema: a keyword (or a value of one) is not honoured exactly; it carries the JSON pointer.
     """
-    if whitespace not in ("compact", "flexible"):
-        raise InvalidArgument(f"whitespace is compact or flexible, not {whitespace!r}")
     root: Mapping[str, Any] = schema if isinstance(schema, Mapping) else {}
     for keyword in ("$schema", "$id", "id"):
         if keyword in root and not isinstance(root[keyword], str):
@@ -61,12 +52,12 @@ def read(
             raise UnsupportedSchema(f"the reference {reference!r} leads nowhere: {error}", pointer) from None
 
     rules = Rules(looked_up)
-    layout = COMPACT if whitespace == "compact" else FLEXIBLE
+    layout = COMPACT if options.whitespace == "compact" else FLEXIBLE
     writers = {"object": object_emission.texts, "array": array_emission.texts}
     emission = Emission(rules, Tableau(rules.asserted, rules.denied), layout, writers)
     claim = rules.claim(document if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
-    _say(rules.unknown, strict=strict)
+    _say(rules.unknown, strict=options.strict)
     named = tuple(emission.named.items())
     parts = tuple(
         Part(
