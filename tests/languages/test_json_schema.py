@@ -18,7 +18,7 @@ from pydantic import AnyUrl, TypeAdapter
 from constrained_diffusion.automata.bytes.dfa import Dfa
 from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
-from constrained_diffusion.languages.json_schema import read, schema_language
+from constrained_diffusion.languages.json_schema import SchemaOptions, read, schema_language
 from constrained_diffusion.languages.json_schema.formats import format_language
 
 
