@@ -296,7 +296,7 @@ def test_unknown_keywords_say_nothing_and_are_told() -> None:
     with pytest.warns(SchemaWarning, match="'minLenght' .at /properties/a., minLength was probably meant; '_format'"):
         read(schema)
     with pytest.raises(UnsupportedSchema, match="minLength was probably meant") as raised:
-        read(schema, strict=True)
+        read(schema, SchemaOptions(strict=True))
     assert raised.value.pointer == "/properties/a/minLenght"
     with pytest.warns(SchemaWarning, match="format phone"):
         assert automaton({"type": "string", "format": "phone"}).accepts(b'"anything"')
