@@ -35,6 +35,7 @@ from constrained_diffusion.languages.json_schema.facts import (
 )
 from constrained_diffusion.languages.json_schema.formats import FORMATS, format_language
 from constrained_diffusion.languages.json_schema.keywords import is_annotation
+from constrained_diffusion.languages.json_schema.meaning import Meanings
 from constrained_diffusion.languages.json_schema.numbers import exactly
 from constrained_diffusion.languages.json_schema.shapes import check_shapes
 from constrained_diffusion.languages.regex import search
@@ -53,28 +54,31 @@ class Rules:
 
     looked_up: Callable[[str, str], Any]
     _claims: dict[tuple[int, bool], Claim] = field(default_factory=dict)
-    _kept: list[Any] = field(default_factory=list)
+    _seen: dict[int, Any] = field(default_factory=dict)
+    _meanings: Meanings = field(default_factory=Meanings)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     """Keywords that no specification knows, and the pointers of the schemas that have them."""
 
     def claim(self, schema: Any, pointer: str, holds: bool = True) -> Claim:
-        """The one claim about a schema."""
-        key = (id(schema), holds) if isinstance(schema, Mapping) else (-1 - int(bool(schema)), holds)
+        """The one claim about a schema, and about all that are the same."""
         if not isinstance(schema, (Mapping, bool)):
             raise UnsupportedSchema(f"a schema is an object or a boolean, not {schema!r}", pointer)
-        if key not in self._claims:
-            if isinstance(schema, Mapping) and (key[0], not holds) not in self._claims:
-                check_shapes(schema, pointer)
-                for keyword in schema:
-                    if keyword in _REFUSED:
-                        raise UnsupportedSchema(f"the keyword {keyword!r} is not supported", f"{pointer}/{keyword}")
-                    if not is_known(keyword):
-                        self.unknown.append((keyword, pointer))
-            self._kept.append(schema)  # so that no other schema is taken for it
-            self._claims[key] = Claim(schema, pointer, holds)
-        return self._claims[key]
+        if id(schema) not in self._seen:
+            self._seen[id(schema)] = schema
+            if isinstance(schema, Mapping):
+                self._look_at(schema, pointer)
+        return self._claims.setdefault((self._meanings(schema), holds), Claim(schema, pointer, holds))
+
+    def _look_at(self, schema: Mapping[Any, Any], pointer: str) -> None:
+        check_shapes(schema, pointer)
+        for keyword in schema:
+            if keyword in _REFUSED:
+                raise UnsupportedSchema(f"the keyword {keyword!r} is not supported", f"{pointer}/{keyword}")
+            if not is_known(keyword):
+                self.unknown.append((keyword, pointer))
 
     def opposite(self, claim: Claim) -> Claim:
+        """That the same schema does not hold (or does)."""
         return self.claim(claim.schema, claim.pointer, not claim.holds)
 
     def asserted(self, claim: Claim, order: Order) -> list[Group]:

@@ -75,9 +75,14 @@ class Emission:
             )
         self._open.add(demand)
         options: list[Node] = []
-        for branch in self.tableau.branches(demand):
-            for kind in _kinds(branch):
-                options.append((yield self._of_type(kind, branch, _pointer(demand))))
+        others = self.tableau.options(demand)
+        if others is not None:
+            for other in others:
+                options.append((yield self.texts(other)))
+        else:
+            for branch in self.tableau.branches(demand):
+                for kind in _kinds(branch):
+                    options.append((yield self._of_type(kind, branch, _pointer(demand))))
         self._open.discard(demand)
         node = options[0] if len(options) == 1 else Choice(tuple(options))
         self._known[demand] = node
@@ -127,7 +132,7 @@ def _kinds(branch: Branch) -> list[str]:
     kinds = branch.types
     if kinds == frozenset(TYPES) and spoken:
         kinds = frozenset(spoken)
-    return [kind for kind in TYPES if kind in kinds]
+    return [kind for kind in TYPES if kind in kinds - branch.dead]
 
 
 def _among(facts: Iterable[Any], values: Iterable[Any]) -> list[Any]:

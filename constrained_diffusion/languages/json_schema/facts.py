@@ -41,7 +41,7 @@ class Divides:
 # --- strings
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Reads:
     """The string is in a language of texts, or (not `holds`) is not."""
 
@@ -96,7 +96,7 @@ class Distinct:
 # --- objects
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Names:
     """A set of names: those in one of the languages `matching` (all, where that is None), but for the names `but` and
     those in one of the languages `but_matching`.
@@ -105,6 +105,12 @@ class Names:
     matching: Node | None = None
     but: frozenset[str] = frozenset()
     but_matching: tuple[Node, ...] = ()
+
+    def contains(self, name: str) -> bool | None:
+        """Whether a name is in the set; None where only an automaton can tell."""
+        if name in self.but:
+            return False
+        return True if self.matching is None and not self.but_matching else None
 
 
 @dataclass(frozen=True, slots=True)

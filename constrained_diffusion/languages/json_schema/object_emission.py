@@ -111,7 +111,7 @@ class _Writer:
         if self.names_are:
             text = Both(text, json_string(self.emission.contents(self.names_are)))
         for one in owed:
-            inside = _contains(one.names, name)
+            inside = one.names.contains(name)
             if inside is False:
                 return NOTHING
             if inside is None:
@@ -119,7 +119,7 @@ class _Writer:
             claims.update(one.claims)
         unsure: list[Members] = []
         for fact in self.of_members:
-            inside = _contains(fact.names, name)
+            inside = fact.names.contains(name)
             if inside:
                 claims.add(fact.claim)
             elif inside is None:
@@ -232,13 +232,6 @@ def _language(names: Names) -> Node:
     for pattern in names.but_matching:
         node = Except(node, pattern)
     return Except(node, choice(*sorted(names.but))) if names.but else node
-
-
-def _contains(names: Names, name: str) -> bool | None:
-    """Whether a name is in a set; None where only an automaton can tell."""
-    if name in names.but:
-        return False
-    return True if names.matching is None and not names.but_matching else None
 
 
 def _is_all_but(names: Names, declared: list[str]) -> bool:

@@ -15,7 +15,7 @@ from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
 from constrained_diffusion.languages.ir import Grammar, Node
 from constrained_diffusion.languages.json_schema import array_emission, object_emission
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS, Rules
-from constrained_diffusion.languages.json_schema.claims import Tableau
+from constrained_diffusion.languages.json_schema.consistency import tableau_of
 from constrained_diffusion.languages.json_schema.document import rewritten
 from constrained_diffusion.languages.json_schema.emission import Emission
 from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE
@@ -54,7 +54,7 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
     rules = Rules(looked_up)
     layout = COMPACT if options.whitespace == "compact" else FLEXIBLE
     writers = {"object": object_emission.texts, "array": array_emission.texts}
-    emission = Emission(rules, Tableau(rules.asserted, rules.denied), layout, writers)
+    emission = Emission(rules, tableau_of(rules), layout, writers)
     claim = rules.claim(document if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
     _say(rules.unknown, strict=options.strict)
