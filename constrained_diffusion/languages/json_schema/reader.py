@@ -12,24 +12,25 @@ from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012, specification_with
 
 from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
-from constrained_diffusion.languages.ir import Grammar, Node
+from constrained_diffusion.languages.ir import Characters, Grammar, Language, Node, Repeat, within
 from constrained_diffusion.languages.json_schema import array_emission, object_emission
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS, Rules
 from constrained_diffusion.languages.json_schema.consistency import tableau_of
 from constrained_diffusion.languages.json_schema.document import rewritten
 from constrained_diffusion.languages.json_schema.emission import Emission
-from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
 
+_ASCII = Repeat(Characters(((0, 0x7F),)), 0, None)
 
-def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> Node | Grammar:
+
+def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> Language:
     """The JSON texts of the values that a schema describes; see `read`."""
     return read(schema, options)[0]
 
 
-def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tuple[Node | Grammar, tuple[Part, ...]]:
+def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tuple[Language, tuple[Part, ...]]:
     """The JSON texts of the values that a schema describes, a grammar where they nest without end, and of its parts.
 
     Keywords that no specification knows say nothing, as the standard has it; one `SchemaWarning` lists them.
@@ -52,9 +53,8 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
             raise UnsupportedSchema(f"the reference {reference!r} leads nowhere: {error}", pointer) from None
 
     rules = Rules(looked_up)
-    layout = COMPACT if options.whitespace == "compact" else FLEXIBLE
     writers = {"object": object_emission.texts, "array": array_emission.texts}
-    emission = Emission(rules, tableau_of(rules), layout, writers)
+    emission = Emission(rules, tableau_of(rules), options, writers)
     claim = rules.claim(document if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
     _say(rules.unknown, strict=options.strict)
@@ -69,7 +69,8 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
         )
         for pointer, (tree, asks) in emission.parts.items()
     )
-    return Grammar("", (("", whole), *named)) if named else whole, parts
+    language: Language = Grammar("", (("", whole), *named)) if named else whole
+    return within(language, _ASCII) if options.ensure_ascii else language, parts
 
 
 def _around(pointer: str, needed: Mapping[str, str]) -> str | None:
