@@ -120,9 +120,10 @@ class Selection(_Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Multiples(_Node):
-    """Decimal spellings, without sign or leading zeros, of the multiples of `divisor` (at least 1), zero included."""
+    """Numbers of which `divisor` (at least 1) leaves `remainder`, in decimal, without sign or leading zeros."""
 
     divisor: int
+    remainder: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -183,8 +183,8 @@ class _Nfa:
                 return (yield self._repeat(node, start))
             case Selection(items, separator):
                 return (yield self._selection(items, separator, start))
-            case Multiples(divisor):
-                return self._multiples(divisor, start)
+            case Multiples(divisor, remainder):
+                return self._multiples(divisor, remainder, start)
             case Both() | Except():
                 return self._embed(self.made[node] if node in self.made else byte_automaton(node), start)
             case JsonCharacters(ranges):
@@ -330,14 +330,15 @@ class _Nfa:
                 self.silent(track, end)
         return end
 
-    def _multiples(self, divisor: int, start: int) -> int:
+    def _multiples(self, divisor: int, wanted: int, start: int) -> int:
         """One state a remainder; zero is spelled "0" alone."""
         if divisor > MAX_DIVISOR:
             raise ConstraintTooLarge(
                 f"multiples of {divisor} need {divisor} states; at most {MAX_DIVISOR} are supported"
             )
         end = self.state()
-        self.read(start, 0x30, 0x30, end)
+        if wanted == 0:
+            self.read(start, 0x30, 0x30, end)
         base = self.count
         for _ in range(divisor):
             self.state()
@@ -346,7 +347,7 @@ class _Nfa:
         for remainder in range(divisor):
             for digit in range(10):
                 self.read(base + remainder, 0x30 + digit, 0x30 + digit, base + (10 * remainder + digit) % divisor)
-        self.silent(base, end)
+        self.silent(base + wanted, end)
         return end
 
 

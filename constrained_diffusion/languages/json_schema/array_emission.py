@@ -34,7 +34,8 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
             by_index.setdefault(fact.index, set()).add(fact.claim)
     every = [fact for fact in facts if isinstance(fact, Items)]
     owed = [fact for fact in facts if isinstance(fact, Holds) and (fact.least > 0 or fact.most is not None)]
-    if by_index and not every:  # a list of schemas closes the array behind it
+    closes = emission.options.additional_properties == "closed"
+    if by_index and not every and closes:  # a list of schemas closes the array behind it
         most = max(max(by_index) + 1, least) if most is None else most
         most = min(most, max(by_index) + 1)
     if most is not None and least > most:

@@ -38,7 +38,7 @@ from constrained_diffusion.languages.json_schema.keywords import is_annotation
 from constrained_diffusion.languages.json_schema.meaning import Meanings
 from constrained_diffusion.languages.json_schema.numbers import exactly
 from constrained_diffusion.languages.json_schema.shapes import check_shapes
-from constrained_diffusion.languages.regex import search
+from constrained_diffusion.languages.regex import search, search_to_refuse
 
 _NEVER: Group = []
 _ALWAYS = Alternative()
@@ -282,17 +282,14 @@ def _multiple(_: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[
 
 
 def _pattern(_: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Group], Group]:
-    return _reads(pattern_language(claim.schema[keyword], f"{claim.pointer}/{keyword}"), order)
+    found, perhaps = _found(claim.schema[keyword], f"{claim.pointer}/{keyword}")
+    return [[_fact("string", Reads(found, True), order)]], [_only("string", order, Reads(perhaps, False))]
 
 
-def pattern_language(pattern: str, pointer: str) -> Node:
-    """The texts in which a pattern is found.
-
-    Raises:
-        UnsupportedSchema: it is malformed or outside the dialect.
-    """
+def _found(pattern: str, pointer: str) -> tuple[Node, Node]:
+    """The texts in which every engine finds a pattern, and those in which one may find it."""
     try:
-        return search(pattern)
+        return search(pattern), search_to_refuse(pattern)
     except InvalidRegex as error:
         raise UnsupportedSchema(str(error), pointer) from None
 
@@ -421,24 +418,26 @@ def _pattern_properties(rules: Rules, claim: Claim, keyword: str, order: Order) 
     denied: Group = []
     for pattern, schema in claim.schema[keyword].items():
         pointer = f"{claim.pointer}/{keyword}/{_step(pattern)}"
-        names = Names(pattern_language(pattern, pointer))
+        found, perhaps = _found(pattern, pointer)
         inner = rules.claim(schema, pointer)
-        facts.append(Fact("object", Members(names, inner), order))
-        denied.append(_only("object", order, SomeMember(names, rules.opposite(inner))))
+        facts.append(Fact("object", Members(Names(perhaps), inner), order))
+        denied.append(_only("object", order, SomeMember(Names(found), rules.opposite(inner))))
     return [[Alternative(facts=tuple(facts))]], denied
 
 
 def _additional(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Group], Group]:
     inner = rules.claim(claim.schema[keyword], f"{claim.pointer}/{keyword}")
-    patterns = tuple(
-        pattern_language(pattern, f"{claim.pointer}/patternProperties/{_step(pattern)}")
+    patterns = [
+        _found(pattern, f"{claim.pointer}/patternProperties/{_step(pattern)}")
         for pattern in claim.schema.get("patternProperties", {})
-    )
-    names = Names(None, frozenset(claim.schema.get("properties", ())), patterns)
-    facts = [Fact("object", Members(names, inner), order)]
+    ]
+    named = frozenset(claim.schema.get("properties", ()))
+    others = Names(None, named, tuple(found for found, _ in patterns))
+    surely = Names(None, named, tuple(perhaps for _, perhaps in patterns))
+    facts = [Fact("object", Members(others, inner), order)]
     if inner.schema is not False:
         facts.append(Fact("object", Opens(), order))
-    return [[Alternative(facts=tuple(facts))]], [_only("object", order, SomeMember(names, rules.opposite(inner)))]
+    return [[Alternative(facts=tuple(facts))]], [_only("object", order, SomeMember(surely, rules.opposite(inner)))]
 
 
 def _property_names(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Group], Group]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from constrained_diffusion.languages.derivatives import holds
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.json_schema.claims import Claim
 
@@ -107,10 +108,16 @@ class Names:
     but_matching: tuple[Node, ...] = ()
 
     def contains(self, name: str) -> bool | None:
-        """Whether a name is in the set; None where only an automaton can tell."""
+        """Whether a name is in the set; None where that is not found out."""
         if name in self.but:
             return False
-        return True if self.matching is None and not self.but_matching else None
+        inside = True if self.matching is None else holds(self.matching, name)
+        for pattern in self.but_matching:
+            if inside is False:
+                return False
+            excluded = holds(pattern, name)
+            inside = False if excluded else None if excluded is None else inside
+        return inside
 
 
 @dataclass(frozen=True, slots=True)

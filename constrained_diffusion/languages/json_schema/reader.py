@@ -8,26 +8,27 @@ from difflib import get_close_matches
 from typing import Any
 
 from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
-from constrained_diffusion.languages.ir import Grammar, Node
+from constrained_diffusion.languages.ir import Characters, Grammar, Language, Node, Repeat, within
 from constrained_diffusion.languages.json_schema import array_emission, object_emission
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS, Rules
 from constrained_diffusion.languages.json_schema.consistency import tableau_of
 from constrained_diffusion.languages.json_schema.document import Document
 from constrained_diffusion.languages.json_schema.emission import Emission
-from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
 from constrained_diffusion.languages.json_schema.references import References
 from constrained_diffusion.languages.json_schema.registry import documents_of
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
 
+_ASCII = Repeat(Characters(((0, 0x7F),)), 0, None)
 
-def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> Node | Grammar:
+
+def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> Language:
     """The JSON texts of the values that a schema describes; see `read`."""
     return read(schema, options)[0]
 
 
-def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tuple[Node | Grammar, tuple[Part, ...]]:
+def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tuple[Language, tuple[Part, ...]]:
     """The JSON texts of the values that a schema describes, a grammar where they nest without end, and of its parts.
 
     Keywords that no specification knows say nothing, as the standard has it; one `SchemaWarning` lists them.
@@ -41,9 +42,8 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
             raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
     document = Document(References(root, documents_of(options.registry)))
     rules = Rules(document.looked_up)
-    layout = COMPACT if options.whitespace == "compact" else FLEXIBLE
     writers = {"object": object_emission.texts, "array": array_emission.texts}
-    emission = Emission(rules, tableau_of(rules), layout, writers)
+    emission = Emission(rules, tableau_of(rules), options, writers)
     claim = rules.claim(document.root if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
     _say(rules.unknown, strict=options.strict)
@@ -58,7 +58,8 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
         )
         for pointer, (tree, asks) in emission.parts.items()
     )
-    return Grammar("", (("", whole), *named)) if named else whole, parts
+    language: Language = Grammar("", (("", whole), *named)) if named else whole
+    return within(language, _ASCII) if options.ensure_ascii else language, parts
 
 
 def _around(pointer: str, needed: Mapping[str, str]) -> str | None:
