@@ -34,10 +34,11 @@ from constrained_diffusion.languages.json_schema.facts import (
     SomeNameIs,
 )
 from constrained_diffusion.languages.json_schema.formats import FORMATS, format_language
-from constrained_diffusion.languages.json_schema.keywords import is_annotation
+from constrained_diffusion.languages.json_schema.keywords import is_annotation, step
 from constrained_diffusion.languages.json_schema.meaning import Meanings
 from constrained_diffusion.languages.json_schema.numbers import exactly
 from constrained_diffusion.languages.json_schema.shapes import check_shapes
+from constrained_diffusion.languages.json_schema.unevaluated import Evaluated
 from constrained_diffusion.languages.regex import search, search_to_refuse
 
 _NEVER: Group = []
@@ -50,14 +51,21 @@ class Rules:
 
     Attributes:
         looked_up: what an absolute reference leads to; raises `UnsupportedSchema` where it leads nowhere.
+        contains_counts: whether items that ``contains`` matches are evaluated, as from 2020-12 on.
     """
 
     looked_up: Callable[[str, str], Any]
+    contains_counts: bool = True
     _claims: dict[tuple[int, bool], Claim] = field(default_factory=dict)
     _seen: dict[int, Any] = field(default_factory=dict)
     _meanings: Meanings = field(default_factory=Meanings)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     """Keywords that no specification knows, and the pointers of the schemas that have them."""
+
+    @property
+    def evaluated(self) -> Evaluated:
+        """What the keywords beside ``unevaluated...`` have looked at."""
+        return Evaluated(self.claim, self.opposite, self.looked_up, self.contains_counts)
 
     def claim(self, schema: Any, pointer: str, holds: bool = True) -> Claim:
         """The one claim about a schema, and about all that are the same."""
@@ -395,19 +403,32 @@ def _unique(_: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Gr
     return [[_fact("array", Distinct(True), order)]], [_only("array", order, Distinct(False))]
 
 
+def _unevaluated_items(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Group], Group]:
+    schema, pointer = claim.schema[keyword], f"{claim.pointer}/{keyword}"
+    asserted: Group = [Alternative(frozenset(TYPES) - {"array"})]
+    denied: Group = []
+    for case in rules.evaluated.cases(claim.schema, claim.pointer, keyword):
+        claims = tuple((one, order) for one in case.claims)
+        if case.all_items:
+            asserted.append(Alternative(frozenset({"array"}), (), claims))
+            continue
+        either = {"anyOf": [schema, *(one.schema for one in case.matching)]} if case.matching else schema
+        inner = rules.claim(either, pointer)
+        rest = Fact("array", Items(case.start, inner), order)
+        asserted.append(Alternative(frozenset({"array"}), (rest,), claims))
+        some = Fact("array", Holds(case.start, rules.opposite(inner), 1, None), order)
+        denied.append(Alternative(frozenset({"array"}), (some,), claims))
+    return [asserted], denied
+
+
 # --- objects
-
-
-def _step(name: str) -> str:
-    """A name as a step of a JSON pointer (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _properties(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Group], Group]:
     facts: list[Fact] = [Fact("object", Declares(), order)]
     denied: Group = []
     for number, (name, schema) in enumerate(claim.schema[keyword].items()):
-        inner = rules.claim(schema, f"{claim.pointer}/{keyword}/{_step(name)}")
+        inner = rules.claim(schema, f"{claim.pointer}/{keyword}/{step(name)}")
         facts.append(Fact("object", Member(name, inner), (*order, number)))
         denied.append(_only("object", order, Has(name, True), Member(name, rules.opposite(inner))))
     return [[Alternative(facts=tuple(facts))]], denied
@@ -417,7 +438,7 @@ def _pattern_properties(rules: Rules, claim: Claim, keyword: str, order: Order) 
     facts: list[Fact] = [Fact("object", Opens(), order)]
     denied: Group = []
     for pattern, schema in claim.schema[keyword].items():
-        pointer = f"{claim.pointer}/{keyword}/{_step(pattern)}"
+        pointer = f"{claim.pointer}/{keyword}/{step(pattern)}"
         found, perhaps = _found(pattern, pointer)
         inner = rules.claim(schema, pointer)
         facts.append(Fact("object", Members(Names(perhaps), inner), order))
@@ -428,7 +449,7 @@ def _pattern_properties(rules: Rules, claim: Claim, keyword: str, order: Order) 
 def _additional(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Group], Group]:
     inner = rules.claim(claim.schema[keyword], f"{claim.pointer}/{keyword}")
     patterns = [
-        _found(pattern, f"{claim.pointer}/patternProperties/{_step(pattern)}")
+        _found(pattern, f"{claim.pointer}/patternProperties/{step(pattern)}")
         for pattern in claim.schema.get("patternProperties", {})
     ]
     named = frozenset(claim.schema.get("properties", ()))
@@ -438,6 +459,27 @@ def _additional(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple
     if inner.schema is not False:
         facts.append(Fact("object", Opens(), order))
     return [[Alternative(facts=tuple(facts))]], [_only("object", order, SomeMember(surely, rules.opposite(inner)))]
+
+
+def _unevaluated_properties(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Group], Group]:
+    inner = rules.claim(claim.schema[keyword], f"{claim.pointer}/{keyword}")
+    asserted: Group = [Alternative(frozenset(TYPES) - {"object"})]
+    denied: Group = []
+    for case in rules.evaluated.cases(claim.schema, claim.pointer, keyword):
+        claims = tuple((one, order) for one in case.claims)
+        if case.all_members:
+            asserted.append(Alternative(frozenset({"object"}), (), claims))
+            continue
+        patterns = [_found(pattern, pointer) for pattern, pointer in case.patterns]
+        others = Names(None, case.names, tuple(found for found, _ in patterns))
+        surely = Names(None, case.names, tuple(perhaps for _, perhaps in patterns))
+        facts = [Fact("object", Members(others, inner), order)]
+        if inner.schema is not False:
+            facts.append(Fact("object", Opens(), order))
+        asserted.append(Alternative(frozenset({"object"}), tuple(facts), claims))
+        some = Fact("object", SomeMember(surely, rules.opposite(inner)), order)
+        denied.append(Alternative(frozenset({"object"}), (some,), claims))
+    return [asserted], denied
 
 
 def _property_names(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[list[Group], Group]:
@@ -459,7 +501,7 @@ def _dependent(rules: Rules, claim: Claim, keyword: str, order: Order) -> tuple[
     groups: list[Group] = []
     denied: Group = []
     for name, wanted in claim.schema[keyword].items():
-        pointer = f"{claim.pointer}/{keyword}/{_step(name)}"
+        pointer = f"{claim.pointer}/{keyword}/{step(name)}"
         absent = _only("object", order, Has(name, False))
         not_object = Alternative(frozenset(TYPES) - {"object"})
         has = Has(name, True)
@@ -482,7 +524,7 @@ def is_known(keyword: str) -> bool:
 
 _BESIDE = {"then", "else", "minContains", "maxContains", "nullable"}
 _REFUSED = {
-    "$dynamicRef", "$recursiveRef", "unevaluatedItems", "unevaluatedProperties", "extends", "disallow", "divisibleBy",
+    "$dynamicRef", "$recursiveRef", "extends", "disallow", "divisibleBy",
 }  # fmt: skip
 _RULES: Mapping[str, _Rule] = {
     "$ref": _reference,
@@ -512,10 +554,12 @@ _RULES: Mapping[str, _Rule] = {
     "prefixItems": _prefix,
     "contains": _contains,
     "uniqueItems": _unique,
+    "unevaluatedItems": _unevaluated_items,
     "properties": _properties,
     "patternProperties": _pattern_properties,
     "additionalProperties": _additional,
     "propertyNames": _property_names,
+    "unevaluatedProperties": _unevaluated_properties,
     "required": _required,
     "dependentRequired": _dependent,
     "dependentSchemas": _dependent,

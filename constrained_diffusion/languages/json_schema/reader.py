@@ -52,7 +52,7 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
         except (Unresolvable, TypeError, AttributeError, ValueError) as error:
             raise UnsupportedSchema(f"the reference {reference!r} leads nowhere: {error}", pointer) from None
 
-    rules = Rules(looked_up)
+    rules = Rules(looked_up, contains_counts=specification.name == DRAFT202012.name)
     writers = {"object": object_emission.texts, "array": array_emission.texts}
     emission = Emission(rules, tableau_of(rules), options, writers)
     claim = rules.claim(document if isinstance(schema, Mapping) else schema, "")
