@@ -86,6 +86,7 @@ def _say(unknown: list[tuple[str, str]], *, strict: bool) -> None:
     if not unknown:
         return
     told = []
+    unknown = list(dict.fromkeys(unknown))
     for keyword, pointer in unknown:
         close = get_close_matches(keyword, KEYWORDS, 1, 0.8)
         told.append(f"{keyword!r} ({_at(pointer)}){f', {close[0]} was probably meant' if close else ''}")
