@@ -21,10 +21,11 @@ from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstr
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.json_schema import facts as of
 from constrained_diffusion.languages.json_schema import read
-from constrained_diffusion.languages.json_schema.assertions import Rules, type_of
+from constrained_diffusion.languages.json_schema.assertions import Rules
 from constrained_diffusion.languages.json_schema.claims import Branch, Claim
 from constrained_diffusion.languages.json_schema.consistency import tableau_of
 from constrained_diffusion.languages.json_schema.equality import identity
+from constrained_diffusion.languages.json_schema.rules.any_value import type_of
 
 SIZE = int(os.environ.get("SCHEMAS", "60"))
 BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
