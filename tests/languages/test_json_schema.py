@@ -279,7 +279,7 @@ def test_references() -> None:
         ({"type": "array", "items": {"type": "null"}, "uniqueItems": True}, "/uniqueItems", "uniqueItems"),
         ({"$ref": "#/$defs/x"}, "/$ref", "nowhere"),
         ({"type": "number", "multipleOf": 0.30001}, "", "different fractions"),
-        ({"properties": {"a/b": {"unevaluatedItems": False}}}, "/properties/a~1b/unevaluatedItems", "unevaluatedItems"),
+        ({"properties": {"a/b": {"disallow": "string"}}}, "/properties/a~1b/disallow", "disallow"),
         ({"type": "strnig"}, "/type", "strnig"),
         ({"type": "string", "minLength": -1}, "/minLength", "whole number that is not negative"),
     ],

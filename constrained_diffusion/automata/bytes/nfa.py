@@ -26,6 +26,7 @@ from constrained_diffusion.languages.ir import (
     Mark,
     Marked,
     Multiples,
+    Network,
     Node,
     Ranges,
     Reference,
@@ -183,6 +184,8 @@ class _Nfa:
                 return (yield self._repeat(node, start))
             case Selection(items, separator):
                 return (yield self._selection(items, separator, start))
+            case Network(moves, ends):
+                return (yield self._network(moves, ends, start))
             case Multiples(divisor, remainder):
                 return self._multiples(divisor, remainder, start)
             case Both() | Except():
@@ -283,6 +286,22 @@ class _Nfa:
             first = entry
         if most is None:
             self.silent((yield self._added(separator, last)), first)
+        return end
+
+    def _network(self, moves: tuple[tuple[int, Node, int], ...], ends: tuple[int, ...], start: int) -> Steps:
+        """Every state once, however many ways lead through it."""
+        end = self.state()
+        places: dict[int, int] = {}
+        for state in {0: None, **{s: None for a, _, b in moves for s in (a, b)}}:
+            places[state] = self.state()
+        self.silent(start, places[0])
+        for a, tree, b in moves:
+            entry = self.state()
+            self.silent(places[a], entry)
+            self.silent((yield self._added(tree, entry)), places[b])
+        for state in ends:
+            if state in places:
+                self.silent(places[state], end)
         return end
 
     def _marks(self) -> tuple[int, int, int]:

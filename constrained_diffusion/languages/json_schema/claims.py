@@ -246,7 +246,7 @@ class _State:
         while is_new:
             is_new, kept, groups = False, [], state.groups
             for group, path in groups:
-                if any(state.has(one) for one in group):
+                if any(state.has(one, path) for one in group):
                     continue
                 live = [one for one in group if state.allows(one)]
                 if not live:
@@ -259,11 +259,11 @@ class _State:
             state = replace(state, groups=tuple(kept))
         return state
 
-    def has(self, one: Alternative) -> bool:
-        """Whether an alternative holds already."""
+    def has(self, one: Alternative, path: _Path) -> bool:
+        """Whether an alternative holds already, and not only if it does."""
         return (
             self.types - self.known.dead <= one.types
-            and all(claim in self.taken for claim, _ in one.claims)
+            and all(claim in self.taken and not _leads_back(claim, path) for claim, _ in one.claims)
             and all(self.known.implies(fact) for fact in one.facts)
         )
 

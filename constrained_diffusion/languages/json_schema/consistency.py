@@ -148,7 +148,9 @@ class Known:
         return self._members.get(name, frozenset()) | everywhere
 
     def _cannot_be(self, name: str) -> bool:
-        return self._is_empty(self._demand(name))
+        demand = self._demand(name)
+        # what one claim alone rules out is written out and found empty, so that an error can tell where
+        return (len(demand) > 1 or demand != self._members.get(name)) and self._is_empty(demand)
 
     def implies(self, fact: Fact) -> bool:
         """Whether a further fact would say nothing new; False where that is not seen."""

@@ -51,6 +51,11 @@ class Dialect:
         return self.draft in ("", DRAFT202012.name)
 
     @property
+    def contains_counts(self) -> bool:
+        """Whether unevaluatedItems passes over the items that contains takes (2020-12, 11.2, but not 2019-09)."""
+        return self.draft in ("", DRAFT202012.name)
+
+    @property
     def anchors_are_identifiers(self) -> bool:
         """Whether ``"$id": "#name"`` is an anchor (draft 7, 8.2.3)."""
         return self.draft in ("", *_OLD)

@@ -150,6 +150,8 @@ class Document:
         dialect = at.dialect
         if "prefixItems" in at.value and not dialect.has_prefixes:
             raise UnsupportedSchema(f"prefixItems is no keyword of {dialect.draft}: write it as a list under items", "")
+        if "unevaluatedItems" in at.value and dialect.contains_counts != self._references.root.dialect.contains_counts:
+            raise UnsupportedSchema(f"unevaluatedItems of {dialect.draft} in a schema of another draft", "")
         stands_alone = dialect.refs_stand_alone and isinstance(at.value.get("$ref"), str)
         found: dict[str, Any] = {}
         links: list[str] = []

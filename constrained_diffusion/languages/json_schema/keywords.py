@@ -24,3 +24,8 @@ OF_SCHEMAS = frozenset({
 """Keywords whose value is an object of schemas, by names that are no keywords."""
 OF_DATA = frozenset({"enum", "const", "default", "example", "examples"})
 """Keywords whose value is no schema and holds none."""
+
+
+def step(name: str) -> str:
+    """A name as a step of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")

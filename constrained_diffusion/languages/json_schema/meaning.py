@@ -59,7 +59,7 @@ class Meanings:
             for inner in value:
                 items.append((yield self._value(inner)))
             return self._number(tuple(items))
-        return self._number((type(value).__name__, repr(value)))
+        return self._number((type(value).__name__, repr(value) if isinstance(value, float) else value))
 
     def _number(self, key: Hashable) -> int:
         return self._numbers.setdefault(key, len(self._numbers))

@@ -1,7 +1,7 @@
 """Objects: declared members, in the order of the document or in any, and others where there may be any.
 
 Closed: where a schema names the members and none says what others look like, there are no others. Where the facts count
-members or ask for one that is not named, or the order is open, the members are written by a table: a rule for what has
+members or ask for one that is not named, or the order is open, the members are written by a table: a row for what has
 been written and what is still owed.
 """
 
@@ -22,8 +22,8 @@ from constrained_diffusion.languages.ir import (
     Both,
     Choice,
     Except,
+    Network,
     Node,
-    Reference,
     Repeat,
     choice,
     json_string,
@@ -215,7 +215,7 @@ class _Row(NamedTuple):
 
 
 class _Table:
-    """Members of which there are from `least` to `most`, and some of which are owed: a rule for every row."""
+    """Members of which there are from `least` to `most`, and some of which are owed."""
 
     def __init__(self, writer: _Writer, least: int, most: int | None) -> None:
         self.writer, self.least, self.most = writer, least, most
@@ -237,27 +237,21 @@ class _Table:
 
     def texts(self) -> Steps:
         """All members, with commas between them."""
-        emission = self.writer.emission
-        prefix = f"{self.writer.pointer} members {len(emission.named)} "
         start = _Row(0, 0, 0, frozenset(range(len(self.writer.owed))))
-        waiting, names = [start], {start: f"{prefix}0"}
+        waiting, numbers = [start], {start: 0}
+        moves: list[tuple[int, Node, int]] = []
         while waiting:
             row = waiting.pop()
-            options: list[Node] = []
             for written, after in (yield self._ways(row)):
-                if after is None:
-                    options.append(written)
-                    continue
-                if after not in names:
-                    names[after] = f"{prefix}{len(names)}"
+                if after is not None and after not in numbers:
+                    numbers[after] = len(numbers)
                     waiting.append(after)
-                    if len(names) > _MOST_ROWS:
+                    if len(numbers) > _MOST_ROWS:
                         raise UnsupportedSchema(
                             f"the members of this object come to more than {_MOST_ROWS} cases", self.writer.pointer
                         )
-                options.append(sequence(written, Reference(names[after])))
-            emission.named[names[row]] = choice(*options) if options else NOTHING
-        return Reference(names[start])
+                moves.append((numbers[row], written, -1 if after is None else numbers[after]))
+        return Network(tuple(moves), (-1,))
 
     def _ways(self, row: _Row) -> Steps:
         """What may come next, and the row after it; None where nothing comes after it."""

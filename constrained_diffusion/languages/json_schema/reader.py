@@ -40,8 +40,9 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
     for keyword in ("$schema", "$id", "id"):
         if keyword in root and not isinstance(root[keyword], str):
             raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
-    document = Document(References(root, documents_of(options.registry)))
-    rules = Rules(document.looked_up)
+    references = References(root, documents_of(options.registry))
+    document = Document(references)
+    rules = Rules(document.looked_up, contains_counts=references.root.dialect.contains_counts)
     writers = {"object": object_emission.texts, "array": array_emission.texts}
     emission = Emission(rules, tableau_of(rules), options, writers)
     claim = rules.claim(document.root if isinstance(schema, Mapping) else schema, "")
@@ -75,6 +76,7 @@ def _say(unknown: list[tuple[str, str]], *, strict: bool) -> None:
     if not unknown:
         return
     told = []
+    unknown = list(dict.fromkeys(unknown))
     for keyword, pointer in unknown:
         close = get_close_matches(keyword, KEYWORDS, 1, 0.8)
         told.append(f"{keyword!r} ({_at(pointer)}){f', {close[0]} was probably meant' if close else ''}")
