@@ -19,8 +19,8 @@ from constrained_diffusion.api.compilation import compile_language
 from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint, UnsupportedSchema
 from constrained_diffusion.languages.ir import Node
+from constrained_diffusion.languages.json_schema import SchemaOptions, read
 from constrained_diffusion.languages.json_schema import facts as of
-from constrained_diffusion.languages.json_schema import read
 from constrained_diffusion.languages.json_schema.assertions import Rules
 from constrained_diffusion.languages.json_schema.claims import Branch, Claim
 from constrained_diffusion.languages.json_schema.consistency import tableau_of
@@ -51,7 +51,7 @@ def schema_of(rng: random.Random, depth: int = 3) -> Any:
 
     made: dict[str, Any] = {}
     for _ in range(rng.randint(1, 3)):
-        match rng.randrange(24):
+        match rng.randrange(28):
             case 0:
                 kinds = ["integer", "number", "string", "array", "object", ["integer", "string"], ["number", "null"]]
                 made["type"] = rng.choice(kinds)
@@ -86,6 +86,12 @@ def schema_of(rng: random.Random, depth: int = 3) -> Any:
                 made["required"] = rng.sample(NAMES, rng.randint(1, 2))
             case 22:
                 made["dependentRequired"] = {rng.choice(NAMES): rng.sample(NAMES, rng.randint(0, 2))}
+            case 23:
+                made["dependentSchemas"] = {rng.choice(NAMES): inner()}
+            case 24 | 25:
+                made[rng.choice(["unevaluatedProperties", "unevaluatedItems"])] = rng.choice([False, False, inner()])
+            case 26:
+                made["uniqueItems"] = rng.choice([True, True, False])
             case _:
                 made["$ref"] = "#/$defs/" + rng.choice("xy")
     return made
@@ -174,6 +180,32 @@ def test_branches_are_what_jsonschema_takes(seed: int) -> None:
                 break
             assert reading.holds(claim, value) == expected, (root, value)
             assert reading.holds(reading.rules.opposite(claim), value) != expected, (root, value)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("seed", range(4))
+def test_open_objects_in_any_order_are_all_that_is_valid(seed: int) -> None:
+    """In the standard's own meaning a text is in the language exactly if its value is valid."""
+    rng, options = random.Random(100 + seed), SchemaOptions(additional_properties="open", property_order="any")
+    compiled = 0
+    for _ in range(SIZE // 3):
+        root = document(rng)
+        try:
+            constraint = compile_language(read(root, options)[0], BYTES)
+        except (UnsupportedSchema, ConstraintTooLarge):
+            continue
+        except UnsatisfiableConstraint:
+            constraint = None
+        compiled += 1
+        for value in [value_of(rng) for _ in range(12)]:
+            text = json.dumps(value, separators=(",", ":")).replace("2.0", "2")
+            try:
+                expected = jsonschema.Draft202012Validator(root).is_valid(value)
+            except RecursionError:  # a schema that is its own part
+                break
+            accepted = constraint is not None and constraint.accepts(list(text.encode()))
+            assert accepted == expected, (root, text)
+    assert compiled > SIZE // 5
 
 
 @pytest.mark.filterwarnings("ignore")
