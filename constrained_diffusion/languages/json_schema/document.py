@@ -13,6 +13,7 @@ references. Most schemas have one scope.
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,10 +23,8 @@ from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.json_schema.dialects import Dialect
 from constrained_diffusion.languages.json_schema.keywords import is_annotation
 from constrained_diffusion.languages.json_schema.references import MOST_PARTS, RECURSIVE, References, Unresolvable
+from constrained_diffusion.languages.json_schema.scopes import Scope, Scopes
 from constrained_diffusion.languages.json_schema.subschemas import Place, Position, below, joined
-
-_Scope = tuple[tuple[str, str], ...]
-"""Names of dynamic anchors, each with the outermost resource that has one of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class _Link:
 
     keyword: str
     uri: str
-    scope: _Scope
+    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,11 @@ class Document:
 
     def __init__(self, references: References) -> None:
         self._references = references
-        self._copies: dict[tuple[int, str, Dialect, _Scope], dict[str, Any]] = {}
+        self._copies: dict[tuple[int, str, Dialect, Scope], dict[str, Any]] = {}
         self._links: dict[str, _Link | _Links] = {}
-        self._scopes: dict[_Scope, int] = {}
+        self._scopes = Scopes(references.names)
         self._parts = 0
-        self.root = self._schema(references.root, ())
+        self.root = self._schema(references.root, self._scopes.outside)
 
     def looked_up(self, reference: str, pointer: str) -> dict[str, Any] | bool:
         """The schema to which a reference leads that stands at a pointer.
@@ -77,7 +76,7 @@ class Document:
             raise UnsupportedSchema(f"the reference {link.uri!r} leads nowhere: {error}", pointer) from None
         if not isinstance(place.value, (Mapping, bool)):
             raise UnsupportedSchema(
-                f"the reference {link.uri!r} leads to {_shown(place.value)}; a schema is an object or a boolean",
+                f"the reference {link.uri!r} leads to {reprlib.repr(place.value)}; a schema is an object or a boolean",
                 pointer,
             )
         return self._schema(place, link.scope)
@@ -92,23 +91,23 @@ class Document:
         name = RECURSIVE if link.keyword == "$recursiveRef" else unquote(fragment)
         if (not name and link.keyword == "$dynamicRef") or name not in self._references.names(resource):
             return place
-        outermost = dict(link.scope).get(name, resource)
+        outermost = link.scope.outermost.get(name, resource)
         return self._references.find(f"{outermost}#{name}")
 
-    def _schema(self, place: Place, scope: _Scope) -> dict[str, Any] | bool:
+    def _schema(self, place: Place, scope: Scope) -> dict[str, Any] | bool:
         """The copy of a schema, of which there is one in each scope."""
         if isinstance(place.value, bool):
             return place.value
-        scope = self._within(scope, place.base)
+        scope = self._scopes.within(scope, place.base)
         key = (id(place.value), place.base, place.dialect, scope)
         if key not in self._copies:
             self._copy(place, scope)
         return self._copies[key]
 
-    def _copy(self, first: Place, scope: _Scope) -> None:
+    def _copy(self, first: Place, scope: Scope) -> None:
         """Copies a schema, and all schemas that stand in it."""
         holder: list[Any] = [None]
-        waiting: list[tuple[Place, Position, _Scope, Any, Any]] = [(first, "schema", scope, holder, 0)]
+        waiting: list[tuple[Place, Position, Scope, Any, Any]] = [(first, "schema", scope, holder, 0)]
         # what is copied, the scope around it, the container that it goes to and the key there
         while waiting:
             at, position, scope, container, key = waiting.pop()
@@ -123,7 +122,7 @@ class Document:
                 copy: Any = list(at.value)
                 members = list(enumerate(at.value))
             elif position == "schema":
-                scope = self._within(scope, at.base)
+                scope = self._scopes.within(scope, at.base)
                 copy = self._plain(at, scope)
                 members = [item for item in at.members() if item[0] in copy]
                 self._copies.setdefault((id(at.value), at.base, at.dialect, scope), copy)
@@ -137,15 +136,7 @@ class Document:
                     inner = inner.inside(self._references.dialects) if kind == "schema" else inner
                     waiting.append((inner, kind, scope, copy, name))
 
-    def _within(self, scope: _Scope, resource: str) -> _Scope:
-        """The scope within a resource: those further out come before it."""
-        own = self._references.names(resource)
-        known = {name for name, _ in scope}
-        if own <= known:
-            return scope
-        return tuple(sorted((*scope, *((name, resource) for name in own - known))))
-
-    def _plain(self, at: Place, scope: _Scope) -> dict[str, Any]:
+    def _plain(self, at: Place, scope: Scope) -> dict[str, Any]:
         """The keywords of a schema, without those that its dialect passes over; what it holds is not copied yet."""
         dialect = at.dialect
         if "prefixItems" in at.value and not dialect.has_prefixes:
@@ -175,12 +166,11 @@ class Document:
                     found[exclusive] = found.pop(inclusive)
         return found
 
-    def _linked(self, keyword: str, reference: str, base: str, scope: _Scope) -> str:
-        """The key of a reference: its URI, with the scope where there is another, or where it is dynamic."""
+    def _linked(self, keyword: str, reference: str, base: str, scope: Scope) -> str:
+        """The key of a reference: its URI, with the scope where it counts."""
         link = _Link(keyword, joined(base, reference), scope)
-        number = self._scopes.setdefault(scope, len(self._scopes))
-        plain = keyword == "$ref" and not number
-        return self._key(link.uri if plain else f"{link.uri} ({keyword}, dynamic scope {number})", link)
+        is_plain = keyword == "$ref" and not scope.outermost
+        return self._key(link.uri if is_plain else f"{link.uri} ({keyword}, dynamic scope {scope.number})", link)
 
     def _key(self, name: str, link: _Link | _Links) -> str:
         """A key of its own, whatever others are called."""
@@ -207,8 +197,3 @@ def _is_used_up(keyword: str, value: Any, dialect: Dialect) -> bool:
     if keyword == "$dynamicAnchor":
         return dialect.has_dynamic_references and isinstance(value, str)
     return keyword == "$recursiveAnchor" and dialect.has_recursive_references and isinstance(value, bool)
-
-
-def _shown(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 80 else f"a {type(value).__name__}"

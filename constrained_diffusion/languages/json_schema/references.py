@@ -20,6 +20,8 @@ RECURSIVE = ""
 """The name of ``$recursiveAnchor: true`` among dynamic anchors, all of which have others."""
 MOST_PARTS = 2_000_000
 """Objects and lists that are read, all documents together."""
+_LENGTH_OF_A_PART = 100
+"""So many characters of a resource's URI count for a part."""
 _INDEX = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 
 
@@ -145,6 +147,7 @@ class References:
         """The schema by the URI that it gives itself, noted under that and under its anchors."""
         place = at.inside(self.dialects)
         if place.is_resource:
+            self._parts += len(place.base) // _LENGTH_OF_A_PART  # relative identifiers make one another longer
             self._noted(self._resources, place.base, place)
             self._note_recursive(place)
         for name, is_dynamic in place.anchors():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -21,7 +22,7 @@ def documents_of(registry: Documents) -> dict[str, tuple[Any, str | None]]:
     """
     if not isinstance(registry, Mapping):
         raise InvalidArgument(
-            f"registry is a dict of schemas by URI, or a referencing.Registry, not {_shown(registry)}"
+            f"registry is a dict of schemas by URI, or a referencing.Registry, not {reprlib.repr(registry)}"
         )
     found: dict[str, tuple[Any, str | None]] = {}
     for uri in registry:
@@ -35,11 +36,6 @@ def documents_of(registry: Documents) -> dict[str, tuple[Any, str | None]]:
             name = given._specification.name
             given, draft = given.contents, None if name == "opaque" else name
         if not isinstance(given, (Mapping, bool)):
-            raise InvalidArgument(f"registry: a schema is an object or a boolean, {uri!r} is {_shown(given)}")
+            raise InvalidArgument(f"registry: a schema is an object or a boolean, {uri!r} is {reprlib.repr(given)}")
         found[uri] = (given, draft)
     return found
-
-
-def _shown(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) < 60 else f"a {type(value).__name__}"
