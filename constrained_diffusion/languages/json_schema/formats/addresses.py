@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from constrained_diffusion.languages.json_schema.formats.language import Format, exactly, matching
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
@@ -39,18 +41,24 @@ LENIENT_IPV6 = ipv6(r"(?:\d{1,3}\.){3}\d{1,3}")
 
 
 def _numbers(low: int, high: int) -> str:
-    """The numbers from `low` to `high`, ten at a time."""
-    forms = []
-    for ten in range(low // 10, high // 10 + 1):
-        digits = [number % 10 for number in range(max(low, 10 * ten), min(high, 10 * ten + 9) + 1)]
-        forms.append(f"{ten or ''}[{digits[0]}-{digits[-1]}]")
+    """The numbers from `low` to `high`; tens that are all among them go together, as far as one digit tells them."""
+    whole = range(-(-low // 10), (high + 1) // 10)
+    forms = [r"\d"] if 0 in whole else []
+    for ten in {low // 10, high // 10} - set(whole):
+        forms.append(rf"{ten or ''}[{max(low - 10 * ten, 0)}-{min(high - 10 * ten, 9)}]")
+    for hundred in range(high // 100 + 1):
+        tens = [ten % 10 for ten in whole if ten // 10 == hundred and ten]
+        forms += [rf"{hundred or ''}[{tens[0]}-{tens[-1]}]\d"] if tens else []
     return rf"(?:{'|'.join(forms)})"
 
 
-def _leading(bits: int, of: int, spelled: str) -> str:
-    """The numbers of `of` bits of which only the leading `bits` may be set, the last of those being set."""
-    step = 1 << (of - bits)
-    return rf"(?:{'|'.join(format(number, spelled) for number in range(step, 1 << of, 2 * step))})"
+def _octet(bits: int) -> str:
+    """An octet of which only the leading `bits` may be set, the last of those being set."""
+    step = 1 << (8 - bits)
+    forms = []
+    for ten, numbers in groupby(range(step, 256, 2 * step), lambda number: number // 10):
+        forms.append(f"{ten or ''}[{''.join(str(number % 10) for number in numbers)}]")
+    return rf"(?:{'|'.join(forms)})"
 
 
 def _ipv4_network(octets: int = 0) -> str:
@@ -60,7 +68,7 @@ def _ipv4_network(octets: int = 0) -> str:
         octets: how many have been written.
     """
     tail = r"\.0" * (3 - octets)
-    ends = [rf"{_leading(bit, 8, 'd')}{tail}/{_numbers(8 * octets + bit, 32)}" for bit in range(1, 9)]
+    ends = [rf"{_octet(bit)}{tail}/{_numbers(8 * octets + bit, 32)}" for bit in range(1, 9)]
     return rf"(?:{'|'.join(ends)}{rf'|{_OCTET}{_DOT}{_ipv4_network(octets + 1)}' if octets < 3 else ''})"
 
 

@@ -33,12 +33,15 @@ _RESERVED = r"(?i:arpa|invalid|local|localhost|onion|test)"
 """Special-use top-level domains (RFC 6761, RFC 7686), which get no mail: email-validator refuses them."""
 
 
-def _addresses() -> Node:
+def _addresses(*labels: int) -> Node:
     """An atom or more, at a name of two labels or more of which the last is of letters and hyphens.
 
     Quoted local parts and addresses instead of names are left out, since email-validator refuses them.
+
+    Args:
+        labels: the longest label of each kind of `names`.
     """
-    return sequence(_local_parts(full_match(_ATOM_CHARACTER), LONGEST_LOCAL_PART), "@", _domains(62, 14))
+    return sequence(_local_parts(full_match(_ATOM_CHARACTER), LONGEST_LOCAL_PART), "@", _domains(*labels))
 
 
 def _local_parts(character: Node, longest: int) -> Node:
@@ -60,14 +63,14 @@ def _foreign_addresses() -> Node:
     """The same, or short parts with letters of other scripts, of which each takes at most three octets."""
     character = full_match(_ATOM_CHARACTER)
     foreign = _local_parts(choice(character, Characters(letters())), LONGEST_FOREIGN_LABEL)
-    local = choice(_local_parts(character, LONGEST_LOCAL_PART), foreign)
+    local = choice(_local_parts(character, LONGEST_LOCAL_PART // 2), foreign)
     return sequence(local, "@", choice(_domains(30), foreign_names(2, 2)))
 
 
 def _named_addresses() -> Node:
     """RFC 5322, section 3.4: an address, or a name of atoms and an address in angle brackets."""
     word = rf"{_ATOM_CHARACTER}+"
-    return sequence(full_match(rf"(?:{word} )+<"), _addresses(), ">")
+    return sequence(full_match(rf"(?:{word} )+<"), _addresses(30), ">")
 
 
 def _with_at() -> Node:
@@ -76,7 +79,7 @@ def _with_at() -> Node:
 
 
 FORMATS = {
-    "email": Format(_addresses, _with_at),
+    "email": Format(lambda: _addresses(62, 14), _with_at),
     "idn-email": Format(_foreign_addresses, _with_at),
-    "name-email": Format(lambda: choice(_addresses(), _named_addresses()), _with_at),
+    "name-email": Format(lambda: choice(_addresses(30), _named_addresses()), _with_at),
 }
