@@ -292,7 +292,7 @@ def test_examples(name: str, inside: list[str]) -> None:
         ("hostname", ["1.2.3.4", "ab--c", "xn--nxasmq6b", "a.", "-a", "a" * 64, ".".join(["a" * 50] * 6)]),
         ("ipv4network", ["10.1.0.0/8", "10.0.0.0/33", "10.0.0.0/08"]),
         ("ipv6network", ["2001:db8::1/64", "2001:db8:8000::/32", "::/129"]),
-        ("uri", ["http://a.1", "http://a:65536", "http://xn--zz", "gopher://a", "http://"]),
+        ("uri", ["http://a.1", "http://a:65535", "http://xn--zz", "gopher://a", "http://"]),
         ("regex", ["a**", "[z-a]", "(a", "a{2,1}", "\\1", "[[a]"]),
         ("base64", ["Q", "QQ", "QR==", "Q Q=="]),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from constrained_diffusion.languages.json_schema.formats.addresses import IPV4, IPV6, LENIENT_IPV6, ipv6_nearly_full
-from constrained_diffusion.languages.json_schema.formats.hosts import label
 from constrained_diffusion.languages.json_schema.formats.language import Format, matching, perhaps_one_line_more
 from constrained_diffusion.languages.regex import full_match
 
@@ -58,19 +57,22 @@ _WIDE_IRI = _identifier(_ALL_PLAIN, _ALL_PRIVATE, IPV6, "vV")
 
 # --- addresses of the web, which is what pydantic's types take
 
-_HOST = rf"(?:(?:{label(None)}\.)*{label(None, '[A-Za-z]')})"
+# `HttpUrl` comes with a maxLength of 2,083: at each length the states of whatever has no bound are there again. So
+# names and ports are simple, and users short, so that addresses stand near the start.
+_LABEL = r"[A-Za-z0-9](?:-?[A-Za-z0-9])*"
+_HOST = rf"(?:(?:{_LABEL}\.)*[A-Za-z](?:-?[A-Za-z0-9])*)"
 """The last label begins with a letter: WHATWG's parser, which pydantic uses, reads numbers there as an address."""
-_PORT = r":(?:6553[0-5]|655[0-2]\d|65[0-4]\d\d|6[0-4]\d{3}|[1-5]\d{4}|[1-9]\d{0,3}|0)"
-_USER = rf"{_class(_UNRESERVED, _SUB_DELIMITERS, ':')}*@"
+_PORT = r":(?:[1-5]\d{4}|\d{1,4})"
+_USER = rf"{_class(_UNRESERVED, _SUB_DELIMITERS.replace(',', ''), ':')}{{0,16}}@"
+"""Without commas, which in a database's address come between hosts."""
 _PATH = rf"(?:/{_class(_UNRESERVED, _SUB_DELIMITERS, ':@')}*)*"
 _END = rf"(?:\?{_class(_UNRESERVED, _SUB_DELIMITERS, ':@/?')}*)?(?:#{_class(_UNRESERVED, _SUB_DELIMITERS, ':@/?')}*)?"
 _ONE_HOST = rf"(?:{_HOST}|{IPV4}|\[{IPV6}\])(?:{_PORT})?"
 _WEB = rf"(?:https?|ftp|wss?)://(?:{_USER})?{_ONE_HOST}{_PATH}{_END}"
 
 _PLAIN_HOST = rf"(?:{_HOST}|{IPV4})(?:{_PORT})?"
-_OWNER = rf"{_class(_UNRESERVED, _SUB_DELIMITERS.replace(',', ''), ':')}*@"
 _DATABASE = (
-    rf"(?:postgres(?:ql)?|mongodb|nats)://(?:{_OWNER})?{_PLAIN_HOST}(?:,{_PLAIN_HOST})*(?:/[A-Za-z0-9_-]*)?{_END}"
+    rf"(?:postgres(?:ql)?|mongodb|nats)://(?:{_USER})?{_PLAIN_HOST}(?:,{_PLAIN_HOST})*(?:/[A-Za-z0-9_-]*)?{_END}"
 )
 
 # --- templates
