@@ -143,7 +143,7 @@ def test_check(schema: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["check", '{"type": "string", "unevaluatedItems": {}}'], 1, "/unevaluatedItems"),
+        (["check", '{"type": "number", "divisibleBy": 2}'], 1, "/divisibleBy"),
         (["check", "missing.json"], 2, "missing.json"),
         (["check", "nowhere:Thing"], 2, "nowhere"),
         (["generate", "--regex", "(a", "x"], 1, "not closed"),

@@ -1,8 +1,8 @@
 """JSON Schema of pydantic's types, as narrow as their validators.
 
 Of some types pydantic's own JSON Schema allows more than the type takes: any string for a `Decimal`, any name as a key
-of ``dict[int, str]``, any scheme for `HttpUrl`. What is generated here is what the validators take, where JSON Schema can
-say it; the rest is left as it is, and an answer that the type refuses is a `RejectedValue`.
+of ``dict[int, str]``, any scheme for `HttpUrl`. What is generated here is what the validators take, where JSON Schema
+can say it; the rest is left as it is, and an answer that the type refuses is a `RejectedValue`.
 """
 
 from __future__ import annotations

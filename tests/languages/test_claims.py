@@ -198,7 +198,7 @@ def test_open_objects_in_any_order_are_all_that_is_valid(seed: int) -> None:
             constraint = None
         compiled += 1
         for value in [value_of(rng) for _ in range(12)]:
-            text = json.dumps(value, separators=(",", ":")).replace("2.0", "2")
+            text = json.dumps(value, separators=(",", ":"))
             try:
                 expected = jsonschema.Draft202012Validator(root).is_valid(value)
             except RecursionError:  # a schema that is its own part

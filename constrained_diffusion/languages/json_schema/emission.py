@@ -21,13 +21,14 @@ from constrained_diffusion.languages.ir import (
     Repeat,
     choice,
     json_string,
+    sequence,
 )
 from constrained_diffusion.languages.json_schema.assertions import Rules
 from constrained_diffusion.languages.json_schema.claims import TYPES, Branch, Demand, Tableau
 from constrained_diffusion.languages.json_schema.equality import identity
 from constrained_diffusion.languages.json_schema.facts import AmongValues, Bound, Divides, Reads, Size
 from constrained_diffusion.languages.json_schema.layout import Layout, layout_of
-from constrained_diffusion.languages.json_schema.numbers import PLAIN, exactly, number_texts, value_texts
+from constrained_diffusion.languages.json_schema.numbers import PLAIN, ZEROS, exactly, number_texts, value_texts
 from constrained_diffusion.languages.json_schema.options import SchemaOptions
 from constrained_diffusion.stackless import Steps
 
@@ -174,7 +175,8 @@ def _numbers(facts: list[Any], pointer: str, layout: Layout) -> Node:
     divides = [fact for fact in facts if isinstance(fact, Divides)]
     fixed = _fixed(facts)
     if fixed is not None:
-        return _literals((value for value in fixed if _fits(value, low, high, divides)), pointer, layout)
+        fitting = [value for value in fixed if _fits(value, low, high, divides)]
+        return choice(*map(value_texts, fitting)) if layout.any_number else _literals(fitting, pointer, layout)
     node = number_texts(
         low,
         high,
@@ -182,6 +184,8 @@ def _numbers(facts: list[Any], pointer: str, layout: Layout) -> Node:
         [fact.divisor for fact in divides if not fact.holds],
         pointer,
     )
+    if layout.any_number and any(fact.holds and fact.divisor == int(fact.divisor) for fact in divides):
+        node = sequence(node, ZEROS)
     refused = [value for fact in facts if isinstance(fact, AmongValues) for value in fact.values]
     if refused:
         node = Except(Both(node, PLAIN), choice(*map(value_texts, refused)))

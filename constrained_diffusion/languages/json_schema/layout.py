@@ -21,10 +21,12 @@ class Layout:
     Attributes:
         space: what may stand around punctuation: nothing, or any JSON white space.
         ensure_ascii: whether fixed texts are spelled in ASCII.
+        any_number: whether a whole number may have a fraction of zeros, and a fixed number any digits.
     """
 
     space: Node
     ensure_ascii: bool = False
+    any_number: bool = False
 
     @property
     def comma(self) -> Node:
@@ -64,4 +66,4 @@ class Layout:
 def layout_of(options: SchemaOptions) -> Layout:
     """As the options ask for."""
     space = EMPTY_TEXT if options.whitespace == "compact" else Repeat(characters(" \t\n\r"), 0, None)
-    return Layout(space, options.ensure_ascii)
+    return Layout(space, options.ensure_ascii, options.additional_properties == "open")

@@ -40,7 +40,8 @@ _NUMBER = full_match(
 )
 _SIGNIFICANT_DIGITS = 15
 _MOST_FRACTIONS = 10_000
-_ZEROS = optional(".", Repeat(Text("0"), 1, None))
+ZEROS = optional(".", Repeat(Text("0"), 1, None))
+"""The fraction of a whole number."""
 PLAIN = sequence(optional("-"), _NATURAL, optional(".", Repeat(_DIGIT, 1, None)))
 """Decimals without an exponent."""
 
@@ -82,7 +83,7 @@ def number_texts(
         elif whole:
             node = Except(node, _multiples(int(divisor)))
         else:
-            unwanted = choice(sequence(_multiples(int(divisor)), _ZEROS), sequence("-0", _ZEROS))
+            unwanted = choice(sequence(_multiples(int(divisor)), ZEROS), sequence("-0", ZEROS))
             node = Except(Both(node, PLAIN), unwanted)
     return node
 
@@ -125,7 +126,7 @@ def _in_steps(digits: int, step: int) -> Node:
     by_remainder: dict[int, list[Node]] = {}
     for units in range(0, scale, shared):
         fraction = f"{units:0{digits}d}".rstrip("0")
-        tail = sequence("." + fraction, zeros) if fraction else _ZEROS
+        tail = sequence("." + fraction, zeros) if fraction else ZEROS
         by_remainder.setdefault(-(units // shared) * inverse % modulus if modulus > 1 else 0, []).append(tail)
     wholes = [
         sequence(_NATURAL if modulus == 1 else Multiples(modulus, remainder), choice(*tails))
@@ -139,7 +140,7 @@ def value_texts(value: float) -> Node:
     exact = exactly(value)
     whole, _, fraction = f"{abs(exact):f}".partition(".")
     fraction, zeros = fraction.rstrip("0"), Repeat(Text("0"), 0, None)
-    tail = sequence("." + fraction, zeros) if fraction else _ZEROS
+    tail = sequence("." + fraction, zeros) if fraction else ZEROS
     sign = optional("-") if exact == 0 else Text("-") if exact < 0 else EMPTY_TEXT
     return sequence(sign, whole, tail)
 

@@ -64,6 +64,8 @@ def not_(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
 
 def if_then_else(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     schema = claim.schema
+    if "then" not in schema and "else" not in schema:
+        return [], []
     condition = rules.claim(schema[keyword], f"{claim.pointer}/if")
     then, otherwise = (rules.claim(schema.get(name, True), f"{claim.pointer}/{name}") for name in ("then", "else"))
     return (

@@ -9,7 +9,7 @@ from constrained_diffusion.errors import InvalidRegex, UnsupportedSchema
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.json_schema.claims import Alternative, Claim, Fact, Order
 from constrained_diffusion.languages.json_schema.facts import Bound, Divides, Reads, Size
-from constrained_diffusion.languages.json_schema.formats import FORMATS, format_language
+from constrained_diffusion.languages.json_schema.formats import asserted, denied
 from constrained_diffusion.languages.json_schema.numbers import exactly
 from constrained_diffusion.languages.json_schema.rules.rule import Document, Outcome, fact, only
 from constrained_diffusion.languages.regex import search, search_to_refuse
@@ -49,15 +49,6 @@ def found_in(pattern: str, pointer: str) -> tuple[Node, Node]:
         raise UnsupportedSchema(str(error), pointer) from None
 
 
-def _reads(texts: Node, order: Order) -> Outcome:
-    return [[fact("string", Reads(texts, True), order)]], [only("string", order, Reads(texts, False))]
-
-
-_STANDARD_FORMATS = {
-    "idn-email", "idn-hostname", "iri", "iri-reference", "uri-reference", "uri-template", "json-pointer",
-    "relative-json-pointer", "regex",
-}  # fmt: skip
-"""Formats of the specification that are not among the known ones; any other name says nothing."""
 _NUMERIC = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1), "float": None, "double": None}
 
 
@@ -71,14 +62,17 @@ def format_is(rules: Document, claim: Claim, keyword: str, order: Order) -> Outc
         below, above = Bound(low.value, False, True), Bound(high.value, True, True)
         return [[Alternative(facts=facts)]], [only("number", order, below), only("number", order, above)]
     name = claim.schema[keyword]
-    if name in _STANDARD_FORMATS:
-        raise UnsupportedSchema(
-            f"the format {name!r} is not supported ({', '.join(FORMATS)} are)", f"{claim.pointer}/{keyword}"
-        )
-    if name not in FORMATS:
+    texts, others = asserted(name), denied(name)
+    if texts is None:
         rules.note_unknown(f"format {name}", claim.pointer)
         return [], []
-    return _reads(format_language(name), order)
+    if others is None and not claim.holds:
+        raise UnsupportedSchema(
+            f"the format {name!r} cannot be denied, for its readers do not agree on what is not of it",
+            f"{claim.pointer}/{keyword}",
+        )
+    refuted = [] if others is None else [only("string", order, Reads(others, True))]
+    return [[fact("string", Reads(texts, True), order)]], refuted
 
 
 _SIZED = {"Length": "string", "Items": "array", "Properties": "object"}
