@@ -167,12 +167,8 @@ def nullable(tree: Node, names: Collection[str] = ()) -> bool:
             case Selection(items, separator):
                 required = [item for item, required in items if required]
                 needed = required if len(required) < 2 else [*required, separator]
-            case Network(moves, ends):
-                passable: list[tuple[int, int]] = []
-                for a, tree, b in moves:
-                    if (yield tree):
-                        passable.append((a, b))
-                return not _reached(passable).isdisjoint(ends)
+            case Network():
+                return (yield from _has_way(node))
             case Characters() | Multiples() | JsonCharacters() | Mark():
                 return False
             case Marked(inner):
@@ -237,18 +233,19 @@ def _unrolled(repeat: Repeat, direction: Direction) -> Generator[Node, Node, Nod
     return alternation(*options)
 
 
-def _reached(moves: Collection[tuple[int, int]]) -> set[int]:
-    """The states that moves lead to from state 0."""
+def _has_way(network: Network) -> Generator[Node, bool, bool]:
+    """Whether moves of which something holds lead from state 0 to an end."""
     after: dict[int, list[int]] = {}
-    for a, b in moves:
-        after.setdefault(a, []).append(b)
+    for a, tree, b in network.moves:
+        if (yield tree):
+            after.setdefault(a, []).append(b)
     found, waiting = {0}, [0]
     while waiting:
         for state in after.get(waiting.pop(), ()):
             if state not in found:
                 found.add(state)
                 waiting.append(state)
-    return found
+    return not found.isdisjoint(network.ends)
 
 
 def spelled_out(node: Selection | Network) -> Node:
@@ -332,12 +329,8 @@ def productive(tree: Node, names: Collection[str]) -> bool:
             case Selection(items, separator):
                 required = [item for item, required in items if required]
                 needed = required if len(required) < 2 else [*required, separator]
-            case Network(moves, ends):
-                passable: list[tuple[int, int]] = []
-                for a, tree, b in moves:
-                    if (yield tree):
-                        passable.append((a, b))
-                return not _reached(passable).isdisjoint(ends)
+            case Network():
+                return (yield from _has_way(node))
             case Both() | Except() | Marked() | Unmarked():
                 return not byte_automaton(node).is_empty
         for part in needed:
