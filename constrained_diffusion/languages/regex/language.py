@@ -26,9 +26,7 @@ def full_match(pattern: str, *, dialect: Dialect = Dialect.COMMON, flags: Flags 
     Raises:
         InvalidRegex: the pattern is malformed, or uses a construct outside the dialect.
     """
-    parser = Parser(pattern, dialect, flags)
-    tree, marks = parser.parse()
-    return _language(tree, marks, parser.assertions, EMPTY_TEXT)
+    return _read(Parser(pattern, dialect, flags), EMPTY_TEXT)
 
 
 def search(pattern: str, *, dialect: Dialect = Dialect.ECMASCRIPT) -> Node:
@@ -37,9 +35,7 @@ def search(pattern: str, *, dialect: Dialect = Dialect.ECMASCRIPT) -> Node:
     Raises:
         InvalidRegex: the pattern is malformed, or uses a construct outside the dialect.
     """
-    parser = Parser(pattern, dialect, _PLAIN)
-    tree, marks = parser.parse()
-    return _language(tree, marks, parser.assertions, ANY_TEXT)
+    return _read(Parser(pattern, dialect, _PLAIN), ANY_TEXT)
 
 
 def search_to_refuse(pattern: str) -> Node:
@@ -51,9 +47,7 @@ def search_to_refuse(pattern: str) -> Node:
     Raises:
         InvalidRegex: as `search`.
     """
-    parser = Parser(pattern, Dialect.ECMASCRIPT, _PLAIN, negations=1)
-    tree, marks = parser.parse()
-    return _language(tree, marks, parser.assertions, ANY_TEXT)
+    return _read(Parser(pattern, Dialect.ECMASCRIPT, _PLAIN, negations=1), ANY_TEXT)
 
 
 def terminal(pattern: str, flags: Flags) -> Node:
@@ -71,6 +65,11 @@ def terminal(pattern: str, flags: Flags) -> Node:
             parser.elsewhere,
         )
     return _language(tree, marks, parser.assertions, EMPTY_TEXT)
+
+
+def _read(parser: Parser, around: Node) -> Node:
+    tree, marks = parser.parse()
+    return _language(tree, marks, parser.assertions, around)
 
 
 def _language(tree: Node, marks: set[int], assertions: Assertions, around: Node) -> Node:
