@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
@@ -123,32 +122,18 @@ class Evaluated:
             yield self._cases(self.looked_up(schema["$ref"], f"{pointer}/$ref"), pointer, path)
         for index, part in enumerate(schema.get("allOf", ())):
             yield self._cases(part, f"{pointer}/allOf/{index}", path)
-        for keyword in ("anyOf", "oneOf"):
-            parts = [
-                self._either(part, f"{pointer}/{keyword}/{index}", path)
-                for index, part in enumerate(schema.get(keyword, ()))
+        for index, part in enumerate(schema.get("anyOf", ())):
+            holding, failing = self._either(part, f"{pointer}/anyOf/{index}", path)
+            yield [*holding, failing]
+        parts = [
+            self._either(part, f"{pointer}/oneOf/{index}", path) for index, part in enumerate(schema.get("oneOf", ()))
+        ]
+        if parts:
+            yield [
+                replace(case, claims=(*case.claims, *(other[1].claims[0] for j, other in enumerate(parts) if j != i)))
+                for i, (holding, _) in enumerate(parts)
+                for case in holding
             ]
-            if not parts:
-                continue
-            if keyword == "oneOf":
-                yield [
-                    replace(
-                        case, claims=(*case.claims, *(other[1].claims[0] for j, other in enumerate(parts) if j != i))
-                    )
-                    for i, (holding, _) in enumerate(parts)
-                    for case in holding
-                ]
-            else:
-                choices = [[*holding, failing] for holding, failing in parts]
-                size = 1
-                for one in choices:
-                    size *= len(one)
-                if size > _MOST_CASES:
-                    raise UnsupportedSchema(
-                        f"what is left unevaluated comes to more than {_MOST_CASES} cases; take oneOf, or fewer",
-                        pointer,
-                    )
-                yield [_joined(chosen) for chosen in product(*choices)]
         if "if" in schema:
             holding, failing = self._either(schema["if"], f"{pointer}/if", path)
             then = self._cases(schema.get("then", True), f"{pointer}/then", path)
@@ -167,10 +152,3 @@ class Evaluated:
         claim = self.claim(part, pointer)
         holding = [replace(case, claims=(claim, *case.claims)) for case in self._cases(part, pointer, path)]
         return holding, Case((self.opposite(claim),))
-
-
-def _joined(cases: tuple[Case, ...]) -> Case:
-    found = Case()
-    for case in cases:
-        found = found.and_(case)
-    return found
