@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from constrained_diffusion.languages.json_schema.claims import TYPES, Alternative, Claim, Fact, Group, Order
 from constrained_diffusion.languages.json_schema.facts import Distinct, Holds, Item, Items, Size
-from constrained_diffusion.languages.json_schema.rules.rule import Document, Outcome, fact, only, parts_of
+from constrained_diffusion.languages.json_schema.rules.rule import Document, Outcome, by_case, fact, only, parts_of
+from constrained_diffusion.languages.json_schema.unevaluated import Case
 
 
 def items(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
@@ -64,17 +65,11 @@ def unique_items(_: Document, claim: Claim, keyword: str, order: Order) -> Outco
 
 def unevaluated_items(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     schema, pointer = claim.schema[keyword], f"{claim.pointer}/{keyword}"
-    asserted: Group = [Alternative(frozenset(TYPES) - {"array"})]
-    denied: Group = []
-    for case in rules.evaluated.cases(claim.schema, claim.pointer, keyword):
-        claims = tuple((one, order) for one in case.claims)
-        if case.all_items:
-            asserted.append(Alternative(frozenset({"array"}), (), claims))
-            continue
+
+    def rest(case: Case) -> tuple[tuple[Fact, ...], Fact]:
         either = {"anyOf": [schema, *(one.schema for one in case.matching)]} if case.matching else schema
         inner = rules.claim(either, pointer)
-        rest = Fact("array", Items(case.start, inner), order)
-        asserted.append(Alternative(frozenset({"array"}), (rest,), claims))
-        some = Fact("array", Holds(case.start, rules.opposite(inner), 1, None), order)
-        denied.append(Alternative(frozenset({"array"}), (some,), claims))
-    return [asserted], denied
+        some = Holds(case.start, rules.opposite(inner), 1, None)
+        return (Fact("array", Items(case.start, inner), order),), Fact("array", some, order)
+
+    return by_case(rules, claim, keyword, order, rest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from constrained_diffusion.languages.json_schema.claims import TYPES, Alternative, Claim, Fact, Group, Order
 from constrained_diffusion.languages.json_schema.facts import (
     Declares,
@@ -16,7 +18,7 @@ from constrained_diffusion.languages.json_schema.facts import (
 )
 from constrained_diffusion.languages.json_schema.keywords import step
 from constrained_diffusion.languages.json_schema.rules.plain_values import found_in
-from constrained_diffusion.languages.json_schema.rules.rule import Document, Outcome, fact, only
+from constrained_diffusion.languages.json_schema.rules.rule import Document, Outcome, by_case, fact, only
 
 
 def properties(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
@@ -44,37 +46,33 @@ def pattern_properties(rules: Document, claim: Claim, keyword: str, order: Order
 def additional_properties(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     inner = rules.claim(claim.schema[keyword], f"{claim.pointer}/{keyword}")
     patterns = [
-        found_in(pattern, f"{claim.pointer}/patternProperties/{step(pattern)}")
+        (pattern, f"{claim.pointer}/patternProperties/{step(pattern)}")
         for pattern in claim.schema.get("patternProperties", {})
     ]
-    named = frozenset(claim.schema.get("properties", ()))
-    others = Names(None, named, tuple(found for found, _ in patterns))
-    surely = Names(None, named, tuple(perhaps for _, perhaps in patterns))
-    facts = [Fact("object", Members(others, inner), order)]
-    if inner.schema is not False:
-        facts.append(Fact("object", Opens(), order))
-    return [[Alternative(facts=tuple(facts))]], [only("object", order, SomeMember(surely, rules.opposite(inner)))]
+    facts, refuted = _others(rules, inner, frozenset(claim.schema.get("properties", ())), patterns, order)
+    return [[Alternative(facts=facts)]], [Alternative(frozenset({"object"}), (refuted,))]
 
 
 def unevaluated_properties(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     inner = rules.claim(claim.schema[keyword], f"{claim.pointer}/{keyword}")
-    asserted: Group = [Alternative(frozenset(TYPES) - {"object"})]
-    denied: Group = []
-    for case in rules.evaluated.cases(claim.schema, claim.pointer, keyword):
-        claims = tuple((one, order) for one in case.claims)
-        if case.all_members:
-            asserted.append(Alternative(frozenset({"object"}), (), claims))
-            continue
-        patterns = [found_in(pattern, pointer) for pattern, pointer in case.patterns]
-        others = Names(None, case.names, tuple(found for found, _ in patterns))
-        surely = Names(None, case.names, tuple(perhaps for _, perhaps in patterns))
-        facts = [Fact("object", Members(others, inner), order)]
-        if inner.schema is not False:
-            facts.append(Fact("object", Opens(), order))
-        asserted.append(Alternative(frozenset({"object"}), tuple(facts), claims))
-        some = Fact("object", SomeMember(surely, rules.opposite(inner)), order)
-        denied.append(Alternative(frozenset({"object"}), (some,), claims))
-    return [asserted], denied
+    return by_case(rules, claim, keyword, order, lambda case: _others(rules, inner, case.names, case.patterns, order))
+
+
+def _others(
+    rules: Document, inner: Claim, named: frozenset[str], patterns: Iterable[tuple[str, str]], order: Order
+) -> tuple[tuple[Fact, ...], Fact]:
+    """That the members but those of some names and patterns satisfy a claim, and that one of them does not.
+
+    Args:
+        patterns: with the pointers at which they stand.
+    """
+    both = [found_in(pattern, pointer) for pattern, pointer in patterns]
+    others = Names(None, named, tuple(found for found, _ in both))
+    surely = Names(None, named, tuple(perhaps for _, perhaps in both))
+    facts = [Fact("object", Members(others, inner), order)]
+    if inner.schema is not False:
+        facts.append(Fact("object", Opens(), order))
+    return tuple(facts), Fact("object", SomeMember(surely, rules.opposite(inner)), order)
 
 
 def property_names(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol, TypeAlias
 
-from constrained_diffusion.languages.json_schema.claims import Alternative, Claim, Fact, Group, Order
-from constrained_diffusion.languages.json_schema.unevaluated import Evaluated
+from constrained_diffusion.languages.json_schema.claims import TYPES, Alternative, Claim, Fact, Group, Order
+from constrained_diffusion.languages.json_schema.unevaluated import Case, Evaluated
 
 Outcome: TypeAlias = tuple[list[Group], Group]
 """The groups that hold together if the keyword does, and the alternatives of which one holds if it does not."""
@@ -50,6 +50,28 @@ def fact(kind: str, what: Any, order: Order) -> Alternative:
 def only(kind: str, order: Order, *facts: Any) -> Alternative:
     """The value is of this type, and so are the facts."""
     return Alternative(frozenset({kind}), tuple(Fact(kind, what, order) for what in facts))
+
+
+def by_case(
+    rules: Document, claim: Claim, keyword: str, order: Order, of_case: Callable[[Case], tuple[tuple[Fact, ...], Fact]]
+) -> Outcome:
+    """What ``unevaluatedItems`` or ``unevaluatedProperties`` comes to, in the cases in which something is left to it.
+
+    Args:
+        of_case: the facts that hold of what is left in a case where the keyword does, and that which holds if not.
+    """
+    kind = "array" if keyword == "unevaluatedItems" else "object"
+    asserted: Group = [Alternative(frozenset(TYPES) - {kind})]
+    denied: Group = []
+    for case in rules.evaluated.cases(claim.schema, claim.pointer, keyword):
+        claims = tuple((one, order) for one in case.claims)
+        if case.all_items if kind == "array" else case.all_members:
+            asserted.append(Alternative(frozenset({kind}), (), claims))
+            continue
+        facts, refuted = of_case(case)
+        asserted.append(Alternative(frozenset({kind}), facts, claims))
+        denied.append(Alternative(frozenset({kind}), (refuted,), claims))
+    return [asserted], denied
 
 
 def parts_of(rules: Document, claim: Claim, keyword: str, holds: bool = True) -> list[Claim]:
