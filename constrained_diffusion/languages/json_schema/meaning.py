@@ -6,7 +6,8 @@ from collections.abc import Hashable, Mapping
 from types import NoneType
 from typing import Any
 
-from constrained_diffusion.languages.json_schema.keywords import OF_DATA, OF_SCHEMAS, is_annotation
+from constrained_diffusion.languages.json_schema.keywords import is_annotation
+from constrained_diffusion.languages.json_schema.subschemas import Position, below
 from constrained_diffusion.stackless import Steps, unwound
 
 
@@ -20,45 +21,27 @@ class Meanings:
 
     def __call__(self, schema: Any) -> int:
         """The number of a schema of the document."""
-        found: int = unwound(self._schema(schema))
+        found: int = unwound(self._number_of(schema, "schema"))
         return found
 
-    def _schema(self, schema: Any) -> Steps:
-        if not isinstance(schema, Mapping):
-            return (yield self._value(schema))
-        if id(schema) in self._of_schema:
-            return self._of_schema[id(schema)]
-        found: list[Hashable] = []
-        for keyword, value in schema.items():
-            if isinstance(keyword, str) and is_annotation(keyword):
-                continue
-            if keyword in OF_DATA:
-                found += [keyword, (yield self._value(value))]
-            elif isinstance(value, Mapping) and keyword in OF_SCHEMAS:
-                found.append(keyword)
-                for name, inner in value.items():
-                    found += [name, (yield self._schema(inner))]
-            elif isinstance(value, list):
-                found.append(keyword)
-                for inner in value:
-                    found.append((yield self._schema(inner)))
-            else:
-                found += [keyword, (yield self._schema(value))]
-            found.append(None)
-        self._kept.append(schema)
-        self._of_schema[id(schema)] = number = self._number(("schema", *found))
-        return number
-
-    def _value(self, value: Any) -> Steps:
+    def _number_of(self, value: Any, position: Position) -> Steps:
         if isinstance(value, Mapping):
-            members: list[Hashable] = ["object"]
+            is_schema = position == "schema"
+            if is_schema and id(value) in self._of_schema:
+                return self._of_schema[id(value)]
+            members: list[Hashable] = [position]
             for name, inner in value.items():
-                members += [name, (yield self._value(inner))]
-            return self._number(tuple(members))
+                if not (is_schema and isinstance(name, str) and is_annotation(name)):
+                    members += [name, (yield self._number_of(inner, below(position, name, inner)))]
+            number = self._number(tuple(members))
+            if is_schema:
+                self._kept.append(value)
+                self._of_schema[id(value)] = number
+            return number
         if isinstance(value, (list, tuple)):
             items: list[Hashable] = ["array"]
-            for inner in value:
-                items.append((yield self._value(inner)))
+            for index, inner in enumerate(value):
+                items.append((yield self._number_of(inner, below(position, index, inner))))
             return self._number(tuple(items))
         if isinstance(value, (str, int, NoneType)):
             return self._number((type(value).__name__, value))

@@ -11,7 +11,6 @@ from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit, uses_relative
 
 from constrained_diffusion.languages.json_schema.dialects import Dialect, Dialects
-from constrained_diffusion.languages.json_schema.keywords import OF_SCHEMAS
 
 Position = Literal["schema", "schemas", "data"]
 """What a value is: a schema, an object or a list of schemas, or something else."""
@@ -20,7 +19,10 @@ _ONE = frozenset({
     "additionalItems", "additionalProperties", "contains", "contentSchema", "else", "if", "items", "not",
     "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties",
 })  # fmt: skip
-_SEVERAL = OF_SCHEMAS | {"allOf", "anyOf", "oneOf", "prefixItems"}
+_SEVERAL = frozenset({
+    "$defs", "allOf", "anyOf", "definitions", "dependencies", "dependentSchemas", "oneOf", "patternProperties",
+    "prefixItems", "properties",
+})  # fmt: skip
 _DEFINITIONS = ("definitions", "$defs")
 
 
