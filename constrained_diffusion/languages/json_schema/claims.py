@@ -248,14 +248,14 @@ class _State:
             for group, path in groups:
                 if any(state.has(one, path) for one in group):
                     continue
-                live = [one for one in group if state.allows(one)]
-                if not live:
-                    return None
+                live = group if len(group) == 1 else [one for one in group if state.allows(one)]
                 if len(live) == 1:
                     state = state.with_alternative(live[0], path)
                     is_new = True
                 else:
                     kept.append((live, path))
+                if not live or not state.types - state.known.dead:
+                    return None
             state = replace(state, groups=tuple(kept))
         return state
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from constrained_diffusion.errors import InvalidRegex, UnsupportedSchema
@@ -44,9 +45,14 @@ def pattern(_: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
 def found_in(pattern: str, pointer: str) -> tuple[Node, Node]:
     """The texts in which every engine finds a pattern, and those in which one may find it."""
     try:
-        return search(pattern), search_to_refuse(pattern)
+        return _searched(pattern)
     except InvalidRegex as error:
         raise UnsupportedSchema(str(error), pointer) from None
+
+
+@lru_cache(maxsize=1024)  # a rule is read again in every case
+def _searched(pattern: str) -> tuple[Node, Node]:
+    return search(pattern), search_to_refuse(pattern)
 
 
 _NUMERIC = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1), "float": None, "double": None}
