@@ -13,7 +13,7 @@ from constrained_diffusion.api.compilation import compile_wanted
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint
-from constrained_diffusion.languages.arguments import LanguageOptions, refuse_misplaced, wanted
+from constrained_diffusion.languages.arguments import LanguageOptions, describes, refuse_misplaced, wanted
 from constrained_diffusion.languages.json_schema import AdditionalProperties, Documents, PropertyOrder, Whitespace
 from constrained_diffusion.languages.wanted import Source
 from constrained_diffusion.models.denoiser import Conversation, Denoiser, Prompt, Told
@@ -237,7 +237,7 @@ def _fitting(constraint: Constraint, model: Denoiser, asked: LanguageOptions) ->
     Raises:
         InvalidArgument: it is none, a language is described beside it, or it was compiled for another vocabulary.
     """
-    if any(asked.get(name) is not None for name in ("schema", "regex", "choices", "grammar")):
+    if describes(asked):
         raise InvalidArgument("give a constraint, or one of schema, regex, choices and grammar, not both")
     refuse_misplaced("a compiled constraint", asked)
     if not isinstance(constraint, Constraint):

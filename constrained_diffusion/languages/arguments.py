@@ -109,10 +109,15 @@ def wanted(
 
 def wanted_or_anything(**options: Any) -> Wanted:
     """As `wanted`, and any text where none of the four is given."""
-    if any(options.get(name) is not None for name in _FOUR):
+    if describes(options):
         return wanted(**options)
     refuse_misplaced("any text", options)
     return ANYTHING
+
+
+def describes(options: Mapping[str, Any]) -> bool:
+    """Whether one of `schema`, `regex`, `choices` and `grammar` is given."""
+    return any(options.get(name) is not None for name in _FOUR)
 
 
 def refuse_misplaced(kind: str, options: Mapping[str, Any]) -> None:

@@ -33,7 +33,7 @@ class Rules:
     _claims: dict[tuple[int, bool], Claim] = field(default_factory=dict)
     _seen: dict[int, Any] = field(default_factory=dict)
     _meanings: Meanings = field(default_factory=Meanings)
-    unknown: list[tuple[str, str]] = field(default_factory=list)
+    unknown: dict[tuple[str, str], None] = field(default_factory=dict)
     """Keywords that no specification knows, and the pointers of the schemas that have them."""
 
     @property
@@ -61,7 +61,7 @@ class Rules:
 
     def note_unknown(self, what: str, pointer: str) -> None:
         """Notes something that says nothing because no specification knows it."""
-        self.unknown.append((what, pointer))
+        self.unknown.setdefault((what, pointer))
 
     def opposite(self, claim: Claim) -> Claim:
         """That the same schema does not hold (or does)."""

@@ -47,7 +47,7 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
     emission = Emission(rules, tableau_of(rules), options, writers)
     claim = rules.claim(document.root if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
-    _say(rules.unknown, strict=options.strict)
+    _say(list(rules.unknown), strict=options.strict)
     named = tuple(emission.named.items())
     parts = tuple(
         Part(
@@ -76,7 +76,6 @@ def _say(unknown: list[tuple[str, str]], *, strict: bool) -> None:
     if not unknown:
         return
     told = []
-    unknown = list(dict.fromkeys(unknown))
     for keyword, pointer in unknown:
         close = get_close_matches(keyword, KEYWORDS, 1, 0.8)
         told.append(f"{keyword!r} ({_at(pointer)}){f', {close[0]} was probably meant' if close else ''}")
