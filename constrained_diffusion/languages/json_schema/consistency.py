@@ -8,13 +8,13 @@ they require, by types or by bounds.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from decimal import Decimal
 from typing import Any
 
 from constrained_diffusion.languages.json_schema.assertions import Rules
 from constrained_diffusion.languages.json_schema.claims import Claim, Demand, Fact, Tableau
 from constrained_diffusion.languages.json_schema.equality import identity
 from constrained_diffusion.languages.json_schema.facts import (
+    ANY_SIZE,
     AmongValues,
     Bound,
     Distinct,
@@ -26,10 +26,7 @@ from constrained_diffusion.languages.json_schema.facts import (
     Reads,
     Size,
 )
-from constrained_diffusion.languages.json_schema.numbers import exactly
-
-_Limit = tuple[Decimal, bool]
-"""A bound and whether it is exclusive."""
+from constrained_diffusion.languages.json_schema.numbers import Interval, exactly
 
 
 class Known:
@@ -40,7 +37,7 @@ class Known:
     """
 
     __slots__ = (
-        "_high", "_is_empty", "_items", "_low", "_members", "_opposite", "_others", "_presence", "_refused", "_sets",
+        "_interval", "_is_empty", "_items", "_members", "_opposite", "_others", "_presence", "_refused", "_sets",
         "_sizes", "_values", "dead",
     )  # fmt: skip
 
@@ -51,11 +48,10 @@ class Known:
         self._members: dict[str, frozenset[Claim]] = {}
         self._sets: tuple[Members, ...] = ()
         self._items: dict[int, frozenset[Claim]] = {}
-        self._sizes: dict[str, tuple[int, int | None]] = {}
+        self._sizes: dict[str, Size] = {}
         self._values: dict[str, dict[Hashable, Any]] = {}
         self._refused: frozenset[tuple[str, Hashable]] = frozenset()
-        self._low: _Limit | None = None
-        self._high: _Limit | None = None
+        self._interval = Interval()
         self._others: frozenset[tuple[str, Any]] = frozenset()
 
     def with_facts(self, facts: Iterable[Fact]) -> Known:
@@ -75,7 +71,7 @@ class Known:
         if "object" not in dead and any(new._presence.get(name) and new._cannot_be(name) for name in sorted(names)):
             dead.add("object")
         if "array" not in dead and any(
-            index < new._sizes.get("array", (0, None))[0] and self._is_empty(claims)
+            index < new._sizes.get("array", ANY_SIZE).least and self._is_empty(claims)
             for index, claims in new._items.items()
             if claims is not self._items.get(index)
         ):
@@ -101,19 +97,12 @@ class Known:
                 names.update(name for name, holds in self._presence.items() if holds)
             case Item(index, claim):
                 self._items[index] = self._items.get(index, frozenset()) | {claim}
-            case Size(least, most):
-                low, high = self._sizes.get(kind, (0, None))
-                low = max(low, least)
-                high = most if high is None else high if most is None else min(high, most)
-                self._sizes[kind] = low, high
-                return high is None or low <= high
-            case Bound(value, is_lower, is_exclusive):
-                one = (value, is_exclusive)
-                if is_lower:
-                    self._low = one if self._low is None else max(self._low, one)
-                elif self._high is None or _below(one, self._high):
-                    self._high = one
-                return _meet(self._low, self._high) and self._some_value(kind)
+            case Size():
+                self._sizes[kind] = what.and_(self._sizes.get(kind, ANY_SIZE))
+                return not self._sizes[kind].is_empty
+            case Bound():
+                self._interval = self._bounded(what)
+                return not self._interval.is_empty and self._some_value(kind)
             case AmongValues(values, True):
                 asked = {identity(value): value for value in values}
                 held = self._values.get(kind)
@@ -133,14 +122,13 @@ class Known:
         left = {
             key: value
             for key, value in self._values[kind].items()
-            if (kind, key) not in self._refused and (kind != "number" or self._within(value))
+            if (kind, key) not in self._refused and (kind != "number" or self._interval.contains(exactly(value)))
         }
         self._values[kind] = left
         return bool(left)
 
-    def _within(self, value: Any) -> bool:
-        one = (exactly(value), False)
-        return _meet(self._low, one) and _meet(one, self._high)
+    def _bounded(self, bound: Bound) -> Interval:
+        return self._interval.bounded(bound.value, is_lower=bound.is_lower, is_exclusive=bound.is_exclusive)
 
     def _demand(self, name: str) -> Demand:
         """What is asked of the member of that name."""
@@ -169,14 +157,11 @@ class Known:
                 return what in self._sets
             case Item(index, claim):
                 return claim in self._items.get(index, ())
-            case Size(least, most):
-                low, high = self._sizes.get(kind, (0, None))
-                return least <= low and (most is None or (high is not None and high <= most))
-            case Bound(value, is_lower, is_exclusive):
-                one = (value, is_exclusive)
-                if is_lower:
-                    return self._low is not None and self._low >= one
-                return self._high is not None and (self._high == one or _below(self._high, one))
+            case Size():
+                known = self._sizes.get(kind, ANY_SIZE)
+                return what.and_(known) == known
+            case Bound():
+                return self._bounded(what) == self._interval
             case AmongValues(values, holds):
                 if kind not in self._values:
                     return False
@@ -191,20 +176,8 @@ def tableau_of(rules: Rules) -> Tableau:
     return Tableau(rules.asserted, rules.denied, rules.opposite, lambda is_empty: Known(is_empty, rules.opposite))
 
 
-def _below(one: _Limit, other: _Limit) -> bool:
-    """Whether the first upper bound is the tighter one."""
-    return (one[0], not one[1]) < (other[0], not other[1])
-
-
-def _meet(low: _Limit | None, high: _Limit | None) -> bool:
-    """Whether some number is above the one and below the other."""
-    if low is None or high is None or low[0] < high[0]:
-        return True
-    return low[0] == high[0] and not low[1] and not high[1]
-
-
 def _denied(what: Any) -> Any:
-    """The fact that says the opposite; the fact itself where there is none that is as plain."""
+    """The fact that says the opposite; None where there is none that is as plain."""
     match what:
         case Reads(texts, holds):
             return Reads(texts, not holds)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
@@ -26,9 +26,16 @@ from constrained_diffusion.languages.ir import (
 from constrained_diffusion.languages.json_schema.assertions import Rules
 from constrained_diffusion.languages.json_schema.claims import TYPES, Branch, Demand, Tableau
 from constrained_diffusion.languages.json_schema.equality import identity
-from constrained_diffusion.languages.json_schema.facts import AmongValues, Bound, Divides, Reads, Size
+from constrained_diffusion.languages.json_schema.facts import ANY_SIZE, AmongValues, Bound, Divides, Reads, Size
 from constrained_diffusion.languages.json_schema.layout import Layout, layout_of
-from constrained_diffusion.languages.json_schema.numbers import PLAIN, ZEROS, exactly, number_texts, value_texts
+from constrained_diffusion.languages.json_schema.numbers import (
+    PLAIN,
+    ZEROS,
+    Interval,
+    exactly,
+    number_texts,
+    value_texts,
+)
 from constrained_diffusion.languages.json_schema.options import SchemaOptions
 from constrained_diffusion.stackless import Steps
 
@@ -164,22 +171,16 @@ def _literals(values: Iterable[Any], pointer: str, layout: Layout) -> Node:
 
 
 def _numbers(facts: list[Any], pointer: str, layout: Layout) -> Node:
-    low: tuple[Decimal, bool] | None = None
-    high: tuple[Decimal, bool] | None = None
+    between = Interval()
     for bound in (fact for fact in facts if isinstance(fact, Bound)):
-        one = (bound.value if bound.value else Decimal(0), bound.is_exclusive)
-        if bound.is_lower:
-            low = one if low is None else max(low, one)
-        else:
-            high = one if high is None else min(high, one, key=lambda pair: (pair[0], not pair[1]))
+        between = between.bounded(bound.value, is_lower=bound.is_lower, is_exclusive=bound.is_exclusive)
     divides = [fact for fact in facts if isinstance(fact, Divides)]
     fixed = _fixed(facts)
     if fixed is not None:
-        fitting = [value for value in fixed if _fits(value, low, high, divides)]
+        fitting = [value for value in fixed if _fits(value, between, divides)]
         return choice(*map(value_texts, fitting)) if layout.any_number else _literals(fitting, pointer, layout)
     node = number_texts(
-        low,
-        high,
+        between,
         [fact.divisor for fact in divides if fact.holds],
         [fact.divisor for fact in divides if not fact.holds],
         pointer,
@@ -192,13 +193,11 @@ def _numbers(facts: list[Any], pointer: str, layout: Layout) -> Node:
     return node
 
 
-def _fits(value: Any, low: Any, high: Any, divides: list[Divides]) -> bool:
-    exact = Fraction(exactly(value))
-    if low is not None and not (exact > low[0] if low[1] else exact >= low[0]):
-        return False
-    if high is not None and not (exact < high[0] if high[1] else exact <= high[0]):
-        return False
-    return all((exact % Fraction(fact.divisor) == 0) == fact.holds for fact in divides)
+def _fits(value: Any, between: Interval, divides: list[Divides]) -> bool:
+    exact = exactly(value)
+    return between.contains(exact) and all(
+        (Fraction(exact) % Fraction(fact.divisor) == 0) == fact.holds for fact in divides
+    )
 
 
 def _strings(branch: Branch, pointer: str, layout: Layout) -> Node:
@@ -247,9 +246,5 @@ def _refused_texts(facts: list[Any]) -> list[Node | str]:
 
 def sizes(facts: Iterable[Any]) -> tuple[int, int | None]:
     """The tightest bounds on a size."""
-    least, most = 0, None
-    for fact in facts:
-        if isinstance(fact, Size):
-            least = max(least, fact.least)
-            most = fact.most if most is None else most if fact.most is None else min(most, fact.most)
-    return least, most
+    found = reduce(Size.and_, (fact for fact in facts if isinstance(fact, Size)), ANY_SIZE)
+    return found.least, found.most

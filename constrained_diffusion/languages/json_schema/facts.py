@@ -57,6 +57,19 @@ class Size:
     least: int
     most: int | None
 
+    def and_(self, other: Size) -> Size:
+        """Both."""
+        tops = [most for most in (self.most, other.most) if most is not None]
+        return Size(max(self.least, other.least), min(tops, default=None))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has such a size."""
+        return self.most is not None and self.least > self.most
+
+
+ANY_SIZE = Size(0, None)
+
 
 # --- arrays
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 from math import gcd, lcm
+from typing import NamedTuple
 
 from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.ir import (
@@ -49,19 +50,49 @@ Bound = tuple[Decimal, bool]
 """A bound, and whether it is exclusive."""
 
 
+class Interval(NamedTuple):
+    """The numbers between two bounds; None is none."""
+
+    low: Bound | None = None
+    high: Bound | None = None
+
+    def bounded(self, value: Decimal, *, is_lower: bool, is_exclusive: bool) -> Interval:
+        """Those of them that satisfy one more bound."""
+        one = (value if value else Decimal(0), is_exclusive)
+        if is_lower:
+            return self._replace(low=one if self.low is None else max(self.low, one))
+        return self._replace(high=one if self.high is None else min(self.high, one, key=_as_upper))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no number is between the bounds."""
+        if self.low is None or self.high is None or self.low[0] < self.high[0]:
+            return False
+        return self.low[0] != self.high[0] or self.low[1] or self.high[1]
+
+    def contains(self, value: Decimal) -> bool:
+        """Whether a number is between the bounds."""
+        one = (value, False)
+        return not (Interval(self.low, one).is_empty or Interval(one, self.high).is_empty)
+
+
+def _as_upper(bound: Bound) -> tuple[Decimal, bool]:
+    """Upper bounds in order, the tightest first."""
+    return bound[0], not bound[1]
+
+
 def exactly(value: float) -> Decimal:
     """A number as it is written: a float is the decimal that it prints as."""
     return Decimal(value) if isinstance(value, int) else Decimal(repr(value))
 
 
-def number_texts(
-    low: Bound | None, high: Bound | None, divisors: list[Decimal], refused: list[Decimal], pointer: str
-) -> Node:
-    """The numbers between two bounds that are multiples of all `divisors` and of none of `refused`.
+def number_texts(between: Interval, divisors: list[Decimal], refused: list[Decimal], pointer: str) -> Node:
+    """The numbers of an interval that are multiples of all `divisors` and of none of `refused`.
 
     Raises:
         UnsupportedSchema: a divisor has too many digits after the point.
     """
+    low, high = between
     whole = [divisor for divisor in divisors if divisor == int(divisor)]
     parts = [divisor for divisor in divisors if divisor != int(divisor)]
     if whole:
