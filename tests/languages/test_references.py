@@ -136,6 +136,20 @@ def test_the_official_suite(group: dict[str, Any]) -> None:
 
 # --- by draft
 
+STRICT: Any = {
+    "$schema": D2019,
+    "$id": "http://x/strict",
+    "$ref": "tree",
+    "required": ["n"],
+    "$defs": {
+        "tree": {
+            "$id": "tree",
+            "$recursiveAnchor": True,
+            "type": "object",
+            "properties": {"n": INT, "c": {"$recursiveRef": "#"}},
+        }
+    },
+}
 CASES: list[tuple[Any, list[Any], list[Any]]] = [
     # identifiers: the keyword, anchors within them, and what stands beside $ref (draft 7, 8.2 and 8.3)
     ({"$schema": D4, "$ref": "#n", "definitions": {"a": {"id": "#n", **INT}}}, [1], ["a"]),
@@ -206,39 +220,12 @@ CASES: list[tuple[Any, list[Any], list[Any]]] = [
     ),
     # $recursiveRef (2019-09, 8.2.4.2)
     (
-        {
-            "$schema": D2019,
-            "$id": "http://x/strict",
-            "$recursiveAnchor": True,
-            "$ref": "tree",
-            "required": ["n"],
-            "$defs": {
-                "tree": {
-                    "$id": "tree",
-                    "$recursiveAnchor": True,
-                    "type": "object",
-                    "properties": {"n": INT, "c": {"$recursiveRef": "#"}},
-                }
-            },
-        },
+        {**STRICT, "$recursiveAnchor": True},
         [{"n": 1}, {"n": 1, "c": {"n": 1}}],
         [{}, {"n": 1, "c": {}}],
     ),
     (
-        {
-            "$schema": D2019,
-            "$id": "http://x/strict",
-            "$ref": "tree",
-            "required": ["n"],
-            "$defs": {
-                "tree": {
-                    "$id": "tree",
-                    "$recursiveAnchor": True,
-                    "type": "object",
-                    "properties": {"n": INT, "c": {"$recursiveRef": "#"}},
-                }
-            },
-        },
+        STRICT,
         [{"n": 1}, {"n": 1, "c": {}}],
         [{}],
     ),
