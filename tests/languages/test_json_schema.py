@@ -300,3 +300,21 @@ def test_unknown_keywords_say_nothing_and_are_told() -> None:
     assert raised.value.pointer == "/properties/a/minLenght"
     with pytest.warns(SchemaWarning, match="format phone"):
         assert automaton({"type": "string", "format": "phone"}).accepts(b'"anything"')
+
+
+@pytest.mark.parametrize(
+    ("refused", "inside", "outside"),
+    [
+        (
+            {"type": "integer"},
+            ["0.5", "-12345678901234.5"],
+            ["1", "39478835682693347146.261", "1.00000000000000000001"],
+        ),
+        ({"const": 1}, ["2", "1.5"], ["1", "1.0", "1.00000000000000000001", "0.99999999999999999999"]),
+        ({"multipleOf": 3}, ["4", "3.5"], ["3", "6.0", "3.00000000000000000001"]),
+    ],
+)
+def test_what_is_refused_is_refused_in_double_precision(refused: Any, inside: list[str], outside: list[str]) -> None:
+    dfa = byte_automaton(schema_language({"type": "number", "not": refused}))
+    assert all(dfa.accepts(text.encode()) for text in inside)
+    assert not any(dfa.accepts(text.encode()) for text in outside)

@@ -43,8 +43,19 @@ _SIGNIFICANT_DIGITS = 15
 _MOST_FRACTIONS = 10_000
 ZEROS = optional(".", Repeat(Text("0"), 1, None))
 """The fraction of a whole number."""
-PLAIN = sequence(optional("-"), _NATURAL, optional(".", Repeat(_DIGIT, 1, None)))
-"""Decimals without an exponent."""
+PLAIN = sequence(
+    optional("-"),
+    choice(
+        *(
+            sequence(
+                Both(_NATURAL, Repeat(_DIGIT, 1, digits)),
+                optional(".", Repeat(_DIGIT, 1, _SIGNIFICANT_DIGITS - digits)),
+            )
+            for digits in range(1, _SIGNIFICANT_DIGITS)
+        )
+    ),
+)
+"""Decimals without an exponent, of so few digits that double precision tells any two apart."""
 
 Bound = tuple[Decimal, bool]
 """A bound, and whether it is exclusive."""
