@@ -35,7 +35,7 @@ INNER_LAYERS = {
         ("compile",), ("tokens",), ("stack",), ("bytes",), ("graphs", "interning", "paths", "tables", "work"),
     ),
     "inference": (
-        ("automaton_constraint",), ("composition",), ("joint",), ("rows",), ("passes", "machines"), ("kernels",),
+        ("refinement",), ("automaton_constraint",), ("composition",), ("joint",), ("rows",), ("passes", "machines"), ("kernels",),
         ("constraint", "resampling", "semirings"),
     ),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions, Whitespace
 from constrained_diffusion.languages.json_schema.reader import read, schema_language
+from constrained_diffusion.languages.json_schema.values import Value, Values, repeated, together
 from constrained_diffusion.languages.json_schema.wrappers import unwrapped
 
-__all__ = ["PLAIN", "SchemaOptions", "Whitespace", "read", "schema_language", "unwrapped"]
+__all__ = ["PLAIN", "SchemaOptions", "Value", "Values", "Whitespace", "read", "repeated", "schema_language", "together", "unwrapped"]

@@ -1,12 +1,16 @@
-"""Arrays: items by position, then the rest; where some have to satisfy a schema, by a table over what is still owed."""
+"""Arrays: items by position, then the rest; where some have to satisfy a schema, by a table over what is still owed.
+
+Where items have to be distinct, the table also knows which of certain values have been there. These are all that an item
+can be, where they are few; else those that are known to be repeated (`Emission.repeated`), and the language is loose.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import product
-from math import prod
 from typing import Any
 
-from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.errors import ConstraintTooLarge, UnsupportedSchema
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
     NOTHING,
@@ -20,9 +24,34 @@ from constrained_diffusion.languages.ir import (
 from constrained_diffusion.languages.json_schema.claims import Claim
 from constrained_diffusion.languages.json_schema.emission import Emission, sizes
 from constrained_diffusion.languages.json_schema.facts import Distinct, Holds, Item, Items
+from constrained_diffusion.languages.json_schema.values import Value, together, value_of
+from constrained_diffusion.languages.listing import listed
 from constrained_diffusion.stackless import Steps
 
 _MOST_STATES = 2_000
+_MOST_DISTINCT_STATES = 10_000
+_FEW = 8
+"""So many values are told apart from the start."""
+_LISTED = 1_000
+"""Texts of items up to which they are looked at one by one."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Values that are told apart, so that no two items are the same (`are_distinct`), or two are.
+
+    Attributes:
+        claims: what each of them is.
+        are_all: whether no item is anything else.
+    """
+
+    claims: tuple[Claim, ...]
+    are_all: bool
+    are_distinct: bool
+    pointer: str
+
+
+_NOT_TOLD = _Told((), False, True, "")
 
 
 def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
@@ -39,9 +68,6 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
         most = min(most, max(by_index) + 1)
     if most is not None and least > most:
         return NOTHING
-    for fact in facts:
-        if isinstance(fact, Distinct) and not (fact.holds and most is not None and most < 2):
-            raise UnsupportedSchema("uniqueItems is not supported", f"{pointer}/uniqueItems")
     starts = [*(fact.start for fact in every), *(fact.start for fact in owed)]
     unrolled = max([*(index + 1 for index in by_index), *starts, 0])
 
@@ -49,8 +75,17 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
         return frozenset(by_index.get(index, set()) | {fact.claim for fact in every if fact.start <= index})
 
     layout = emission.layout
-    if owed:
-        inside = yield _counted(emission, claims, owed, unrolled, (least, most), pointer)
+    told = _NOT_TOLD
+    asked = {fact.holds for fact in facts if isinstance(fact, Distinct)}
+    if asked == {True, False} or (asked == {False} and most is not None and most < 2):
+        return NOTHING
+    if asked and not (most is not None and most < 2):
+        demands = [claims(index) for index in range(unrolled + 1) if most is None or index < most]
+        told = yield _told(emission, demands, True in asked, f"{pointer}/uniqueItems")
+        if told.are_all and told.are_distinct and least > len(told.claims):
+            return NOTHING
+    if owed or told.claims:
+        inside = yield _counted(emission, claims, owed, told, unrolled, (least, most), pointer)
         return layout.array(inside)
     if most is not None:
         unrolled = min(unrolled, most)
@@ -70,37 +105,80 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
     return layout.array(inside)
 
 
+def _told(emission: Emission, demands: list[frozenset[Claim]], are_distinct: bool, pointer: str) -> Steps:
+    """The values that are told apart in an array whose items satisfy these demands."""
+    texts: list[str] | None = []
+    for demand in demands:
+        some = listed((yield emission.texts(demand)), _LISTED)
+        texts = None if some is None or texts is None else [*texts, *some]
+    all_of_them = None if texts is None else together({}, map(value_of, texts))
+    if all_of_them is not None and len(all_of_them) <= _FEW:
+        claims = tuple(emission.rules.claim(value, pointer) for value in all_of_them.values())
+        return _Told(claims, True, are_distinct, pointer)
+    if not are_distinct:
+        raise UnsupportedSchema(
+            f"that uniqueItems does not hold can be asked of items of at most {_FEW} values, such as those of an enum",
+            pointer,
+        )
+    emission.is_loose = True
+    repeated = emission.repeated
+    known: list[Value] = [value for key, value in repeated.items() if all_of_them is None or key in all_of_them]
+    kinds = {kind for demand in demands for branch in emission.tableau.branches(demand) for kind in branch.types}
+    claims = tuple(emission.rules.claim(value, pointer) for value in known if value.kind in kinds)
+    return _Told(claims, False, True, pointer)
+
+
 def _counted(
     emission: Emission,
     claims: Any,
     owed: list[Holds],
+    told: _Told,
     unrolled: int,
     size: tuple[int, int | None],
     pointer: str,
 ) -> Steps:
-    """Items of which so many satisfy a claim, by rules that are as regular as loops: a row a state of the counts."""
+    """Items of which so many satisfy a claim, by rules that are as regular as loops: a row a state of the counts.
+
+    Beside the counts a row knows the values of `told` that have been there, or (None) that one was there twice.
+    """
     least, most = size
     caps = [max(fact.least, 0 if fact.most is None else fact.most + 1) for fact in owed]
     longest = max(unrolled, least, 1, 0 if most is None else most)  # row 0 is that of no items
-    states = (longest + 1) * prod(cap + 1 for cap in caps)
-    if states > _MOST_STATES:
-        raise UnsupportedSchema(f"contains and the counts beside it come to {states} cases", pointer)
     comma, prefix = emission.layout.comma, f"{pointer} items {len(emission.named)} "
+    apart = frozenset(emission.rules.opposite(claim) for claim in told.claims)
 
-    def name(index: int, counts: tuple[int, ...]) -> str:
-        return f"{prefix}{index} {counts}"
+    def name(index: int, counts: tuple[int, ...], there: frozenset[int] | None) -> str:
+        return f"{prefix}{index} {counts} {'twice' if there is None else sorted(there)}"
 
-    def ends(index: int, counts: tuple[int, ...]) -> bool:
-        return index >= least and all(
-            fact.least <= count and (fact.most is None or count <= fact.most)
-            for fact, count in zip(owed, counts, strict=True)
+    def ends(index: int, counts: tuple[int, ...], there: frozenset[int] | None) -> bool:
+        return (
+            index >= least
+            and (told.are_distinct or there is None)
+            and all(
+                fact.least <= count and (fact.most is None or count <= fact.most)
+                for fact, count in zip(owed, counts, strict=True)
+            )
         )
 
-    waiting = [(0, (0,) * len(owed))]
+    def values(there: frozenset[int] | None) -> list[tuple[frozenset[Claim], frozenset[int] | None]]:
+        """What the next item may be, and what has been there then."""
+        if there is None:
+            return [(frozenset(), None)]
+        found: list[tuple[frozenset[Claim], frozenset[int] | None]] = []
+        for number, claim in enumerate(told.claims):
+            if number not in there:
+                found.append((frozenset({claim}), there | {number}))
+            elif not told.are_distinct:
+                found.append((frozenset({claim}), None))
+        return found if told.are_all else [*found, (apart, there)]
+
+    start: tuple[int, tuple[int, ...], frozenset[int] | None] = (0, (0,) * len(owed), frozenset())
+    emission.named[name(*start)] = NOTHING  # so that no table inside an item takes the same names
+    waiting = [start]
     seen = set(waiting)
     while waiting:
-        index, counts = waiting.pop()
-        options: list[Node] = [EMPTY_TEXT] if ends(index, counts) else []
+        index, counts, there = waiting.pop()
+        options: list[Node] = [EMPTY_TEXT] if ends(index, counts, there) else []
         if most is None or index < most:
             ways = [
                 [None]
@@ -110,8 +188,8 @@ def _counted(
                 else [None]
                 for fact, count in zip(owed, counts, strict=True)
             ]
-            for way in product(*ways):
-                demand = set(claims(index))
+            for (same, after_it), *way in product(values(there), *ways):
+                demand = set(claims(index)) | same
                 after = list(counts)
                 for place, (fact, holds) in enumerate(zip(owed, way, strict=True)):
                     if holds:
@@ -121,11 +199,23 @@ def _counted(
                         demand.add(emission.rules.opposite(fact.claim))
                 if any(f.most is not None and c > f.most for f, c in zip(owed, after, strict=True)):
                     continue
-                following = (min(index + 1, longest) if most is None else index + 1, tuple(after))
+                following = (min(index + 1, longest) if most is None else index + 1, tuple(after), after_it)
                 if following not in seen:
                     seen.add(following)
+                    _check(len(seen), told, pointer)
                     waiting.append(following)
                 item = yield emission.texts(frozenset(demand))
                 options.append(sequence(comma if index else EMPTY_TEXT, item, Reference(name(*following))))
-        emission.named[name(index, counts)] = Choice(tuple(options)) if options else NOTHING
-    return Reference(name(0, (0,) * len(owed)))
+        emission.named[name(index, counts, there)] = Choice(tuple(options)) if options else NOTHING
+    return Reference(name(*start))
+
+
+def _check(states: int, told: _Told, pointer: str) -> None:
+    """Raises where a table has become too large."""
+    if not told.claims and states > _MOST_STATES:
+        raise UnsupportedSchema(f"contains and the counts beside it come to more than {_MOST_STATES} cases", pointer)
+    if states > _MOST_DISTINCT_STATES:
+        raise ConstraintTooLarge(
+            f"uniqueItems (at {told.pointer}): {len(told.claims)} values have to be told apart, which comes to more "
+            f"than {_MOST_DISTINCT_STATES} cases; a smaller maxItems helps, and items of fewer values"
+        )

@@ -29,6 +29,7 @@ from constrained_diffusion.languages.json_schema.facts import (
     NamesAre,
     Opens,
     Reads,
+    Same,
     Size,
     SomeMember,
     SomeNameIs,
@@ -36,7 +37,9 @@ from constrained_diffusion.languages.json_schema.facts import (
 from constrained_diffusion.languages.json_schema.formats import FORMATS, format_language
 from constrained_diffusion.languages.json_schema.keywords import is_annotation
 from constrained_diffusion.languages.json_schema.numbers import exactly
+from constrained_diffusion.languages.json_schema.sameness import LAST
 from constrained_diffusion.languages.json_schema.shapes import check_shapes
+from constrained_diffusion.languages.json_schema.values import Value
 from constrained_diffusion.languages.regex import search
 
 _NEVER: Group = []
@@ -58,9 +61,9 @@ class Rules:
     """Keywords that no specification knows, and the pointers of the schemas that have them."""
 
     def claim(self, schema: Any, pointer: str, holds: bool = True) -> Claim:
-        """The one claim about a schema."""
-        key = (id(schema), holds) if isinstance(schema, Mapping) else (-1 - int(bool(schema)), holds)
-        if not isinstance(schema, (Mapping, bool)):
+        """The one claim about a schema, or that the value is a given one, spelled in any way."""
+        key = (id(schema), holds) if isinstance(schema, (Mapping, Value)) else (-1 - int(bool(schema)), holds)
+        if not isinstance(schema, (Mapping, bool, Value)):
             raise UnsupportedSchema(f"a schema is an object or a boolean, not {schema!r}", pointer)
         if key not in self._claims:
             if isinstance(schema, Mapping) and (key[0], not holds) not in self._claims:
@@ -81,6 +84,8 @@ class Rules:
         """Groups, one alternative of each of which holds, exactly if the schema does."""
         if isinstance(claim.schema, bool):
             return [] if claim.schema else [_NEVER]
+        if isinstance(claim.schema, Value):
+            return [[_only(claim.schema.kind, LAST, Same(claim.schema, True))]]
         groups: list[Group] = []
         for number, keyword in enumerate(claim.schema):
             rule = _RULES.get(keyword)
@@ -92,6 +97,8 @@ class Rules:
         """Alternatives, one of which holds exactly if the schema does not."""
         if isinstance(claim.schema, bool):
             return [_ALWAYS] if not claim.schema else _NEVER
+        if isinstance(claim.schema, Value):
+            return [_fact(claim.schema.kind, Same(claim.schema, False), LAST)]
         group: Group = []
         for number, keyword in enumerate(claim.schema):
             rule = _RULES.get(keyword)

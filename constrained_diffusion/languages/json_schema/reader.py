@@ -5,7 +5,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from referencing import Registry
 from referencing.exceptions import Unresolvable
@@ -20,17 +21,31 @@ from constrained_diffusion.languages.json_schema.document import rewritten
 from constrained_diffusion.languages.json_schema.emission import Emission
 from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
+from constrained_diffusion.languages.json_schema.values import Values
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
 
 
 def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> Node | Grammar:
     """The JSON texts of the values that a schema describes; see `read`."""
-    return read(schema, options)[0]
+    return read(schema, options).language
 
 
-def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tuple[Node | Grammar, tuple[Part, ...]]:
+class Reading(NamedTuple):
     """The JSON texts of the values that a schema describes, a grammar where they nest without end, and of its parts.
+
+    `is_loose`: whether arrays that have to have distinct items are so only as far as certain values go.
+    """
+
+    language: Node | Grammar
+    parts: tuple[Part, ...]
+    is_loose: bool
+
+
+def read(
+    schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN, repeated: Values = MappingProxyType({})
+) -> Reading:
+    """What a schema describes; `repeated`: values of which no array that has to have distinct items holds two.
 
     Keywords that no specification knows say nothing, as the standard has it; one `SchemaWarning` lists them.
 
@@ -54,10 +69,11 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
     rules = Rules(looked_up)
     layout = COMPACT if options.whitespace == "compact" else FLEXIBLE
     writers = {"object": object_emission.texts, "array": array_emission.texts}
-    emission = Emission(rules, Tableau(rules.asserted, rules.denied), layout, writers)
+    emission = Emission(rules, Tableau(rules.asserted, rules.denied), layout, writers, repeated)
     claim = rules.claim(document if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
-    _say(rules.unknown, strict=options.strict)
+    if not repeated:  # else it has been said before
+        _say(rules.unknown, strict=options.strict)
     named = tuple(emission.named.items())
     parts = tuple(
         Part(
@@ -69,7 +85,7 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
         )
         for pointer, (tree, asks) in emission.parts.items()
     )
-    return Grammar("", (("", whole), *named)) if named else whole, parts
+    return Reading(Grammar("", (("", whole), *named)) if named else whole, parts, emission.is_loose)
 
 
 def _around(pointer: str, needed: Mapping[str, str]) -> str | None:
