@@ -19,6 +19,7 @@ from constrained_diffusion.vocabulary import Vocabulary
 
 _MOST_SUPERSETS = 64
 """Refinements of a constraint that are kept."""
+_BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
 
 
 Compiled: TypeAlias = AutomatonConstraint | RefinedConstraint
@@ -66,14 +67,19 @@ def _superset(
 ) -> Superset:
     """What is wanted and what it may be refined to; `known` by the identity of what is wanted."""
 
+    def made(one: Wanted) -> Superset:
+        of, superset = known.get(id(one), lambda: (one, _superset(one, vocabulary, scores_padding, known)))
+        assert of is one  # which is kept, so that no other has its identity
+        return superset
+
     def refined(text: str) -> Superset | None:
         further = None if wanted.refined is None else wanted.refined(text)
-        if further is None:
-            return None
-        made = known.get(id(further), lambda: (further, _superset(further, vocabulary, scores_padding, known)))
-        return made[1] if made[0] is further else _superset(further, vocabulary, scores_padding, known)
+        return None if further is None else made(further)
 
-    return Superset(_automaton_constraint(wanted, vocabulary, scores_padding), refined)
+    def holds(text: str) -> bool:
+        return AutomatonConstraint(_BYTES, automaton_of(wanted.language, _BYTES)).accepts(list(text.encode()))
+
+    return Superset(lambda: _automaton_constraint(wanted, vocabulary, scores_padding), holds, refined)
 
 
 def _automaton_constraint(wanted: Wanted, vocabulary: Vocabulary, scores_padding: bool) -> AutomatonConstraint:

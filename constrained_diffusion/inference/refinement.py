@@ -6,8 +6,8 @@ L itself has no automaton that could be written down ("no two items are equal").
 
 and of a text of L_k it can be told whether it is in L, or else which L_(k+1) leaves it out (counterexample-guided
 refinement: Clarke et al. 2000). The best canvas of L_k, where it is in L, is the best of L. A draw from L_k that is in L
-is an exact draw from L; one that is not is thrown away, and the next is made from L_(k+1) (rejection, under an envelope
-that tightens). So answers are always in L, and follow the model's distribution on it, whatever chain led to them.
+is an exact draw from L; others are thrown away, and after some of them the next is made from L_(k+1) (rejection, under an
+envelope that tightens). So answers are in L, and follow the model's distribution on it, whatever chain led to them.
 
 What weighs whole languages is that of the newest L_k: log-probabilities are bounds from below, entropies and marginals
 near the truth. Masks and what is forced are those of L_k too: a mask may allow a token that no text of L completes, and
@@ -18,7 +18,7 @@ with all that is forced then, and never lead to a dead end; tokens picked from a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -32,36 +32,49 @@ from constrained_diffusion.inference.rows import OPEN, Tokens
 
 _MOST_REFINEMENTS = 64
 """Of one answer."""
+_DRAWS = 16
+"""From one language of the chain, before the next is made."""
+_MOST_STATES = 2_000
+"""Of a language that the next step starts from; a larger one takes longer than to come to another anew."""
 
 
-@dataclass(frozen=True, eq=False)
 class Superset:
-    """A language L_k that holds all of L.
+    """A language L_k that holds all of L."""
 
-    Attributes:
-        constraint: L_k on a canvas.
-        refined: of a text of L_k that may be outside of L, the next language of the chain, which holds the text only if
-            it is in L; None of a text that certainly is.
-    """
+    def __init__(
+        self,
+        compiled: Callable[[], AutomatonConstraint],
+        holds: Callable[[str], bool],
+        refined: Callable[[str], Superset | None],
+    ) -> None:
+        """
+        Args:
+            compiled: makes the constraint to L_k.
+            holds: whether a text is in L_k; does not need the constraint.
+            refined: of a text of L_k, the next language of the chain, which holds the text only if it is in L; None
+                of a text that is certainly in L.
+        """
+        self._compiled, self.holds, self.refined = compiled, holds, refined
 
-    constraint: AutomatonConstraint
-    refined: Callable[[str], Superset | None]
+    @cached_property
+    def constraint(self) -> AutomatonConstraint:
+        """L_k on a canvas."""
+        return self._compiled()
 
     def scoring_padding(self, scores_padding: bool) -> Superset:
         """The same for a model of that kind."""
-        if self.constraint.scores_padding == scores_padding:
-            return self
 
         def refined(text: str) -> Superset | None:
             further = self.refined(text)
             return None if further is None else further.scoring_padding(scores_padding)
 
-        return Superset(self.constraint.scoring_padding(scores_padding), refined)
+        return Superset(lambda: self.constraint.scoring_padding(scores_padding), self.holds, refined)
 
-    def without(self, canvas: Tokens) -> Superset | None:
-        """A language that leaves out the text of a whole canvas, one of this language; None if the text is in L."""
-        further = self.refined(self.constraint.vocabulary.decode(canvas.tolist()))
-        return None if further is None or further.constraint.is_completable(torch.from_numpy(canvas)) else further
+    def next(self, text: str) -> Superset:
+        """The next language of the chain, for a text of this one that is not in L."""
+        further = self.refined(text)
+        assert further is not None, text
+        return further
 
 
 class RefinedConstraint(CanvasConstraint["RefinedPosterior"]):
@@ -69,10 +82,11 @@ class RefinedConstraint(CanvasConstraint["RefinedPosterior"]):
 
     What `best` and `sample` return is in L, and exact; `accepts`, and `is_completable` of a canvas without open
     positions, are exact. The rest is that of a superset: see above. `min_length` may be too small, `max_length` too
-    great. `block` gives a constraint for one canvas, which goes on from the superset that its last answer led to.
+    great. `block` gives a constraint for one canvas, which starts from the superset that its last answer led to.
 
     Attributes:
-        first: the superset that every answer starts from.
+        first: the superset that the chain begins with.
+        start: the one that the next answer starts from.
 
     Raises:
         ConstraintTooLarge: at use, when an answer takes more than 64 refinements, or one of them is too large.
@@ -81,7 +95,7 @@ class RefinedConstraint(CanvasConstraint["RefinedPosterior"]):
     exact = False
 
     def __init__(self, first: Superset) -> None:
-        self.first = first
+        self.first = self.start = first
         self.vocabulary, self.scores_padding = first.constraint.vocabulary, first.constraint.scores_padding
 
     @property
@@ -102,38 +116,45 @@ class RefinedConstraint(CanvasConstraint["RefinedPosterior"]):
     def max_length(self) -> int | None:
         return self.first.constraint.max_length()
 
+    def is_right(self, text: str) -> bool:
+        """Whether a text of a superset is in L."""
+        # The chain that begins with this text is that of the smallest languages, and knows what it repeats.
+        further = self.first.refined(text)
+        return further is None or further.holds(text)
+
     def learn(self, superset: Superset) -> None:
-        """Is told of the superset that an answer came from: of no use to a constraint that others share, so that what
-        they are told does not hang on who asked before.
+        """Is told of the superset that an answer led to. A constraint that others share makes nothing of it, so that
+        no answer hangs on what was asked before.
         """
 
     def _masks(self, committed: Tokens) -> Tensor:
-        return self.first.constraint.masks(torch.from_numpy(committed))
+        return self.start.constraint.masks(torch.from_numpy(committed))
 
     def _forced(self, committed: Tokens) -> Tokens:
-        superset = self.first
+        superset = self.start
         for _ in range(_MOST_REFINEMENTS):
             forced: Tokens = superset.constraint.forced(torch.from_numpy(committed)).numpy()
-            further = None if (forced == OPEN).any() else superset.without(forced)
-            if further is None:
+            text = self.vocabulary.decode(forced[forced != OPEN].tolist())
+            if (forced == OPEN).any() or self.is_right(text):
                 return forced
-            superset = further
+            superset = superset.next(text)
         raise _too_many()
 
     def _posterior(self, committed: Tokens, logits: Tensor) -> RefinedPosterior:
         return RefinedPosterior(self, committed, logits)
 
     def _is_completable(self, committed: Tokens) -> bool:
-        if not self.first.constraint.is_completable(torch.from_numpy(committed)):
+        if not self.start.constraint.is_completable(torch.from_numpy(committed)):
             return False
-        return bool((committed == OPEN).any()) or self.first.without(committed) is None
+        return bool((committed == OPEN).any()) or self.is_right(self.vocabulary.decode(committed.tolist()))
 
 
 class _OnOneCanvas(RefinedConstraint):
-    """A constraint for one answer, which every step goes on with from where the last one ended."""
+    """A constraint for one answer, of which every step starts where the last one ended."""
 
     def learn(self, superset: Superset) -> None:
-        self.first = superset
+        is_small = superset.constraint.automaton.states <= max(_MOST_STATES, 2 * self.automaton.states)
+        self.start = superset if is_small else self.first
 
 
 class RefinedPosterior:
@@ -141,7 +162,7 @@ class RefinedPosterior:
 
     def __init__(self, constraint: RefinedConstraint, committed: Tokens, logits: Tensor) -> None:
         self._constraint, self._canvas, self._logits = constraint, torch.from_numpy(committed), logits
-        self._superset, self._refinements = constraint.first, 0
+        self._superset, self._refinements = constraint.start, 0
         self._inner: AutomatonPosterior = self._superset.constraint.posterior(self._canvas, logits)
 
     @property
@@ -169,27 +190,31 @@ class RefinedPosterior:
         """The most probable canvas of L, with its log-probability in the newest superset."""
         while True:  # every turn but the last is a refinement, and these are counted
             tokens, weight = self._inner.best()
-            if not self._is_refined_by(tokens):
+            text = self._text(tokens)
+            if self._constraint.is_right(text):
                 return tokens, weight
+            self._refine(text)
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
-        while True:
-            tokens = self._inner.sample(generator)
-            if not self._is_refined_by(tokens):
-                return tokens
+        while True:  # as above
+            for _ in range(_DRAWS):
+                tokens = self._inner.sample(generator)
+                text = self._text(tokens)
+                if self._constraint.is_right(text):
+                    return tokens
+            self._refine(text)
 
-    def _is_refined_by(self, tokens: Tensor) -> bool:
-        """Whether a canvas is outside of L; the posterior is that of the next superset then."""
-        further = self._superset.without(tokens.cpu().numpy())
-        if further is None:
-            return False
+    def _text(self, tokens: Tensor) -> str:
+        return self._constraint.vocabulary.decode(tokens)
+
+    def _refine(self, text: str) -> None:
+        """Goes on with a superset without a text that is not in L."""
         self._refinements += 1
         if self._refinements > _MOST_REFINEMENTS:
             raise _too_many()
-        self._superset = further
-        self._inner = further.constraint.posterior(self._canvas, self._logits)
-        self._constraint.learn(further)
-        return True
+        self._superset = self._superset.next(text)
+        self._inner = self._superset.constraint.posterior(self._canvas, self._logits)
+        self._constraint.learn(self._superset)
 
 
 def _too_many() -> ConstraintTooLarge:

@@ -96,7 +96,9 @@ def schema_of(schema: Any) -> dict[str, Any] | bool:
         name = schema.__name__ if isinstance(schema, type) else type(schema).__name__
         raise UnsupportedSchema(f"{name} goes in as grammar=, not as schema=", "")
     try:
-        made: dict[str, Any] = _adapter(schema).json_schema()
+        from constrained_diffusion.languages.pydantic_schema import Narrow
+
+        made: dict[str, Any] = _adapter(schema).json_schema(schema_generator=Narrow)
         return made
     except PydanticUserError as error:
         raise UnsupportedSchema(f"pydantic makes no JSON Schema of {schema!r}: {error}", "") from None

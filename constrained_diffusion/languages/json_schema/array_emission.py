@@ -14,9 +14,8 @@ from constrained_diffusion.errors import ConstraintTooLarge, UnsupportedSchema
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
     NOTHING,
-    Choice,
+    Network,
     Node,
-    Reference,
     Repeat,
     optional,
     sequence,
@@ -29,11 +28,14 @@ from constrained_diffusion.languages.listing import listed
 from constrained_diffusion.stackless import Steps
 
 _MOST_STATES = 2_000
-_MOST_DISTINCT_STATES = 10_000
+_MOST_DISTINCT_STATES = 5_000
 _FEW = 8
 """So many values are told apart from the start."""
 _LISTED = 1_000
 """Texts of items up to which they are looked at one by one."""
+
+_There = frozenset[int] | None
+"""Which values have been there; None: one of them twice."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class _Told:
     Attributes:
         claims: what each of them is.
         are_all: whether no item is anything else.
+        pointer: of the keyword that asks for it.
     """
 
     claims: tuple[Claim, ...]
@@ -63,7 +66,8 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
             by_index.setdefault(fact.index, set()).add(fact.claim)
     every = [fact for fact in facts if isinstance(fact, Items)]
     owed = [fact for fact in facts if isinstance(fact, Holds) and (fact.least > 0 or fact.most is not None)]
-    if by_index and not every:  # a list of schemas closes the array behind it
+    closes = emission.options.additional_properties == "closed"
+    if by_index and not every and closes:  # a list of schemas closes the array behind it
         most = max(max(by_index) + 1, least) if most is None else most
         most = min(most, max(by_index) + 1)
     if most is not None and least > most:
@@ -77,9 +81,9 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
     layout = emission.layout
     told = _NOT_TOLD
     asked = {fact.holds for fact in facts if isinstance(fact, Distinct)}
-    if asked == {True, False} or (asked == {False} and most is not None and most < 2):
+    if len(asked) == 2 or (asked == {False} and most is not None and most < 2):
         return NOTHING
-    if asked and not (most is not None and most < 2):
+    if asked and (most is None or most >= 2):
         demands = [claims(index) for index in range(unrolled + 1) if most is None or index < most]
         told = yield _told(emission, demands, True in asked, f"{pointer}/uniqueItems")
         if told.are_all and told.are_distinct and least > len(told.claims):
@@ -137,20 +141,16 @@ def _counted(
     size: tuple[int, int | None],
     pointer: str,
 ) -> Steps:
-    """Items of which so many satisfy a claim, by rules that are as regular as loops: a row a state of the counts.
-
-    Beside the counts a row knows the values of `told` that have been there, or (None) that one was there twice.
+    """Items of which so many satisfy a claim, or are told apart: a row for every state of the counts, and what has
+    been there.
     """
     least, most = size
     caps = [max(fact.least, 0 if fact.most is None else fact.most + 1) for fact in owed]
     longest = max(unrolled, least, 1, 0 if most is None else most)  # row 0 is that of no items
-    comma, prefix = emission.layout.comma, f"{pointer} items {len(emission.named)} "
+    comma = emission.layout.comma
     apart = frozenset(emission.rules.opposite(claim) for claim in told.claims)
 
-    def name(index: int, counts: tuple[int, ...], there: frozenset[int] | None) -> str:
-        return f"{prefix}{index} {counts} {'twice' if there is None else sorted(there)}"
-
-    def ends(index: int, counts: tuple[int, ...], there: frozenset[int] | None) -> bool:
+    def ends(index: int, counts: tuple[int, ...], there: _There) -> bool:
         return (
             index >= least
             and (told.are_distinct or there is None)
@@ -160,11 +160,11 @@ def _counted(
             )
         )
 
-    def values(there: frozenset[int] | None) -> list[tuple[frozenset[Claim], frozenset[int] | None]]:
+    def values(there: _There) -> list[tuple[frozenset[Claim], _There]]:
         """What the next item may be, and what has been there then."""
         if there is None:
             return [(frozenset(), None)]
-        found: list[tuple[frozenset[Claim], frozenset[int] | None]] = []
+        found: list[tuple[frozenset[Claim], _There]] = []
         for number, claim in enumerate(told.claims):
             if number not in there:
                 found.append((frozenset({claim}), there | {number}))
@@ -172,13 +172,12 @@ def _counted(
                 found.append((frozenset({claim}), None))
         return found if told.are_all else [*found, (apart, there)]
 
-    start: tuple[int, tuple[int, ...], frozenset[int] | None] = (0, (0,) * len(owed), frozenset())
-    emission.named[name(*start)] = NOTHING  # so that no table inside an item takes the same names
-    waiting = [start]
-    seen = set(waiting)
+    start: tuple[int, tuple[int, ...], _There] = (0, (0,) * len(owed), frozenset())
+    waiting, numbers = [start], {start: 0}
+    moves: list[tuple[int, Node, int]] = []
     while waiting:
         index, counts, there = waiting.pop()
-        options: list[Node] = [EMPTY_TEXT] if ends(index, counts, there) else []
+        number = numbers[index, counts, there]
         if most is None or index < most:
             ways = [
                 [None]
@@ -188,8 +187,8 @@ def _counted(
                 else [None]
                 for fact, count in zip(owed, counts, strict=True)
             ]
-            for (same, after_it), *way in product(values(there), *ways):
-                demand = set(claims(index)) | same
+            for (same, there_then), way in product(values(there), list(product(*ways))):
+                demand = set(claims(index) | same)
                 after = list(counts)
                 for place, (fact, holds) in enumerate(zip(owed, way, strict=True)):
                     if holds:
@@ -199,15 +198,14 @@ def _counted(
                         demand.add(emission.rules.opposite(fact.claim))
                 if any(f.most is not None and c > f.most for f, c in zip(owed, after, strict=True)):
                     continue
-                following = (min(index + 1, longest) if most is None else index + 1, tuple(after), after_it)
-                if following not in seen:
-                    seen.add(following)
-                    _check(len(seen), told, pointer)
+                following = (min(index + 1, longest) if most is None else index + 1, tuple(after), there_then)
+                if following not in numbers:
+                    numbers[following] = len(numbers)
+                    _check(len(numbers), told, pointer)
                     waiting.append(following)
                 item = yield emission.texts(frozenset(demand))
-                options.append(sequence(comma if index else EMPTY_TEXT, item, Reference(name(*following))))
-        emission.named[name(index, counts, there)] = Choice(tuple(options)) if options else NOTHING
-    return Reference(name(*start))
+                moves.append((number, sequence(comma if index else EMPTY_TEXT, item), numbers[following]))
+    return Network(tuple(moves), tuple(sorted(number for row, number in numbers.items() if ends(*row))))
 
 
 def _check(states: int, told: _Told, pointer: str) -> None:

@@ -13,15 +13,12 @@ from typing import Any
 from urllib.parse import urljoin
 
 from constrained_diffusion.errors import UnsupportedSchema
-from constrained_diffusion.languages.json_schema.keywords import is_annotation
+from constrained_diffusion.languages.json_schema.keywords import OF_DATA, OF_SCHEMAS, is_annotation
 
 _OLD = {"draft-03", "draft-04", "draft-06", "draft-07"}
 """Specifications in which $ref stands alone."""
 _BOOLEAN_BOUNDS = {"", "draft-03", "draft-04"}
 """Where exclusive bounds may be booleans: in draft 4, and without a name, for OpenAPI 3.0 has them too."""
-_OF_SCHEMAS = {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"}
-"""Keywords whose value is an object of schemas, by names that are no keywords."""
-_OF_DATA = {"enum", "const", "default", "example", "examples"}
 _MOST_PARTS = 2_000_000
 
 
@@ -47,8 +44,8 @@ def rewritten(document: Mapping[str, Any], draft: str) -> dict[str, Any]:
                 value = _plain(value, base, draft)
             for name, inner in value.items():
                 copy[name] = inner
-                if isinstance(inner, (Mapping, list)) and not (is_schema and name in _OF_DATA):
-                    waiting.append((inner, copy, name, base, not (is_schema and name in _OF_SCHEMAS)))
+                if isinstance(inner, (Mapping, list)) and not (is_schema and name in OF_DATA):
+                    waiting.append((inner, copy, name, base, not (is_schema and name in OF_SCHEMAS)))
         else:
             copy = list(value)
             waiting += [

@@ -21,13 +21,15 @@ from constrained_diffusion.languages.ir import (
     Repeat,
     choice,
     json_string,
+    sequence,
 )
 from constrained_diffusion.languages.json_schema.assertions import Rules
 from constrained_diffusion.languages.json_schema.claims import TYPES, Branch, Demand, Tableau
 from constrained_diffusion.languages.json_schema.equality import identity
 from constrained_diffusion.languages.json_schema.facts import AmongValues, Bound, Divides, Reads, Same, Size
-from constrained_diffusion.languages.json_schema.layout import Layout, spelled
-from constrained_diffusion.languages.json_schema.numbers import PLAIN, exactly, number_texts, value_texts
+from constrained_diffusion.languages.json_schema.layout import Layout, layout_of
+from constrained_diffusion.languages.json_schema.numbers import PLAIN, ZEROS, exactly, number_texts, value_texts
+from constrained_diffusion.languages.json_schema.options import SchemaOptions
 from constrained_diffusion.languages.json_schema.sameness import narrowed
 from constrained_diffusion.languages.json_schema.values import Values
 from constrained_diffusion.stackless import Steps
@@ -42,14 +44,14 @@ class Emission:
 
     Attributes:
         rules, tableau: what schemas come to.
-        layout: white space.
+        options: what may be written.
         writers: of values that hold others: the texts of which all facts hold, by type.
         named: the languages of demands that lead back to themselves, by name.
     """
 
     rules: Rules
     tableau: Tableau
-    layout: Layout
+    options: SchemaOptions
     writers: Mapping[str, Callable[[Emission, list[Any], str], Steps]]
     repeated: Values = field(default_factory=dict)
     """Values of which an array whose items are distinct holds no two; of others it may, as far as the texts go."""
@@ -64,6 +66,9 @@ class Emission:
     _names: dict[Demand, str] = field(default_factory=dict)
     _open: set[Demand] = field(default_factory=set)
     _recursive: set[Demand] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.layout: Layout = layout_of(self.options)
 
     def texts(self, demand: Demand) -> Steps:
         """The JSON texts of the values that satisfy all claims; a reference where they lead back to themselves."""
@@ -81,9 +86,14 @@ class Emission:
             )
         self._open.add(demand)
         options: list[Node] = []
-        for branch in self.tableau.branches(demand):
-            for kind in _kinds(branch):
-                options.append((yield narrowed(self, kind, branch, _pointer(demand), self._of_type)))
+        others = self.tableau.options(demand)
+        if others is not None:
+            for other in others:
+                options.append((yield self.texts(other)))
+        else:
+            for branch in self.tableau.branches(demand):
+                for kind in _kinds(branch, self.options):
+                    options.append((yield narrowed(self, kind, branch, _pointer(demand), self._of_type)))
         self._open.discard(demand)
         node = options[0] if len(options) == 1 else Choice(tuple(options))
         self._known[demand] = node
@@ -114,26 +124,26 @@ class Emission:
             return (yield self.writers[kind](self, facts, pointer))
         match kind:
             case "string":
-                return _strings(branch, pointer)
+                return _strings(branch, pointer, self.layout)
             case "number":
-                return _numbers(facts, pointer)
+                return _numbers(facts, pointer, self.layout)
             case "boolean":
-                return _literals(_among(facts, [True, False]), pointer)
+                return _literals(_among(facts, [True, False]), pointer, self.layout)
             case _:
-                return _literals(_among(facts, [None]), pointer)
+                return _literals(_among(facts, [None]), pointer, self.layout)
 
 
 def _pointer(demand: Demand) -> str:
     return min((claim.pointer for claim in demand), key=lambda pointer: (len(pointer), pointer), default="")
 
 
-def _kinds(branch: Branch) -> list[str]:
-    """The types that are written: where a schema leaves all of them, those that it speaks of."""
+def _kinds(branch: Branch, options: SchemaOptions) -> list[str]:
+    """The types that are written: where a schema leaves all of them, those that it speaks of, unless all is open."""
     spoken = {fact.type for fact in branch.facts if not isinstance(fact.what, Same)}
     kinds = branch.types
-    if kinds == frozenset(TYPES) and spoken:
+    if kinds == frozenset(TYPES) and spoken and options.additional_properties == "closed":
         kinds = frozenset(spoken)
-    return [kind for kind in TYPES if kind in kinds]
+    return [kind for kind in TYPES if kind in kinds - branch.dead]
 
 
 def _among(facts: Iterable[Any], values: Iterable[Any]) -> list[Any]:
@@ -155,11 +165,11 @@ def _fixed(facts: Iterable[Any]) -> list[Any] | None:
     return None
 
 
-def _literals(values: Iterable[Any], pointer: str) -> Node:
-    return choice(*(spelled(value, pointer) for value in values))
+def _literals(values: Iterable[Any], pointer: str, layout: Layout) -> Node:
+    return choice(*(layout.spelled(value, pointer) for value in values))
 
 
-def _numbers(facts: list[Any], pointer: str) -> Node:
+def _numbers(facts: list[Any], pointer: str, layout: Layout) -> Node:
     low: tuple[Decimal, bool] | None = None
     high: tuple[Decimal, bool] | None = None
     for bound in (fact for fact in facts if isinstance(fact, Bound)):
@@ -171,7 +181,8 @@ def _numbers(facts: list[Any], pointer: str) -> Node:
     divides = [fact for fact in facts if isinstance(fact, Divides)]
     fixed = _fixed(facts)
     if fixed is not None:
-        return _literals((value for value in fixed if _fits(value, low, high, divides)), pointer)
+        fitting = [value for value in fixed if _fits(value, low, high, divides)]
+        return choice(*map(value_texts, fitting)) if layout.any_number else _literals(fitting, pointer, layout)
     node = number_texts(
         low,
         high,
@@ -179,6 +190,8 @@ def _numbers(facts: list[Any], pointer: str) -> Node:
         [fact.divisor for fact in divides if not fact.holds],
         pointer,
     )
+    if layout.any_number and any(fact.holds and fact.divisor == int(fact.divisor) for fact in divides):
+        node = sequence(node, ZEROS)
     refused = [value for fact in facts if isinstance(fact, AmongValues) for value in fact.values]
     if refused:
         node = Except(Both(node, PLAIN), choice(*map(value_texts, refused)))
@@ -194,12 +207,12 @@ def _fits(value: Any, low: Any, high: Any, divides: list[Divides]) -> bool:
     return all((exact % Fraction(fact.divisor) == 0) == fact.holds for fact in divides)
 
 
-def _strings(branch: Branch, pointer: str) -> Node:
+def _strings(branch: Branch, pointer: str, layout: Layout) -> Node:
     facts = branch.of("string")
     fixed = _fixed(facts)
     wholes = [json_string(texts) for texts in _required_texts(facts)]
     if fixed is not None:
-        node: Node = _literals(fixed, pointer)
+        node: Node = _literals(fixed, pointer, layout)
     elif wholes:
         node, *wholes = wholes
     else:

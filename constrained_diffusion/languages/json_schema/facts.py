@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from constrained_diffusion.languages.derivatives import holds
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.json_schema.claims import Claim
 from constrained_diffusion.languages.json_schema.values import Value
@@ -19,7 +20,7 @@ class AmongValues:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Same:
     """The value is written in one of the texts of this one, or (not `holds`) in none of them."""
 
@@ -50,7 +51,7 @@ class Divides:
 # --- strings
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Reads:
     """The string is in a language of texts, or (not `holds`) is not."""
 
@@ -105,7 +106,7 @@ class Distinct:
 # --- objects
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Names:
     """A set of names: those in one of the languages `matching` (all, where that is None), but for the names `but` and
     those in one of the languages `but_matching`.
@@ -114,6 +115,18 @@ class Names:
     matching: Node | None = None
     but: frozenset[str] = frozenset()
     but_matching: tuple[Node, ...] = ()
+
+    def contains(self, name: str) -> bool | None:
+        """Whether a name is in the set; None where that is not found out."""
+        if name in self.but:
+            return False
+        inside = True if self.matching is None else holds(self.matching, name)
+        for pattern in self.but_matching:
+            if inside is False:
+                return False
+            excluded = holds(pattern, name)
+            inside = False if excluded else None if excluded is None else inside
+        return inside
 
 
 @dataclass(frozen=True, slots=True)

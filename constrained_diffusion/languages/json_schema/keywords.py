@@ -16,3 +16,16 @@ ANNOTATIONS = frozenset(
 def is_annotation(keyword: str) -> bool:
     """Whether a keyword restricts nothing; vendors' own (``x-...``) never do."""
     return keyword in ANNOTATIONS or keyword.startswith("x-")
+
+
+OF_SCHEMAS = frozenset({
+    "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies",
+})  # fmt: skip
+"""Keywords whose value is an object of schemas, by names that are no keywords."""
+OF_DATA = frozenset({"enum", "const", "default", "example", "examples"})
+"""Keywords whose value is no schema and holds none."""
+
+
+def step(name: str) -> str:
+    """A name as a step of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")

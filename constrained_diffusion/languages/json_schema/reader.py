@@ -13,20 +13,21 @@ from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012, specification_with
 
 from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
-from constrained_diffusion.languages.ir import Grammar, Node
+from constrained_diffusion.languages.ir import Characters, Grammar, Language, Node, Repeat, within
 from constrained_diffusion.languages.json_schema import array_emission, object_emission
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS, Rules
-from constrained_diffusion.languages.json_schema.claims import Tableau
+from constrained_diffusion.languages.json_schema.consistency import tableau_of
 from constrained_diffusion.languages.json_schema.document import rewritten
 from constrained_diffusion.languages.json_schema.emission import Emission
-from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
 from constrained_diffusion.languages.json_schema.values import Values
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
 
+_ASCII = Repeat(Characters(((0, 0x7F),)), 0, None)
 
-def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> Node | Grammar:
+
+def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> Language:
     """The JSON texts of the values that a schema describes; see `read`."""
     return read(schema, options).language
 
@@ -37,7 +38,7 @@ class Reading(NamedTuple):
     `is_loose`: whether arrays that have to have distinct items are so only as far as certain values go.
     """
 
-    language: Node | Grammar
+    language: Language
     parts: tuple[Part, ...]
     is_loose: bool
 
@@ -66,10 +67,9 @@ def read(
         except (Unresolvable, TypeError, AttributeError, ValueError) as error:
             raise UnsupportedSchema(f"the reference {reference!r} leads nowhere: {error}", pointer) from None
 
-    rules = Rules(looked_up)
-    layout = COMPACT if options.whitespace == "compact" else FLEXIBLE
+    rules = Rules(looked_up, contains_counts=specification.name == DRAFT202012.name)
     writers = {"object": object_emission.texts, "array": array_emission.texts}
-    emission = Emission(rules, Tableau(rules.asserted, rules.denied), layout, writers, repeated)
+    emission = Emission(rules, tableau_of(rules), options, writers, repeated)
     claim = rules.claim(document if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
     if not repeated:  # else it has been said before
@@ -85,7 +85,8 @@ def read(
         )
         for pointer, (tree, asks) in emission.parts.items()
     )
-    return Reading(Grammar("", (("", whole), *named)) if named else whole, parts, emission.is_loose)
+    language: Language = Grammar("", (("", whole), *named)) if named else whole
+    return Reading(within(language, _ASCII) if options.ensure_ascii else language, parts, emission.is_loose)
 
 
 def _around(pointer: str, needed: Mapping[str, str]) -> str | None:
@@ -101,6 +102,7 @@ def _say(unknown: list[tuple[str, str]], *, strict: bool) -> None:
     if not unknown:
         return
     told = []
+    unknown = list(dict.fromkeys(unknown))
     for keyword, pointer in unknown:
         close = get_close_matches(keyword, KEYWORDS, 1, 0.8)
         told.append(f"{keyword!r} ({_at(pointer)}){f', {close[0]} was probably meant' if close else ''}")

@@ -28,7 +28,6 @@ from constrained_diffusion.languages.json_schema.facts import (
     SomeMember,
 )
 from constrained_diffusion.languages.json_schema.layout import Layout
-from constrained_diffusion.languages.json_schema.values import Value
 from constrained_diffusion.stackless import Steps
 
 _MOST_CASES = 500
@@ -62,7 +61,7 @@ def narrowed(emission: _Emission, kind: str, branch: Branch, pointer: str, texts
     if not same:
         return (yield texts(kind, branch, pointer))
     others = tuple(fact for fact in branch.facts if not isinstance(fact.what, Same))
-    node: Node = yield texts(kind, Branch(branch.types, others), pointer)
+    node: Node = yield texts(kind, Branch(branch.types, others, branch.dead), pointer)
     if not any(isinstance(part, Reference) for part in distinct_subtrees(node)):
         for one in same:
             node = Both(node, one.value.texts(emission.layout)) if one.holds else node
@@ -78,7 +77,7 @@ def narrowed(emission: _Emission, kind: str, branch: Branch, pointer: str, texts
     options: list[Node] = []
     for chosen in product(*cases):
         facts = tuple(Fact(kind, what, (*LAST, number)) for number, what in enumerate(sum(chosen, ())))
-        options.append((yield texts(kind, Branch(branch.types, others + facts), pointer)))
+        options.append((yield texts(kind, Branch(branch.types, others + facts, branch.dead), pointer)))
     return Choice(tuple(dict.fromkeys(options)))
 
 

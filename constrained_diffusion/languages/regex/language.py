@@ -42,6 +42,20 @@ def search(pattern: str, *, dialect: Dialect = Dialect.ECMASCRIPT) -> Node:
     return _language(tree, marks, parser.assertions, ANY_TEXT)
 
 
+def search_to_refuse(pattern: str) -> Node:
+    """The texts in which one of the engines at least may find the pattern.
+
+    Where engines read a pattern differently, `search` holds the texts that all of them find it in. What is to be kept
+    out has to be looked for with this one.
+
+    Raises:
+        InvalidRegex: as `search`.
+    """
+    parser = Parser(pattern, Dialect.ECMASCRIPT, _PLAIN, negations=1)
+    tree, marks = parser.parse()
+    return _language(tree, marks, parser.assertions, ANY_TEXT)
+
+
 def terminal(pattern: str, flags: Flags) -> Node:
     """The texts that `pattern` matches from end to end to Python's `re`, whatever stands around them.
 
