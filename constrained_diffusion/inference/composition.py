@@ -142,8 +142,8 @@ class Conjunction(CanvasConstraint[JointPosterior]):
             raise InvalidArgument("constraints that are joined by & are compiled for the same vocabulary")
         if not (first.exact and second.exact):
             raise InvalidArgument(
-                "constraints that are joined by & are exact ones: give the puzzle exact=True; a schema with uniqueItems "
-                "of items of many values cannot be joined"
+                "constraints that are joined by & are exact ones: give the puzzle exact=True; a schema with "
+                "uniqueItems of items of many values cannot be joined"
             )
         self.first, self.second, self.vocabulary = first, second, first.vocabulary
         self.scores_padding = first.scores_padding and second.scores_padding

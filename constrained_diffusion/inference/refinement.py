@@ -5,9 +5,10 @@ L itself has no automaton that could be written down ("no two items are equal").
     L_0  contains  L_1  contains  ...  contains  L,
 
 and of a text of L_k it can be told whether it is in L, or else which L_(k+1) leaves it out (counterexample-guided
-refinement: Clarke et al. 2000). The best canvas of L_k, where it is in L, is the best of L. A draw from L_k that is in L
-is an exact draw from L; others are thrown away, and after some of them the next is made from L_(k+1) (rejection, under an
-envelope that tightens). So answers are in L, and follow the model's distribution on it, whatever chain led to them.
+refinement: Clarke et al. 2000). The best canvas of L_k, where it is in L, is the best of L. A draw from L_k that is in
+L is an exact draw from L; others are thrown away, and after some of them the next is made from L_(k+1) (rejection,
+under an envelope that tightens). So answers are in L, and follow the model's distribution on it, whatever chain led to
+them; where L_k is ambiguous, as far as its draws do (`resampling`).
 
 What weighs whole languages is that of the newest L_k: log-probabilities are bounds from below, entropies and marginals
 near the truth. Masks and what is forced are those of L_k too: a mask may allow a token that no text of L completes, and
@@ -219,6 +220,6 @@ class RefinedPosterior:
 
 def _too_many() -> ConstraintTooLarge:
     return ConstraintTooLarge(
-        f"uniqueItems: after {_MOST_REFINEMENTS} refinements the model's answer still repeats items; a smaller maxItems "
-        "helps, and items that are told apart by fewer values"
+        f"uniqueItems: after {_MOST_REFINEMENTS} refinements the model's answer still repeats items; a smaller "
+        "maxItems helps, and items of fewer values"
     )

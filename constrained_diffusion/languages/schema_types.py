@@ -32,7 +32,7 @@ def wanted_of_schema(schema: Any, options: SchemaOptions = PLAIN) -> Wanted:
     """
     try:
         found = schema_of(schema)
-        return _Schema(found, options, value_reader(schema)).wanted({})
+        return _Schema(found, options, value_reader(schema)).read({})
     except RecursionError:  # of json, pydantic or referencing
         raise UnsupportedSchema("the schema is nested too deep to be read", "") from None
 
@@ -46,9 +46,10 @@ class _Schema:
 
     def wanted(self, repeated: Values) -> Wanted:
         """JSON values of it, those of its texts left out whose distinct items hold one of the values twice."""
-        return self._made.get(frozenset(repeated.values()), lambda: self._read(repeated))
+        return self._made.get(frozenset(repeated.values()), lambda: self.read(repeated))
 
-    def _read(self, known: Values) -> Wanted:
+    def read(self, known: Values) -> Wanted:
+        """The same, read anew."""
         reading = read(self.schema, self.options, known)
 
         def refined(text: str) -> Wanted | None:

@@ -5,4 +5,15 @@ from constrained_diffusion.languages.json_schema.reader import read, schema_lang
 from constrained_diffusion.languages.json_schema.values import Value, Values, repeated, together
 from constrained_diffusion.languages.json_schema.wrappers import unwrapped
 
-__all__ = ["PLAIN", "SchemaOptions", "Value", "Values", "Whitespace", "read", "repeated", "schema_language", "together", "unwrapped"]
+__all__ = [
+    "PLAIN",
+    "SchemaOptions",
+    "Value",
+    "Values",
+    "Whitespace",
+    "read",
+    "repeated",
+    "schema_language",
+    "together",
+    "unwrapped",
+]

@@ -1,7 +1,8 @@
 """Arrays: items by position, then the rest; where some have to satisfy a schema, by a table over what is still owed.
 
-Where items have to be distinct, the table also knows which of certain values have been there. These are all that an item
-can be, where they are few; else those that are known to be repeated (`Emission.repeated`), and the language is loose.
+Where items have to be distinct, the table also knows which of certain values have been there. These are all that an
+item can be, where they are few; else those that are known to be repeated (`Emission.repeated`), and the language is
+loose.
 """
 
 from __future__ import annotations

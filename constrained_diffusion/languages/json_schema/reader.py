@@ -113,5 +113,5 @@ def _say(unknown: list[tuple[str, str]], *, strict: bool) -> None:
     warnings.warn(
         f"keywords and formats that are not known say nothing: {'; '.join(told[:10])}{more}",
         SchemaWarning,
-        stacklevel=4,
+        stacklevel=5,
     )

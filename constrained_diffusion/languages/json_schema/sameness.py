@@ -109,5 +109,3 @@ def _cases(rules: _Rules, same: Same, others: tuple[Fact, ...], pointer: str) ->
         cases.append((*before, Has(name, False)))
         cases.append((*before, Has(name, True), Member(name, part(index, False))))
     return [*cases, (*sum(given, ()), SomeMember(further, rules.claim(True, pointer)))]
-
-

@@ -1,7 +1,7 @@
 """Fixed JSON values with what is known of how a text may spell them, and those that an array of a text holds twice.
 
-Two values are the same where `equality.identity` says so. Not every spelling of a value is a regular matter (1e0 is 10e-1
-and 0.1e1), so a value has the spellings that go by rule and those that were seen; all of them stand for it.
+Two values are the same where `equality.identity` says so. Not all spellings of a value can be told by a rule (1e0 is
+10e-1 and 0.1e1), so a value has those that go by rule and those that were seen; all of them stand for it.
 """
 
 from __future__ import annotations
