@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from constrained_diffusion.errors import RejectedValue, UnsupportedSchema
@@ -51,6 +52,8 @@ class _Schema:
     def read(self, known: Values) -> Wanted:
         """The same, read anew."""
         reading = read(self.schema, self.options, known)
+        if reading.is_loose and not known:
+            self.schema = deepcopy(self.schema)  # which is read again, whatever becomes of the caller's
 
         def refined(text: str) -> Wanted | None:
             more = together(known, repeated(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from types import NoneType
 from typing import Any
 
 from constrained_diffusion.languages.json_schema.keywords import OF_DATA, OF_SCHEMAS, is_annotation
@@ -59,7 +60,10 @@ class Meanings:
             for inner in value:
                 items.append((yield self._value(inner)))
             return self._number(tuple(items))
-        return self._number((type(value).__name__, repr(value) if isinstance(value, float) else value))
+        if isinstance(value, (str, int, NoneType)):
+            return self._number((type(value).__name__, value))
+        # a float is what it prints as; what is no JSON value is refused where it is read, and the same only as itself
+        return self._number(("float", repr(value)) if isinstance(value, float) else ("other", id(value)))
 
     def _number(self, key: Hashable) -> int:
         return self._numbers.setdefault(key, len(self._numbers))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.languages.json_schema.registry import Documents, documents_of
 
 Whitespace = Literal["compact", "flexible"]
 AdditionalProperties = Literal["closed", "open"]
@@ -25,7 +25,8 @@ class SchemaOptions:
             in any order.
         ensure_ascii: whether texts are written without characters beyond ASCII, with escapes in their place.
         strict: whether keywords and formats that no specification knows are refused, and not only told.
-        registry: schemas that references may lead to, by their URI. Nothing is ever fetched.
+        registry: schemas that references may lead to, by their URI, or a `referencing.Registry`. Nothing is ever
+            fetched.
 
     Raises:
         InvalidArgument: a setting is none of those there are.
@@ -36,7 +37,7 @@ class SchemaOptions:
     property_order: PropertyOrder = "schema"
     ensure_ascii: bool = False
     strict: bool = False
-    registry: Mapping[str, Any] = field(default_factory=dict)
+    registry: Documents = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -46,6 +47,7 @@ class SchemaOptions:
             given, known = getattr(self, name), get_args(kind)
             if given not in known:
                 raise InvalidArgument(f"{name} is {' or '.join(map(str, known))}, not {given!r}")
+        documents_of(self.registry)
 
 
 PLAIN = SchemaOptions()

@@ -8,18 +8,16 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from referencing import Registry
-from referencing.exceptions import Unresolvable
-from referencing.jsonschema import DRAFT202012, specification_with
-
 from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
 from constrained_diffusion.languages.ir import Characters, Grammar, Language, Node, Repeat, within
 from constrained_diffusion.languages.json_schema import array_emission, object_emission
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS, Rules
 from constrained_diffusion.languages.json_schema.consistency import tableau_of
-from constrained_diffusion.languages.json_schema.document import rewritten
+from constrained_diffusion.languages.json_schema.document import Document
 from constrained_diffusion.languages.json_schema.emission import Emission
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
+from constrained_diffusion.languages.json_schema.references import References
+from constrained_diffusion.languages.json_schema.registry import documents_of
 from constrained_diffusion.languages.json_schema.values import Values
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
@@ -57,20 +55,12 @@ def read(
     for keyword in ("$schema", "$id", "id"):
         if keyword in root and not isinstance(root[keyword], str):
             raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
-    specification = specification_with(root.get("$schema", ""), default=DRAFT202012)
-    document = rewritten(root, specification.name if "$schema" in root else "")
-    resolver = Registry().resolver_with_root(specification.create_resource(document))
-
-    def looked_up(reference: str, pointer: str) -> Any:
-        try:
-            return resolver.lookup(reference).contents
-        except (Unresolvable, TypeError, AttributeError, ValueError) as error:
-            raise UnsupportedSchema(f"the reference {reference!r} leads nowhere: {error}", pointer) from None
-
-    rules = Rules(looked_up, contains_counts=specification.name == DRAFT202012.name)
+    references = References(root, documents_of(options.registry))
+    document = Document(references)
+    rules = Rules(document.looked_up, contains_counts=references.root.dialect.contains_counts)
     writers = {"object": object_emission.texts, "array": array_emission.texts}
     emission = Emission(rules, tableau_of(rules), options, writers, repeated)
-    claim = rules.claim(document if isinstance(schema, Mapping) else schema, "")
+    claim = rules.claim(document.root if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
     if not repeated:  # else it has been said before
         _say(rules.unknown, strict=options.strict)
