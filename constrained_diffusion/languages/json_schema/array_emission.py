@@ -46,16 +46,18 @@ class _Told:
     Attributes:
         claims: what each of them is.
         are_all: whether no item is anything else.
+        most: how many values items can have, None where that is not known.
         pointer: of the keyword that asks for it.
     """
 
     claims: tuple[Claim, ...]
     are_all: bool
+    most: int | None
     are_distinct: bool
     pointer: str
 
 
-_NOT_TOLD = _Told((), False, True, "")
+_NOT_TOLD = _Told((), False, None, True, "")
 
 
 def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
@@ -87,7 +89,7 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
     if asked and (most is None or most >= 2):
         demands = [claims(index) for index in range(unrolled + 1) if most is None or index < most]
         told = yield _told(emission, demands, True in asked, f"{pointer}/uniqueItems")
-        if told.are_all and told.are_distinct and least > len(told.claims):
+        if told.are_distinct and told.most is not None and least > told.most:
             return NOTHING
     if owed or told.claims:
         inside = yield _counted(emission, claims, owed, told, unrolled, (least, most), pointer)
@@ -119,7 +121,7 @@ def _told(emission: Emission, demands: list[frozenset[Claim]], are_distinct: boo
     all_of_them = None if texts is None else together({}, map(value_of, texts))
     if all_of_them is not None and len(all_of_them) <= _FEW:
         claims = tuple(emission.rules.claim(value, pointer) for value in all_of_them.values())
-        return _Told(claims, True, are_distinct, pointer)
+        return _Told(claims, True, len(claims), are_distinct, pointer)
     if not are_distinct:
         raise UnsupportedSchema(
             f"that uniqueItems does not hold can be asked of items of at most {_FEW} values, such as those of an enum",
@@ -130,7 +132,7 @@ def _told(emission: Emission, demands: list[frozenset[Claim]], are_distinct: boo
     known: list[Value] = [value for key, value in repeated.items() if all_of_them is None or key in all_of_them]
     kinds = {kind for demand in demands for branch in emission.tableau.branches(demand) for kind in branch.types}
     claims = tuple(emission.rules.claim(value, pointer) for value in known if value.kind in kinds)
-    return _Told(claims, False, True, pointer)
+    return _Told(claims, False, None if all_of_them is None else len(all_of_them), True, pointer)
 
 
 def _counted(
