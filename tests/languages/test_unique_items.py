@@ -203,7 +203,9 @@ def test_what_a_text_repeats(value: list[Any], indent: int | None) -> None:
     layout = layout_of(SchemaOptions(whitespace="flexible"))
     for one in found:
         assert identity(json.loads(json.dumps(one.data))) == one.key
-        assert one.texts(layout) is one.texts(layout)
+        spelled = compile_language(one.texts(layout), BYTES)
+        assert accepts(spelled, json.dumps(one.data))
+        assert not accepts(spelled, json.dumps([one.data]))
 
 
 @given(st.lists(JSON, max_size=4))
