@@ -86,7 +86,7 @@ IN_AND_OUT: list[tuple[Any, list[str], list[str]]] = [
         ['["x","y",1]', '["x"]'], ['["x","x"]', '["x","y",1,1]'],
     ),
     (
-        {"type": "array", "items": {"type": "integer"}, "uniqueItems": True, "contains": {"const": 5}, "minContains": 1},
+        {"type": "array", "items": {"type": "integer"}, "uniqueItems": True, "contains": {"const": 5}},
         ["[5]", "[1,5]"], ["[1]", "[5,5]", "[1,1,5]"],
     ),
     ({"type": "array", "items": {"const": {"a": [1, {"b": 2}]}}, "uniqueItems": True},
