@@ -24,6 +24,7 @@ PERSON = {
     "properties": {"name": {"type": "string", "maxLength": 12}, "age": {"type": "integer", "minimum": 0}},
     "required": ["name"],
 }
+UNIQUE = {"type": "array", "items": {"enum": list(range(10))}, "uniqueItems": True, "minItems": 4}
 model = load_model("absorbing")
 vocabulary = model.vocabulary
 
@@ -34,6 +35,7 @@ def constraints():
         (sum, 24),
         (compile_constraint(vocabulary, regex="[a-f]{3,9}|x+"), 12),
         (sum & word, 12),
+        (compile_constraint(vocabulary, schema=UNIQUE), 16),
         (PuzzleConstraint(sudoku("1...............", box=(2, 2)), vocabulary), 31),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TypeAlias, Unpack
 
 from constrained_diffusion.api.explaining import where_too_large, why_empty
 from constrained_diffusion.automata.bytes.nfa import automata as _byte_automata
@@ -10,15 +10,25 @@ from constrained_diffusion.automata.compile import automaton_of, compiled
 from constrained_diffusion.checked import unknown_argument
 from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.inference.refinement import RefinedConstraint, Superset
 from constrained_diffusion.languages.arguments import LanguageOptions, wanted
 from constrained_diffusion.languages.ir import Language
 from constrained_diffusion.languages.wanted import Wanted
+from constrained_diffusion.memory import Memory
 from constrained_diffusion.vocabulary import Vocabulary
+
+_MOST_SUPERSETS = 64
+"""Refinements of a constraint that are kept."""
+_BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
+
+
+Compiled: TypeAlias = AutomatonConstraint | RefinedConstraint
+"""A constraint that was compiled, or for languages that no automaton has one that is refined while it is used."""
 
 
 def compile_constraint(
     vocabulary: Vocabulary, *, scores_padding: bool = True, **asked: Unpack[LanguageOptions]
-) -> AutomatonConstraint:
+) -> Compiled:
     """Compiles one language for one vocabulary.
 
     Args:
@@ -45,8 +55,35 @@ def required_vocabulary(given: object) -> Vocabulary:
     raise InvalidArgument(f"a vocabulary belongs here, not {type(given).__name__}{hint}")
 
 
-def compile_wanted(wanted: Wanted, vocabulary: Vocabulary, *, scores_padding: bool = True) -> AutomatonConstraint:
+def compile_wanted(wanted: Wanted, vocabulary: Vocabulary, *, scores_padding: bool = True) -> Compiled:
     """Compiles what is wanted. Errors are those of `compile_constraint`, and name the part that is at fault."""
+    if wanted.refined is None:
+        return _automaton_constraint(wanted, vocabulary, scores_padding)
+    return RefinedConstraint(_superset(wanted, vocabulary, scores_padding, Memory(_MOST_SUPERSETS, lambda *_: 1)))
+
+
+def _superset(
+    wanted: Wanted, vocabulary: Vocabulary, scores_padding: bool, known: Memory[int, tuple[Wanted, Superset]]
+) -> Superset:
+    """What is wanted and what it may be refined to; `known` by the identity of what is wanted."""
+
+    def made(one: Wanted) -> Superset:
+        of, superset = known.get(id(one), lambda: (one, _superset(one, vocabulary, scores_padding, known)))
+        assert of is one  # which is kept, so that no other has its identity
+        return superset
+
+    def refined(text: str) -> Superset | None:
+        further = None if wanted.refined is None else wanted.refined(text)
+        return None if further is None else made(further)
+
+    def holds(text: str) -> bool:
+        return AutomatonConstraint(_BYTES, automaton_of(wanted.language, _BYTES)).accepts(list(text.encode()))
+
+    return Superset(lambda: _automaton_constraint(wanted, vocabulary, scores_padding), holds, refined)
+
+
+def _automaton_constraint(wanted: Wanted, vocabulary: Vocabulary, scores_padding: bool) -> AutomatonConstraint:
+    """Of the language as it is."""
     try:
         return compile_language(wanted.language, vocabulary, scores_padding=scores_padding)
     except UnsatisfiableConstraint:

@@ -8,11 +8,22 @@ from constrained_diffusion.api.compilation import required_vocabulary
 from constrained_diffusion.automata.tokens.storage import load_automaton, save_automaton
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.inference.constraint import Constraint
+from constrained_diffusion.inference.refinement import RefinedConstraint
 from constrained_diffusion.vocabulary import Vocabulary
 
 
-def save_constraint(constraint: AutomatonConstraint, path: str | PathLike[str]) -> None:
-    """Writes a constraint. The file appears whole or not at all."""
+def save_constraint(constraint: Constraint, path: str | PathLike[str]) -> None:
+    """Writes a constraint. The file appears whole or not at all.
+
+    Raises:
+        InvalidArgument: it is none that can be saved; `uniqueItems` of items of many values is not.
+    """
+    if isinstance(constraint, RefinedConstraint):
+        raise InvalidArgument(
+            "a constraint that is refined while it is used (uniqueItems of items of many values) cannot be saved: "
+            "compile it from its schema"
+        )
     if not isinstance(constraint, AutomatonConstraint):
         raise InvalidArgument(
             f"constraints that compile_constraint made can be saved, {type(constraint).__name__} cannot"

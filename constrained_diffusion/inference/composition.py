@@ -133,7 +133,7 @@ class Conjunction(CanvasConstraint[JointPosterior]):
     `masks`, `best`, `is_completable` are exact; `JointPosterior` says what is promised of the rest.
 
     Raises:
-        ValueError: the two speak of different vocabularies, or one is not exact.
+        InvalidArgument: the two speak of different vocabularies, or one is not exact.
         ConstraintTooLarge: at use, when a search takes more than 2,000 branchings.
     """
 
@@ -141,7 +141,10 @@ class Conjunction(CanvasConstraint[JointPosterior]):
         if first.vocabulary.fingerprint != second.vocabulary.fingerprint:
             raise InvalidArgument("constraints that are joined by & are compiled for the same vocabulary")
         if not (first.exact and second.exact):
-            raise InvalidArgument("constraints that are joined by & are exact ones: give the puzzle exact=True")
+            raise InvalidArgument(
+                "constraints that are joined by & are exact ones: give the puzzle exact=True; a schema with "
+                "uniqueItems of items of many values cannot be joined"
+            )
         self.first, self.second, self.vocabulary = first, second, first.vocabulary
         self.scores_padding = first.scores_padding and second.scores_padding
         self._search = JointSearch(first, second)

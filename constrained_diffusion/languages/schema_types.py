@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from constrained_diffusion.errors import RejectedValue, UnsupportedSchema
-from constrained_diffusion.languages.json_schema import PLAIN, SchemaOptions, read, unwrapped
+from constrained_diffusion.languages.json_schema import (
+    PLAIN,
+    SchemaOptions,
+    Value,
+    Values,
+    read,
+    repeated,
+    together,
+    unwrapped,
+)
 from constrained_diffusion.languages.wanted import Wanted
+from constrained_diffusion.memory import Memory
+
+_MOST_READINGS = 128
+"""Refinements of a schema that are kept."""
 
 
 def wanted_of_schema(schema: Any, options: SchemaOptions = PLAIN) -> Wanted:
@@ -19,15 +33,39 @@ def wanted_of_schema(schema: Any, options: SchemaOptions = PLAIN) -> Wanted:
     """
     try:
         found = schema_of(schema)
-        language, parts = read(found, options)
+        return _Schema(found, options, value_reader(schema)).read({})
     except RecursionError:  # of json, pydantic or referencing
         raise UnsupportedSchema("the schema is nested too deep to be read", "") from None
-    return Wanted(
-        language=language,
-        read=value_reader(schema),
-        told=found if isinstance(found, Mapping) else None,
-        parts=parts,
-    )
+
+
+class _Schema:
+    """What is wanted of a schema, and what remains of it when texts have shown which values its arrays repeat."""
+
+    def __init__(self, schema: dict[str, Any] | bool, options: SchemaOptions, reader: Callable[[str], Any]) -> None:
+        self.schema, self.options, self.reader = schema, options, reader
+        self._made: Memory[frozenset[Value], Wanted] = Memory(_MOST_READINGS, lambda *_: 1)
+
+    def wanted(self, repeated: Values) -> Wanted:
+        """JSON values of it, those of its texts left out whose distinct items hold one of the values twice."""
+        return self._made.get(frozenset(repeated.values()), lambda: self.read(repeated))
+
+    def read(self, known: Values) -> Wanted:
+        """The same, read anew."""
+        reading = read(self.schema, self.options, known)
+        if reading.is_loose and not known:
+            self.schema = deepcopy(self.schema)  # which is read again, whatever becomes of the caller's
+
+        def refined(text: str) -> Wanted | None:
+            more = together(known, repeated(text))
+            return None if more == known else self.wanted(more)
+
+        return Wanted(
+            language=reading.language,
+            read=self.reader,
+            told=self.schema if isinstance(self.schema, Mapping) else None,
+            parts=reading.parts,
+            refined=refined if reading.is_loose else None,
+        )
 
 
 def schema_of(schema: Any) -> dict[str, Any] | bool:

@@ -19,12 +19,16 @@ class Wanted:
         read: makes the value of a text of the language.
         told: what a model may be told of it, its JSON Schema or an outline of tables.
         parts: those of its parts that have a place, the inner before the outer.
+        refined: where the language holds more texts than will do: of one of its texts that may be wrong, what is wanted
+            with a smaller language, which holds all texts that will do, and this text only if it does; None of a text
+            that certainly will do.
     """
 
     language: Language
     read: Callable[[str], Any] = str
     told: Mapping[str, Any] | str | None = None
     parts: tuple[Part, ...] = ()
+    refined: Callable[[str], Wanted | None] | None = None
 
     def wanted(self) -> Wanted:
         """Itself: it may stand wherever a `Source` may."""
@@ -32,7 +36,15 @@ class Wanted:
 
     def shaped(self, shape: Node) -> Wanted:
         """The same, of the texts that are in the regular language `shape` too."""
-        return replace(self, language=within(self.language, shape), parts=())
+        refined = self.refined
+        if refined is None:
+            return replace(self, language=within(self.language, shape), parts=())
+
+        def shaped(text: str) -> Wanted | None:
+            further = refined(text)
+            return None if further is None else further.shaped(shape)
+
+        return replace(self, language=within(self.language, shape), parts=(), refined=shaped)
 
 
 ANYTHING = Wanted(language=ANY_TEXT)

@@ -114,8 +114,7 @@ class _Passage:
 
     def on_canvas(self, before: Tensor, n: int) -> Constraint:
         """The constraint on a canvas of n positions behind the tokens `before`."""
-        room = self.total - len(before) - n
-        return self.constraint.block(before.numpy(), room) if len(before) or room else self.constraint
+        return self.constraint.block(before.numpy(), self.total - len(before) - n)
 
 
 @dataclass(eq=False)

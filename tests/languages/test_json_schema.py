@@ -276,7 +276,7 @@ def test_references() -> None:
     [
         ({"type": "array", "items": {"not": {"format": "regex"}}}, "/items/not/format", "cannot be denied"),
         ({"type": "string", "pattern": "(a)\\1"}, "/pattern", "backreferences"),
-        ({"type": "array", "items": {"type": "null"}, "uniqueItems": True}, "/uniqueItems", "uniqueItems"),
+        ({"type": "array", "items": {"type": "string"}, "not": {"uniqueItems": True}}, "/uniqueItems", "does not hold"),
         ({"$ref": "#/$defs/x"}, "/$ref", "nowhere"),
         ({"type": "number", "multipleOf": 0.30001}, "", "different fractions"),
         ({"properties": {"a/b": {"disallow": "string"}}}, "/properties/a~1b/disallow", "disallow"),

@@ -108,7 +108,9 @@ REMOTES: dict[str, Any] = {
     },
 }
 REGISTRY = {HOST + name: schema for name, schema in REMOTES.items()}
-REFUSED_FOR_OTHER_REASONS = ("unevaluated", "uniqueItems", "the format ", "'extends'", "type is the name of a type")
+OF_METASCHEMAS = ("validate definition against metaschema", "remote ref, containing refs itself")
+"""Groups whose schemas have too many properties for any order."""
+REFUSED_FOR_OTHER_REASONS = ("unevaluated", "the format ", "'extends'", "type is the name of a type")
 
 
 def _refused_for_other_reasons(schema: Any, **settings: Any) -> bool:
@@ -127,7 +129,8 @@ def test_the_official_suite(group: dict[str, Any]) -> None:
     """No reference is refused, and languages hold what is valid and nothing else."""
     if _refused_for_other_reasons(group["schema"], registry=REGISTRY):
         return
-    accepted = accepts(group["schema"], registry=REGISTRY, additional_properties="open", property_order="any")
+    order = "schema" if group["description"] in OF_METASCHEMAS else "any"
+    accepted = accepts(group["schema"], registry=REGISTRY, additional_properties="open", property_order=order)
     valid = [accepted(case["data"]) for case in group["tests"] if case["valid"]]
     invalid = [accepted(case["data"]) for case in group["tests"] if not case["valid"]]
     assert not any(invalid)

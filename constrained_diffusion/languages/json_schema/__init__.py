@@ -9,6 +9,7 @@ from constrained_diffusion.languages.json_schema.options import (
 )
 from constrained_diffusion.languages.json_schema.reader import read, schema_language
 from constrained_diffusion.languages.json_schema.registry import Documents
+from constrained_diffusion.languages.json_schema.values import Value, Values, repeated, together
 from constrained_diffusion.languages.json_schema.wrappers import unwrapped
 
 __all__ = [
@@ -17,8 +18,12 @@ __all__ = [
     "Documents",
     "PropertyOrder",
     "SchemaOptions",
+    "Value",
+    "Values",
     "Whitespace",
     "read",
+    "repeated",
     "schema_language",
+    "together",
     "unwrapped",
 ]

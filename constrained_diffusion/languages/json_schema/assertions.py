@@ -8,12 +8,15 @@ from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.json_schema.claims import Alternative, Claim, Group, Order
+from constrained_diffusion.languages.json_schema.facts import Same
 from constrained_diffusion.languages.json_schema.keywords import is_annotation
 from constrained_diffusion.languages.json_schema.meaning import Meanings
 from constrained_diffusion.languages.json_schema.rules import any_value, arrays, objects, plain_values
-from constrained_diffusion.languages.json_schema.rules.rule import Rule
+from constrained_diffusion.languages.json_schema.rules.rule import Rule, fact, only
+from constrained_diffusion.languages.json_schema.sameness import LAST
 from constrained_diffusion.languages.json_schema.shapes import check_shapes
 from constrained_diffusion.languages.json_schema.unevaluated import Evaluated
+from constrained_diffusion.languages.json_schema.values import Value
 
 _NEVER: Group = []
 _ALWAYS = Alternative()
@@ -30,7 +33,7 @@ class Rules:
 
     looked_up: Callable[[str, str], Any]
     contains_counts: bool = True
-    _claims: dict[tuple[int, bool], Claim] = field(default_factory=dict)
+    _claims: dict[tuple[int | Value, bool], Claim] = field(default_factory=dict)
     _seen: dict[int, Any] = field(default_factory=dict)
     _meanings: Meanings = field(default_factory=Meanings)
     unknown: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -42,7 +45,9 @@ class Rules:
         return Evaluated(self.claim, self.opposite, self.looked_up, self.contains_counts)
 
     def claim(self, schema: Any, pointer: str, holds: bool = True) -> Claim:
-        """The one claim about a schema, and about all that are the same."""
+        """The one claim about a schema, and about all that are the same; or that a value is a certain one."""
+        if isinstance(schema, Value):
+            return self._claims.setdefault((schema, holds), Claim(schema, pointer, holds))
         if not isinstance(schema, (Mapping, bool)):
             raise UnsupportedSchema(f"a schema is an object or a boolean, not {schema!r}", pointer)
         if id(schema) not in self._seen:
@@ -71,6 +76,8 @@ class Rules:
         """Groups, one alternative of each of which holds, exactly if the schema does."""
         if isinstance(claim.schema, bool):
             return [] if claim.schema else [_NEVER]
+        if isinstance(claim.schema, Value):
+            return [[only(claim.schema.kind, LAST, Same(claim.schema, True))]]
         groups: list[Group] = []
         for number, keyword in enumerate(claim.schema):
             rule = _RULES.get(keyword)
@@ -82,6 +89,8 @@ class Rules:
         """Alternatives, one of which holds exactly if the schema does not."""
         if isinstance(claim.schema, bool):
             return [_ALWAYS] if not claim.schema else _NEVER
+        if isinstance(claim.schema, Value):
+            return [fact(claim.schema.kind, Same(claim.schema, False), LAST)]
         group: Group = []
         for number, keyword in enumerate(claim.schema):
             rule = _RULES.get(keyword)

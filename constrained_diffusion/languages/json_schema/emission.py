@@ -26,7 +26,15 @@ from constrained_diffusion.languages.ir import (
 from constrained_diffusion.languages.json_schema.assertions import Rules
 from constrained_diffusion.languages.json_schema.claims import TYPES, Branch, Demand, Tableau
 from constrained_diffusion.languages.json_schema.equality import identity
-from constrained_diffusion.languages.json_schema.facts import ANY_SIZE, AmongValues, Bound, Divides, Reads, Size
+from constrained_diffusion.languages.json_schema.facts import (
+    ANY_SIZE,
+    AmongValues,
+    Bound,
+    Divides,
+    Reads,
+    Same,
+    Size,
+)
 from constrained_diffusion.languages.json_schema.layout import Layout, layout_of
 from constrained_diffusion.languages.json_schema.numbers import (
     PLAIN,
@@ -37,6 +45,8 @@ from constrained_diffusion.languages.json_schema.numbers import (
     value_texts,
 )
 from constrained_diffusion.languages.json_schema.options import SchemaOptions
+from constrained_diffusion.languages.json_schema.sameness import narrowed
+from constrained_diffusion.languages.json_schema.values import Values
 from constrained_diffusion.stackless import Steps
 
 _MOST_NESTED = 5_000
@@ -58,6 +68,10 @@ class Emission:
     tableau: Tableau
     options: SchemaOptions
     writers: Mapping[str, Callable[[Emission, list[Any], str], Steps]]
+    repeated: Values = field(default_factory=dict)
+    """Values of which an array whose items are distinct holds no two; of others it may, as far as the texts go."""
+    is_loose: bool = False
+    """Whether there is an array of which that matters."""
     named: dict[str, Node] = field(default_factory=dict)
     parts: dict[str, tuple[Node, Any]] = field(default_factory=dict)
     """The language and the schema of every single claim, by its pointer; the inner come first."""
@@ -94,7 +108,7 @@ class Emission:
         else:
             for branch in self.tableau.branches(demand):
                 for kind in _kinds(branch, self.options):
-                    options.append((yield self._of_type(kind, branch, _pointer(demand))))
+                    options.append((yield narrowed(self, kind, branch, _pointer(demand), self._of_type)))
         self._open.discard(demand)
         node = options[0] if len(options) == 1 else Choice(tuple(options))
         self._known[demand] = node
@@ -140,7 +154,7 @@ def _pointer(demand: Demand) -> str:
 
 def _kinds(branch: Branch, options: SchemaOptions) -> list[str]:
     """The types that are written: where a schema leaves all of them, those that it speaks of, unless all is open."""
-    spoken = {fact.type for fact in branch.facts}
+    spoken = {fact.type for fact in branch.facts if not isinstance(fact.what, Same)}
     kinds = branch.types
     if kinds == frozenset(TYPES) and spoken and options.additional_properties == "closed":
         kinds = frozenset(spoken)

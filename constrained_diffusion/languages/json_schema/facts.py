@@ -9,6 +9,7 @@ from typing import Any
 from constrained_diffusion.languages.derivatives import holds
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.json_schema.claims import Claim
+from constrained_diffusion.languages.json_schema.values import Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,6 +17,14 @@ class AmongValues:
     """The value is one of these, or (not `holds`) none of them."""
 
     values: tuple[Any, ...]
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The value is written in one of the texts of this one, or (not `holds`) in none of them."""
+
+    value: Value
     holds: bool
 
 

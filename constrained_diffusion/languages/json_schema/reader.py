@@ -5,7 +5,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
 from constrained_diffusion.languages.ir import Characters, Grammar, Language, Node, Repeat, within
@@ -17,6 +18,7 @@ from constrained_diffusion.languages.json_schema.emission import Emission
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
 from constrained_diffusion.languages.json_schema.references import References
 from constrained_diffusion.languages.json_schema.registry import documents_of
+from constrained_diffusion.languages.json_schema.values import Values
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
 
@@ -25,11 +27,24 @@ _ASCII = Repeat(Characters(((0, 0x7F),)), 0, None)
 
 def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> Language:
     """The JSON texts of the values that a schema describes; see `read`."""
-    return read(schema, options)[0]
+    return read(schema, options).language
 
 
-def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tuple[Language, tuple[Part, ...]]:
+class Reading(NamedTuple):
     """The JSON texts of the values that a schema describes, a grammar where they nest without end, and of its parts.
+
+    `is_loose`: whether arrays that have to have distinct items are so only as far as certain values go.
+    """
+
+    language: Language
+    parts: tuple[Part, ...]
+    is_loose: bool
+
+
+def read(
+    schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN, repeated: Values = MappingProxyType({})
+) -> Reading:
+    """What a schema describes; `repeated`: values of which no array that has to have distinct items holds two.
 
     Keywords that no specification knows say nothing, as the standard has it; one `SchemaWarning` lists them.
 
@@ -44,10 +59,11 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
     document = Document(references)
     rules = Rules(document.looked_up, contains_counts=references.root.dialect.contains_counts)
     writers = {"object": object_emission.texts, "array": array_emission.texts}
-    emission = Emission(rules, tableau_of(rules), options, writers)
+    emission = Emission(rules, tableau_of(rules), options, writers, repeated)
     claim = rules.claim(document.root if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
-    _say(list(rules.unknown), strict=options.strict)
+    if not repeated:  # else it has been said before
+        _say(list(rules.unknown), strict=options.strict)
     named = tuple(emission.named.items())
     parts = tuple(
         Part(
@@ -60,7 +76,7 @@ def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tu
         for pointer, (tree, asks) in emission.parts.items()
     )
     language: Language = Grammar("", (("", whole), *named)) if named else whole
-    return within(language, _ASCII) if options.ensure_ascii else language, parts
+    return Reading(within(language, _ASCII) if options.ensure_ascii else language, parts, emission.is_loose)
 
 
 def _around(pointer: str, needed: Mapping[str, str]) -> str | None:
@@ -86,5 +102,5 @@ def _say(unknown: list[tuple[str, str]], *, strict: bool) -> None:
     warnings.warn(
         f"keywords and formats that are not known say nothing: {'; '.join(told[:10])}{more}",
         SchemaWarning,
-        stacklevel=4,
+        stacklevel=5,
     )
