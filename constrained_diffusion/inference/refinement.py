@@ -220,6 +220,6 @@ class RefinedPosterior:
 
 def _too_many() -> ConstraintTooLarge:
     return ConstraintTooLarge(
-        f"uniqueItems: after {_MOST_REFINEMENTS} refinements the model's answer still repeats items; a smaller "
-        "maxItems helps, and items of fewer values"
+        f"after {_MOST_REFINEMENTS} refinements the model's answer still repeats what uniqueItems and minProperties "
+        "want told apart; a smaller maxItems or maxProperties helps, and items of fewer values"
     )

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from copy import deepcopy
 from typing import Any
 
 from constrained_diffusion.errors import RejectedValue, UnsupportedSchema
 from constrained_diffusion.languages.json_schema import (
+    NOTHING_TWICE,
     PLAIN,
+    Repeated,
     SchemaOptions,
-    Value,
-    Values,
     read,
-    repeated,
-    together,
     unwrapped,
 )
 from constrained_diffusion.languages.wanted import Wanted
@@ -33,30 +31,30 @@ def wanted_of_schema(schema: Any, options: SchemaOptions = PLAIN) -> Wanted:
     """
     try:
         found = schema_of(schema)
-        return _Schema(found, options, value_reader(schema)).read({})
+        return _Schema(found, options, value_reader(schema)).read(NOTHING_TWICE)
     except RecursionError:  # of json, pydantic or referencing
         raise UnsupportedSchema("the schema is nested too deep to be read", "") from None
 
 
 class _Schema:
-    """What is wanted of a schema, and what remains of it when texts have shown which values its arrays repeat."""
+    """What is wanted of a schema, and what remains of it when texts have shown what its arrays and objects repeat."""
 
     def __init__(self, schema: dict[str, Any] | bool, options: SchemaOptions, reader: Callable[[str], Any]) -> None:
         self.schema, self.options, self.reader = schema, options, reader
-        self._made: Memory[frozenset[Value], Wanted] = Memory(_MOST_READINGS, lambda *_: 1)
+        self._made: Memory[Hashable, Wanted] = Memory(_MOST_READINGS, lambda *_: 1)
 
-    def wanted(self, repeated: Values) -> Wanted:
-        """JSON values of it, those of its texts left out whose distinct items hold one of the values twice."""
-        return self._made.get(frozenset(repeated.values()), lambda: self.read(repeated))
+    def wanted(self, repeated: Repeated) -> Wanted:
+        """JSON values of it, without those of its texts that repeat this where nothing may be repeated."""
+        return self._made.get(repeated.key, lambda: self.read(repeated))
 
-    def read(self, known: Values) -> Wanted:
+    def read(self, known: Repeated) -> Wanted:
         """The same, read anew."""
         reading = read(self.schema, self.options, known)
-        if reading.is_loose and not known:
+        if reading.is_loose and known == NOTHING_TWICE:
             self.schema = deepcopy(self.schema)  # which is read again, whatever becomes of the caller's
 
         def refined(text: str) -> Wanted | None:
-            more = together(known, repeated(text))
+            more = known.and_in(text)
             return None if more == known else self.wanted(more)
 
         return Wanted(

@@ -20,10 +20,10 @@ from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstr
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.refinement import RefinedConstraint
 from constrained_diffusion.languages.ir import ANY_TEXT, NOTHING, Characters, Repeat, Selection, Text, choice, sequence
-from constrained_diffusion.languages.json_schema import SchemaOptions, read, together
+from constrained_diffusion.languages.json_schema import Repeated, SchemaOptions, read
 from constrained_diffusion.languages.json_schema.equality import identity
 from constrained_diffusion.languages.json_schema.layout import layout_of
-from constrained_diffusion.languages.json_schema.values import repeated, value_of
+from constrained_diffusion.languages.json_schema.values import NOTHING_TWICE, together, value_of
 from constrained_diffusion.languages.listing import listed
 from constrained_diffusion.languages.schema_types import wanted_of_schema
 
@@ -156,7 +156,7 @@ def test_too_many_values_are_told() -> None:
     schema = {"type": "array", "items": {"type": "integer"}, "uniqueItems": True}
     values = together({}, (value_of(str(number)) for number in range(14)))
     with pytest.raises(ConstraintTooLarge, match=r"uniqueItems.*14 values.*maxItems"):
-        read(schema, repeated=values)
+        read(schema, repeated=Repeated(values))
 
 
 def test_a_schema_that_changes_later_does_not_matter() -> None:
@@ -198,7 +198,7 @@ def test_what_a_text_repeats(value: list[Any], indent: int | None) -> None:
         for key in map(identity, array)
         if sum(identity(other) == key for other in array) > 1
     }
-    found = repeated(json.dumps(value, indent=indent))
+    found = NOTHING_TWICE.and_in(json.dumps(value, indent=indent)).values.values()
     assert {one.key for one in found} == expected
     layout = layout_of(SchemaOptions(whitespace="flexible"))
     for one in found:

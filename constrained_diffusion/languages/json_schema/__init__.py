@@ -9,21 +9,19 @@ from constrained_diffusion.languages.json_schema.options import (
 )
 from constrained_diffusion.languages.json_schema.reader import read, schema_language
 from constrained_diffusion.languages.json_schema.registry import Documents
-from constrained_diffusion.languages.json_schema.values import Value, Values, repeated, together
+from constrained_diffusion.languages.json_schema.values import NOTHING_TWICE, Repeated
 from constrained_diffusion.languages.json_schema.wrappers import unwrapped
 
 __all__ = [
+    "NOTHING_TWICE",
     "PLAIN",
     "AdditionalProperties",
     "Documents",
     "PropertyOrder",
+    "Repeated",
     "SchemaOptions",
-    "Value",
-    "Values",
     "Whitespace",
     "read",
-    "repeated",
     "schema_language",
-    "together",
     "unwrapped",
 ]

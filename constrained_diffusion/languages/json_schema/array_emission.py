@@ -128,7 +128,7 @@ def _told(emission: Emission, demands: list[frozenset[Claim]], are_distinct: boo
             pointer,
         )
     emission.is_loose = True
-    repeated = emission.repeated
+    repeated = emission.repeated.values
     known: list[Value] = [value for key, value in repeated.items() if all_of_them is None or key in all_of_them]
     kinds = {kind for demand in demands for branch in emission.tableau.branches(demand) for kind in branch.types}
     claims = tuple(emission.rules.claim(value, pointer) for value in known if value.kind in kinds)

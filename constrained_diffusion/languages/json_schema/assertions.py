@@ -125,6 +125,7 @@ _RULES: Mapping[str, Rule] = {
     "multipleOf": plain_values.multiple_of,
     "pattern": plain_values.pattern,
     "format": plain_values.format_is,
+    "contentEncoding": plain_values.content_encoding,
     "minLength": plain_values.size,
     "maxLength": plain_values.size,
     "minItems": plain_values.size,

@@ -46,7 +46,7 @@ from constrained_diffusion.languages.json_schema.numbers import (
 )
 from constrained_diffusion.languages.json_schema.options import SchemaOptions
 from constrained_diffusion.languages.json_schema.sameness import narrowed
-from constrained_diffusion.languages.json_schema.values import Values
+from constrained_diffusion.languages.json_schema.values import NOTHING_TWICE, Repeated
 from constrained_diffusion.stackless import Steps
 
 _MOST_NESTED = 5_000
@@ -68,10 +68,10 @@ class Emission:
     tableau: Tableau
     options: SchemaOptions
     writers: Mapping[str, Callable[[Emission, list[Any], str], Steps]]
-    repeated: Values = field(default_factory=dict)
-    """Values of which an array whose items are distinct holds no two; of others it may, as far as the texts go."""
+    repeated: Repeated = NOTHING_TWICE
+    """What arrays whose items are distinct, and objects whose members count, do not repeat; the rest they may."""
     is_loose: bool = False
-    """Whether there is an array of which that matters."""
+    """Whether there is one of which that matters."""
     named: dict[str, Node] = field(default_factory=dict)
     parts: dict[str, tuple[Node, Any]] = field(default_factory=dict)
     """The language and the schema of every single claim, by its pointer; the inner come first."""

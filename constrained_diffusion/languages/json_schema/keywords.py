@@ -5,7 +5,7 @@ from __future__ import annotations
 ANNOTATIONS = frozenset(
     {
         "$schema", "$id", "id", "$anchor", "$comment", "$defs", "definitions", "$vocabulary", "title", "description",
-        "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "contentEncoding", "contentMediaType",
+        "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "contentMediaType",
         "contentSchema", "discriminator", "markdownDescription", "enumDescriptions", "markdownEnumDescriptions",
         "defaultSnippets", "deprecationMessage", "errorMessage", "externalDocs", "xml",
     }

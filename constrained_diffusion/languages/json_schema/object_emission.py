@@ -3,6 +3,9 @@
 Closed: where a schema names the members and none says what others look like, there are no others. Where the facts count
 members or ask for one that is not named, or the order is open, the members are written by a table: a row for what has
 been written and what is still owed.
+
+Of members of one name the last counts. So where more members have to be there than are named, names must not repeat:
+the table tells those apart that are known to be repeated (`Emission.repeated`), and the language is loose.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import Any, NamedTuple, TypeVar
 
-from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.errors import ConstraintTooLarge, UnsupportedSchema
 from constrained_diffusion.languages.derivatives import meet
 from constrained_diffusion.languages.ir import (
     ANY_CHARACTER,
@@ -25,6 +28,7 @@ from constrained_diffusion.languages.ir import (
     Network,
     Node,
     Repeat,
+    Text,
     choice,
     json_string,
     sequence,
@@ -206,12 +210,14 @@ class _Row(NamedTuple):
         at: how many of the declared names are done with, or which, as bits, where the order is any.
         named, free: how many members have a declared name, or another (no more than matter).
         owed: indices.
+        there: which of the names that are told apart.
     """
 
     at: int
     named: int
     free: int
     owed: frozenset[int]
+    there: frozenset[str]
 
 
 class _Table:
@@ -228,16 +234,17 @@ class _Table:
                 'take property_order="schema"',
                 writer.pointer,
             )
-        if writer.is_open and least > 1 and least - len(writer.declared) > 1:
-            # two members of one name count once; names that are not written down here may be equal
-            raise UnsupportedSchema(
-                f"minProperties {least} of names that are not declared, which may repeat; declare names",
-                writer.pointer,
-            )
+        self.are_distinct = writer.is_open and (
+            least - len(writer.declared) > 1 or (self.any_order and bool(writer.owed))
+        )
+        self.told: frozenset[str] = frozenset()
+        if self.are_distinct:
+            writer.emission.is_loose = True
+            self.told = writer.emission.repeated.names - {*writer.declared, *writer.lacks}
 
     def texts(self) -> Steps:
         """All members, with commas between them."""
-        start = _Row(0, 0, 0, frozenset(range(len(self.writer.owed))))
+        start = _Row(0, 0, 0, frozenset(range(len(self.writer.owed))), frozenset())
         waiting, numbers = [start], {start: 0}
         moves: list[tuple[int, Node, int]] = []
         while waiting:
@@ -246,12 +253,20 @@ class _Table:
                 if after is not None and after not in numbers:
                     numbers[after] = len(numbers)
                     waiting.append(after)
-                    if len(numbers) > _MOST_ROWS:
-                        raise UnsupportedSchema(
-                            f"the members of this object come to more than {_MOST_ROWS} cases", self.writer.pointer
-                        )
+                    self._check(len(numbers))
                 moves.append((numbers[row], written, -1 if after is None else numbers[after]))
         return Network(tuple(moves), (-1,))
+
+    def _check(self, rows: int) -> None:
+        """Raises where the table has become too large."""
+        if rows <= _MOST_ROWS:
+            return
+        if self.told:
+            raise ConstraintTooLarge(
+                f"minProperties (at {self.writer.pointer}/minProperties): {len(self.told)} names have to be told "
+                f"apart, which comes to more than {_MOST_ROWS} cases; a smaller maxProperties helps"
+            )
+        raise UnsupportedSchema(f"the members of this object come to more than {_MOST_ROWS} cases", self.writer.pointer)
 
     def _ways(self, row: _Row) -> Steps:
         """What may come next, and the row after it; None where nothing comes after it."""
@@ -273,15 +288,24 @@ class _Table:
                 node = yield writer.member(declared[index], tuple(writer.owed[one] for one in paid))
                 if node is not NOTHING:
                     named = min(row.named + 1, self.cap)
-                    found.append((sequence(between, node), _Row(at, named, row.free, row.owed - set(paid))))
+                    after = row._replace(at=at, named=named, owed=row.owed - set(paid))
+                    found.append((sequence(between, node), after))
         if writer.is_open and room and (self.any_order or done):
-            other = yield writer.other()
-            found.append((sequence(between, other), row._replace(free=min(row.free + 1, self.cap))))
+            free = row._replace(free=min(row.free + 1, self.cap))
+            for paid in _subsets(sorted(row.owed)) if self.are_distinct else [()]:
+                names, claims = _all_of([writer.owed[one] for one in paid])
+                after = free._replace(owed=row.owed - set(paid))
+                other = yield writer.other(_but(names, self.told), claims)
+                found.append((sequence(between, other), after))
+                for name in sorted(self.told - row.there):
+                    other = yield writer.other(Both(names, Text(name)), claims)
+                    found.append((sequence(between, other), after._replace(there=row.there | {name})))
         if done:
-            # names that are not declared may be equal, and then count once
-            if not row.owed and row.named + min(row.free, 1) >= self.least:
+            # names that are not told apart may be equal, and then count once
+            different = row.free if self.are_distinct else min(row.free, 1)
+            if not row.owed and row.named + different >= self.least:
                 found.append((EMPTY_TEXT, None))
-            if row.owed and writer.is_open:
+            if row.owed and writer.is_open and not self.are_distinct:
                 for blocks in _partitions(sorted(row.owed)):
                     count = len(blocks)
                     fits = self.most is None or row.named + row.free + count <= self.most
@@ -297,14 +321,11 @@ class _Table:
         alike, their lengths leave different remainders.
         """
         options: list[Node] = []
-        owed = self.writer.owed
-        for order in permutations(blocks):
+        for order in permutations([_all_of([self.writer.owed[one] for one in block]) for block in blocks]):
             apart: list[Node] = []
             alike: list[Node] = []
-            for place, block in enumerate(order):
-                names = _all_of([_language(owed[one].names) for one in block])
-                claims = tuple(claim for one in block for claim in owed[one].claims)
-                behind = [_all_of([_language(owed[one].names) for one in later]) for later in order[place + 1 :]]
+            for place, (names, claims) in enumerate(order):
+                behind = [later for later, _ in order[place + 1 :]]
                 only = Except(names, choice(*behind)) if behind else names
                 apart.append((yield self.writer.other(only, claims)))
                 if len(order) > 1:
@@ -319,15 +340,22 @@ class _Table:
         return choice(*options) if options else NOTHING
 
 
+def _but(names: Node, told: frozenset[str]) -> Node:
+    """Those of the names that are not told apart."""
+    return Except(names, choice(*sorted(told))) if told else names
+
+
 def _separated(members: list[Node], comma: Node) -> list[Node]:
     return [part for index, one in enumerate(members) for part in ((comma, one) if index else (one,))]
 
 
-def _all_of(languages: list[Node]) -> Node:
+def _all_of(owed: list[_Owed]) -> tuple[Node, tuple[Claim, ...]]:
+    """The names and the claims of one member that pays all of it."""
+    languages = [_language(one.names) for one in owed] or [ANY_TEXT]
     node = languages[0]
     for other in languages[1:]:
         node = Both(node, other)
-    return node
+    return node, tuple(claim for one in owed for claim in one.claims)
 
 
 def _partitions(things: list[int]) -> Iterator[list[tuple[int, ...]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from difflib import get_close_matches
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
@@ -18,7 +17,7 @@ from constrained_diffusion.languages.json_schema.emission import Emission
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
 from constrained_diffusion.languages.json_schema.references import References
 from constrained_diffusion.languages.json_schema.registry import documents_of
-from constrained_diffusion.languages.json_schema.values import Values
+from constrained_diffusion.languages.json_schema.values import NOTHING_TWICE, Repeated
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
 
@@ -33,7 +32,8 @@ def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = P
 class Reading(NamedTuple):
     """The JSON texts of the values that a schema describes, a grammar where they nest without end, and of its parts.
 
-    `is_loose`: whether arrays that have to have distinct items are so only as far as certain values go.
+    `is_loose`: whether arrays that have to have distinct items, and objects that have to have so many members, are so
+    only as far as certain values and names go.
     """
 
     language: Language
@@ -42,9 +42,9 @@ class Reading(NamedTuple):
 
 
 def read(
-    schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN, repeated: Values = MappingProxyType({})
+    schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN, repeated: Repeated = NOTHING_TWICE
 ) -> Reading:
-    """What a schema describes; `repeated`: values of which no array that has to have distinct items holds two.
+    """What a schema describes; `repeated`: what no array of distinct items and no object that counts members repeats.
 
     Keywords that no specification knows say nothing, as the standard has it; one `SchemaWarning` lists them.
 
@@ -62,7 +62,7 @@ def read(
     emission = Emission(rules, tableau_of(rules), options, writers, repeated)
     claim = rules.claim(document.root if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
-    if not repeated:  # else it has been said before
+    if repeated == NOTHING_TWICE:  # else it has been said before
         _say(list(rules.unknown), strict=options.strict)
     named = tuple(emission.named.items())
     parts = tuple(

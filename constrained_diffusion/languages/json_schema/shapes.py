@@ -56,6 +56,7 @@ _SHAPES: dict[str, _Shape] = {
     "minContains": _COUNT,
     "maxContains": _COUNT,
     "format": _TEXT,
+    "contentEncoding": _TEXT,
     "properties": _SCHEMAS,
     "required": (_are_names, "a list of names"),
     "prefixItems": _LIST,

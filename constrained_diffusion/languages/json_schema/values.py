@@ -1,4 +1,4 @@
-"""Fixed JSON values with what is known of how a text may spell them, and those that an array of a text holds twice.
+"""Fixed JSON values with what is known of how a text may spell them, and what arrays and objects of a text hold twice.
 
 Two values are the same where `equality.identity` says so. Not all spellings of a value can be told by a rule (1e0 is
 10e-1 and 0.1e1), so a value has those that go by rule and those that were seen; all of them stand for it.
@@ -104,19 +104,39 @@ def together(first: Values, second: Iterable[Value]) -> dict[Hashable, Value]:
     return found
 
 
-def repeated(text: str) -> list[Value]:
-    """The values that an array of a JSON text holds more than once, each with the spellings it has there.
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What texts were seen to repeat.
 
-    Raises:
-        ConstraintTooLarge: one of them is nested too deep to be told apart.
+    Attributes:
+        values: by their key: items that an array held more than once.
+        names: those of members that an object held more than once.
     """
-    found: dict[Hashable, Value] = {}
-    for node in _nodes(text):
-        if node.kind != "array":
-            continue
-        count = Counter(part.number for _, part in node.parts)
-        found = together(found, (part.value() for _, part in node.parts if count[part.number] > 1))
-    return list(found.values())
+
+    values: Values = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> Hashable:
+        """The same for the same repetitions."""
+        return frozenset(self.values.values()), self.names
+
+    def and_in(self, text: str) -> Repeated:
+        """These, and what a JSON text repeats, with the spellings it has there.
+
+        Raises:
+            ConstraintTooLarge: a value is nested too deep to be told apart.
+        """
+        values, names = self.values, set(self.names)
+        for node in _nodes(text):
+            if node.kind == "array":
+                count = Counter(part.number for _, part in node.parts)
+                values = together(values, (part.value() for _, part in node.parts if count[part.number] > 1))
+            names.update(node.twice)
+        return Repeated(values, frozenset(names))
+
+
+NOTHING_TWICE = Repeated()
 
 
 def value_of(text: str) -> Value:
@@ -138,6 +158,8 @@ class _Node:
     height: int = 0
     is_odd: bool = False
     """Whether only its own text is sure to be among its texts."""
+    twice: tuple[str, ...] = ()
+    """Names that an object has more than once."""
 
     def value(self) -> Value:
         if self.height > _DEEPEST:
@@ -201,10 +223,11 @@ def _scalar(spelled: str, start: int) -> _Node:
 
 def _close(node: _Node) -> None:
     """Settles an array or object whose parts are all known. Of members of one name the last counts."""
-    given = len(node.parts)
     if node.kind == "object":
+        count = Counter(str(name) for name, _ in node.parts)
+        node.twice = tuple(name for name, times in count.items() if times > 1)
+        node.is_odd = bool(node.twice) or len(node.parts) > _ANY_ORDER
         node.parts = list(dict(node.parts).items())
-        node.is_odd = len(node.parts) != given or given > _ANY_ORDER
     node.height = 1 + max((part.height for _, part in node.parts), default=0)
 
 

@@ -45,3 +45,10 @@ def denied(name: str) -> Node | None:
     """Texts that are surely not of the format; None if there is no telling, or the name says nothing."""
     wide = _FORMATS[name].wide if name in _FORMATS else None
     return None if wide is None else Except(ANY_TEXT, wide())
+
+
+@lru_cache(maxsize=16)
+def encoded(name: str) -> Node | None:
+    """The texts that are some bytes in an encoding of ``contentEncoding``; None if the name says nothing."""
+    made = contents.ENCODINGS.get(name.lower())  # in either case (RFC 2045, 6.1)
+    return None if made is None else made()

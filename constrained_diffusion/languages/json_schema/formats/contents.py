@@ -47,6 +47,17 @@ def _pattern(depth: int) -> str:
     return rf"{branch}(?:\|{branch})*"
 
 
+ENCODINGS = {
+    "base64": matching(_BASE64),
+    "base64url": matching(_BASE64_URL),
+    "base32": matching(
+        "(?:[A-Z2-7]{8})*(?:[A-Z2-7][AEIMQUY4]={6}|[A-Z2-7]{3}[AQ]={4}|[A-Z2-7]{4}[ACEGIKMOQSUWY246]={3}|[A-Z2-7]{6}[AIQY]=)?"
+    ),
+    "base16": matching("(?:[0-9A-F]{2})*"),
+    **dict.fromkeys(("7bit", "8bit", "binary", "quoted-printable"), anything),
+}
+"""By their names under ``contentEncoding``. Those of mail say how text is sent, and leave any text."""
+
 ANYTHING = Format(anything, None)
 
 FORMATS = {

@@ -10,7 +10,7 @@ from constrained_diffusion.errors import InvalidRegex, UnsupportedSchema
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.json_schema.claims import Alternative, Claim, Fact, Order
 from constrained_diffusion.languages.json_schema.facts import Bound, Divides, Reads, Size
-from constrained_diffusion.languages.json_schema.formats import asserted, denied
+from constrained_diffusion.languages.json_schema.formats import asserted, denied, encoded
 from constrained_diffusion.languages.json_schema.numbers import exactly
 from constrained_diffusion.languages.json_schema.rules.rule import Document, Outcome, fact, only
 from constrained_diffusion.languages.regex import search, search_to_refuse
@@ -79,6 +79,15 @@ def format_is(rules: Document, claim: Claim, keyword: str, order: Order) -> Outc
         )
     refuted = [] if others is None else [only("string", order, Reads(others, True))]
     return [[fact("string", Reads(texts, True), order)]], refuted
+
+
+def content_encoding(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
+    """Asserted like a format. To the standard (2020-12, validation, 8.3) it never fails, so nothing denies it."""
+    texts = encoded(claim.schema[keyword])
+    if texts is None:
+        rules.note_unknown(f"contentEncoding {claim.schema[keyword]}", claim.pointer)
+        return [], []
+    return [[fact("string", Reads(texts, True), order)]], []
 
 
 _SIZED = {"Length": "string", "Items": "array", "Properties": "object"}
