@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from constrained_diffusion.jit import inner, kernel
+from constrained_diffusion.vocabulary.characters import characters_below
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,12 +20,14 @@ class Trie:
         depth: [nodes] int32, 0 for children of the root.
         skip: [nodes] int32, the first node after the node's subtree.
         node_of_token: [V] int32, the node at which a token ends, -1 for tokens that are not text.
+        below: [nodes] int64, the kinds of characters below the node; see `characters_below`.
     """
 
     byte: NDArray[np.uint8]
     depth: NDArray[np.int32]
     skip: NDArray[np.int32]
     node_of_token: NDArray[np.int32]
+    below: NDArray[np.int64]
 
 
 def build_trie(tokens: list[bytes], is_text: NDArray[np.bool_]) -> Trie:
@@ -41,7 +44,10 @@ def build_trie(tokens: list[bytes], is_text: NDArray[np.bool_]) -> Trie:
     nodes = _preorder(data, offsets, byte, depth, skip, node, path)
     node_of_token = np.full(len(tokens), -1, np.int32)
     node_of_token[order] = node
-    return Trie(byte[:nodes].copy(), depth[:nodes].copy(), skip[:nodes].copy(), node_of_token)
+    byte, depth, skip = byte[:nodes].copy(), depth[:nodes].copy(), skip[:nodes].copy()
+    ends = np.zeros(nodes, np.bool_)
+    ends[node] = True
+    return Trie(byte, depth, skip, node_of_token, characters_below(byte, depth, ends, longest + 1))
 
 
 @kernel

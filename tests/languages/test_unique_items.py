@@ -152,6 +152,14 @@ def test_that_it_does_not_hold_is_refused_of_many_values(items: dict[str, Any]) 
         compile_constraint(BYTES, schema={"type": "array", "items": items, "not": {"uniqueItems": True}})
 
 
+def test_no_array_of_nothing_repeats_something() -> None:
+    """An array without items has distinct ones, whatever says that it has none."""
+    both = {"oneOf": [{"const": []}, {"uniqueItems": True}]}
+    assert not accepts(compile_constraint(BYTES, schema=both), "[]")
+    with pytest.raises(UnsatisfiableConstraint):
+        compile_constraint(BYTES, schema={"type": "array", "items": False, "not": {"uniqueItems": True}})
+
+
 def test_too_many_values_are_told() -> None:
     schema = {"type": "array", "items": {"type": "integer"}, "uniqueItems": True}
     values = together({}, (value_of(str(number)) for number in range(14)))

@@ -3,7 +3,8 @@
 A token acts on a byte automaton as a partial map from states to states, and tokens with the same map are one *class*.
 The maps are found in one walk over the vocabulary's trie that carries the map of the prefix along: maps are hash-consed
 and each extension of a map by a class of bytes is worked out once, so that the walk costs one look-up a node, whatever
-the number of states.
+the number of states. Where all characters below a node leave the map as it is, as most do within a string, the subtree
+is passed over.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from constrained_diffusion.automata.tables import ASKED, DEAD, UNKNOWN
 from constrained_diffusion.automata.work import spend, steps_left
 from constrained_diffusion.jit import inner, kernel
 from constrained_diffusion.vocabulary import Vocabulary
+from constrained_diffusion.vocabulary.characters import ASCII, LONGER
 from constrained_diffusion.vocabulary.trie import Trie
 
 Ints = NDArray[np.int32]
 
 MAX_PAIRS = 60_000_000
+
+_BITS = np.int64(62)
 
 
 def token_classes(vocabulary: Vocabulary, node_map: Ints, maps: int) -> tuple[Ints, Ints]:
@@ -43,7 +47,7 @@ def token_maps(
     An entry `UNKNOWN` of `table` is taken for dead, becomes `ASKED`, and is listed.
 
     Returns:
-        the map of every node, `DEAD` where no state is left;
+        the map of every node at which a token ends, `DEAD` where no state is left;
         offsets, pairs: map m is the pairs (source, target) ``pairs[offsets[m]:offsets[m + 1]]``, sources rising;
         whether all maps together have no more than `limit` pairs (if not, nothing else holds);
         asked: [k, 2], the entries that were asked for, row and class of bytes, in the order it happened.
@@ -51,7 +55,7 @@ def token_maps(
     path = np.zeros(int(trie.depth.max(initial=0)) + 2, np.int32)
     steps = steps_left()
     node_map, pool, first, count, asked, asking, left = _walk(
-        trie.byte, trie.depth, trie.skip, byte_class, table, states, path, 2 * limit, steps
+        trie.byte, trie.depth, trie.skip, trie.below, ASCII, LONGER, byte_class, table, states, path, 2 * limit, steps
     )
     spend(steps - left, "following every token through every state")
     pairs = pool[: first[count]].reshape(-1, 2)
@@ -59,12 +63,15 @@ def token_maps(
 
 
 @kernel
-def _walk(byte, depth, skip, byte_class, table, states, path, limit, steps):  # type: ignore[no-untyped-def]
+def _walk(byte, depth, skip, below, ascii_kind, longer, byte_class, table, states, path, limit, steps):  # type: ignore[no-untyped-def]
     """Walks the trie. A map is an interned row of pairs, source before target, sorted by source.
 
     ``path[d]`` is the map of the prefix of length d, and ``memo[m * classes + c]`` that of map m followed by class c.
+    ``kept[m]`` has the classes of bytes, ``idle[m]`` the kinds of characters, that are known to leave map m as it is.
     """
     classes = table.shape[1]
+    classes_of_kind = _classes_of_kinds(ascii_kind, byte_class)
+    kept, idle = np.zeros(1 << 10, np.int64), np.zeros(1 << 10, np.int64)
     pool, first, slots = no_rows()
     pool = with_room(pool, 4 * states)
     memo = np.empty(classes << 10, np.int32)
@@ -95,16 +102,98 @@ def _walk(byte, depth, skip, byte_class, table, states, path, limit, steps):  # 
                     break
                 first, slots = with_slots(first, slots, count)
                 memo = with_room(memo, (count + 1) * classes)
+                kept, idle = _longer(kept, count), _longer(idle, count)
                 for k in range(after * classes, count * classes):
                     memo[k] = UNKNOWN
-        if after == DEAD:
+            if after == before and c < _BITS:
+                kept[after] |= np.int64(1) << c
+                idle[after] |= _kinds_of_classes(classes_of_kind, kept[after])
+            elif after >= 0 and kept[after] and byte[i] >= 0x80:
+                idle[after] |= _longer_that_keep(memo, after, classes, byte_class, longer)
+        if after == DEAD or below[i] & ~idle[after] == 0:
             for k in range(i, skip[i]):
-                node_map[k] = DEAD
+                node_map[k] = after
             i = skip[i]
         else:
             node_map[i], path[depth[i] + 1] = after, after
             i += 1
     return node_map, pool, first, count, asked, asking, steps
+
+
+@inner
+def _classes_of_kinds(ascii_kind, byte_class):  # type: ignore[no-untyped-def]
+    """The classes that the ASCII characters of every kind are in, as bits; the last bit for any class that has none."""
+    found = np.zeros(_BITS, np.int64)
+    for b in range(len(ascii_kind)):
+        found[ascii_kind[b]] |= np.int64(1) << min(np.int64(byte_class[b]), _BITS)
+    return found
+
+
+@inner
+def _kinds_of_classes(classes_of_kind, classes):  # type: ignore[no-untyped-def]
+    """The kinds of ASCII characters that are in the classes, all of them."""
+    found = np.int64(0)
+    for kind in range(len(classes_of_kind)):
+        if classes_of_kind[kind] and classes_of_kind[kind] & ~classes == 0:
+            found |= np.int64(1) << kind
+    return found
+
+
+@inner
+def _longer_that_keep(memo, m, classes, byte_class, longer):  # type: ignore[no-untyped-def]
+    """The kinds of longer characters that are known to lead from map m back to it, whatever their bytes."""
+    found = np.int64(0)
+    for kind in range(len(longer)):
+        first, last, low, high, length = longer[kind]
+        keeps, seen = True, np.int64(UNKNOWN)
+        for lead in range(first, last + 1):
+            inside = np.int64(memo[m * classes + byte_class[lead]])
+            if inside != seen:
+                seen = inside
+                if inside < 0 or not _keeps(memo, m, inside, classes, byte_class, low, high, length - 2):
+                    keeps = False
+                    break
+        if keeps and seen >= 0:
+            found |= np.int64(1) << kind
+    return found
+
+
+@inner
+def _keeps(memo, m, inside, classes, byte_class, low, high, more):  # type: ignore[no-untyped-def]
+    """Whether a byte from `low` to `high` and `more` (0 to 2) of those that go on all lead from a map to m."""
+    seen = np.int64(UNKNOWN)
+    for second in range(low, high + 1):
+        after = np.int64(memo[inside * classes + byte_class[second]])
+        if after == seen:
+            continue
+        seen = after
+        if after < 0 or (more == 0 and after != m):
+            return False
+        if more > 0:
+            then = np.int64(UNKNOWN)
+            for third in range(0x80, 0xC0):
+                later = np.int64(memo[after * classes + byte_class[third]])
+                if later == then:
+                    continue
+                then = later
+                if later < 0 or (more == 1 and later != m):
+                    return False
+                if more == 2:
+                    for fourth in range(0x80, 0xC0):
+                        if memo[later * classes + byte_class[fourth]] != m:
+                            return False
+    return seen >= 0
+
+
+@inner
+def _longer(bits, count):  # type: ignore[no-untyped-def]
+    """Bits with room for one row more than `count`."""
+    if count < len(bits):
+        return bits
+    longer = np.zeros(2 * len(bits), np.int64)
+    for k in range(len(bits)):
+        longer[k] = bits[k]
+    return longer
 
 
 @inner

@@ -91,6 +91,8 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
         told = yield _told(emission, demands, True in asked, f"{pointer}/uniqueItems")
         if told.are_distinct and told.most is not None and least > told.most:
             return NOTHING
+        if not told.are_distinct and not told.claims:
+            return NOTHING  # there is nothing that could stand twice
     if owed or told.claims:
         inside = yield _counted(emission, claims, owed, told, unrolled, (least, most), pointer)
         return layout.array(inside)

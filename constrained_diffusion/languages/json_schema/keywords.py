@@ -8,6 +8,7 @@ ANNOTATIONS = frozenset(
         "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "contentMediaType",
         "contentSchema", "discriminator", "markdownDescription", "enumDescriptions", "markdownEnumDescriptions",
         "defaultSnippets", "deprecationMessage", "errorMessage", "externalDocs", "xml",
+        "links", "base", "media", "fragmentResolution", "pathStart",
     }
 )  # fmt: skip
 """Keywords that restrict nothing, by the specifications of JSON Schema and OpenAPI or by the custom of editors."""
