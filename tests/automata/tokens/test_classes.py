@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constrained_diffusion import Vocabulary
+from constrained_diffusion.automata.bytes.dfa import Dfa
+from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.automata.tables import ASKED, DEAD, UNKNOWN
 from constrained_diffusion.automata.tokens.classes import token_classes, token_maps
 from constrained_diffusion.automata.tokens.labels import labelled_edges
+from constrained_diffusion.languages.regex import full_match
 
 ROWS, CLASSES = 6, 3
 ENTRIES = st.lists(st.integers(UNKNOWN, ROWS - 1), min_size=CLASSES, max_size=CLASSES)
@@ -67,6 +70,42 @@ def test_maps(table: list[list[int]], tokens: list[bytes], states: int) -> None:
     labels = [label_classes[a:b].tolist() for a, b in itertools.pairwise(label_offsets)]
     assert [labels[k] for k in label] == [sorted(edges[edge]) for edge in sorted(edges)]
     assert len(set(map(tuple, labels))) == len(labels)
+
+
+PATTERNS = [
+    r'"[^"\\]*"',
+    r"[a-z]*\d[\s\S]*",
+    "[^é]*x",
+    "(日|[a-m])*",
+    "[\U00010000-\U0010ffff]*z?[^Z]*",
+    "[\x80-\uffff]*",
+]
+DFAS = [byte_automaton(full_match(pattern)) for pattern in PATTERNS]
+PIECES = st.sampled_from([*'ab"Z7 x', "\n", "é", "è", "ࠀ", "日", "本", "\ue000", "😀", "\U0010ffff"])
+TEXTS = st.lists(st.lists(PIECES, min_size=1, max_size=6).map(lambda pieces: "".join(pieces).encode()), min_size=30)
+CUT = st.lists(st.integers(0, 3), min_size=5, max_size=5)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(DFAS), TEXTS, CUT)
+def test_maps_of_texts(dfa: Dfa, texts: list[bytes], cut: list[int]) -> None:
+    """Of automata that most characters leave where they are, by tokens that are whole characters or are cut off."""
+    tokens = [token for text, ends in zip(texts, itertools.cycle(cut)) if (token := text[: len(text) - ends])]
+    vocabulary = Vocabulary.from_bytes([b"", *tokens], eos=0)
+    states = len(dfa.table)
+    nodes, offsets, pairs, _, _ = token_maps(
+        vocabulary.trie, dfa.byte_class, dfa.table.astype(np.int32), states, 100_000
+    )
+    for token, spelled in enumerate(tokens, 1):
+        expected = []
+        for state in range(states):
+            after = state
+            for byte in spelled:
+                after = int(dfa.table[after, dfa.byte_class[byte]]) if after >= 0 else DEAD
+            if after >= 0:
+                expected.append([state, after])
+        number = nodes[vocabulary.trie.node_of_token[token]]
+        assert ([] if number == DEAD else pairs[offsets[number] : offsets[number + 1]].tolist()) == expected
 
 
 def test_too_many_pairs() -> None:
