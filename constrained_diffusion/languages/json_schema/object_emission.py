@@ -235,7 +235,7 @@ class _Table:
                 writer.pointer,
             )
         self.are_distinct = writer.is_open and (
-            least - len(writer.declared) > 1 or (self.any_order and bool(writer.owed))
+            least - len(writer.required) > 1 or (self.any_order and bool(writer.owed))
         )
         self.told: frozenset[str] = frozenset()
         if self.are_distinct:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from constrained_diffusion import Vocabulary
@@ -81,12 +82,12 @@ PATTERNS = [
     "[\x80-\uffff]*",
 ]
 DFAS = [byte_automaton(full_match(pattern)) for pattern in PATTERNS]
-PIECES = st.sampled_from([*'ab"Z7 x', "\n", "é", "è", "ࠀ", "日", "本", "\ue000", "😀", "\U0010ffff"])
-TEXTS = st.lists(st.lists(PIECES, min_size=1, max_size=6).map(lambda pieces: "".join(pieces).encode()), min_size=30)
+PIECES = st.sampled_from([*"ab", *'ab"Z7 x\n¢éèжऀᄀ㐀日本蠀\ue000😀\U00050000\U0010ffff'])
+TEXTS = st.lists(st.lists(PIECES, min_size=1, max_size=7).map(lambda pieces: "".join(pieces).encode()), min_size=80)
 CUT = st.lists(st.integers(0, 3), min_size=5, max_size=5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(DFAS), TEXTS, CUT)
 def test_maps_of_texts(dfa: Dfa, texts: list[bytes], cut: list[int]) -> None:
     """Of automata that most characters leave where they are, by tokens that are whole characters or are cut off."""
@@ -106,6 +107,21 @@ def test_maps_of_texts(dfa: Dfa, texts: list[bytes], cut: list[int]) -> None:
                 expected.append([state, after])
         number = nodes[vocabulary.trie.node_of_token[token]]
         assert ([] if number == DEAD else pairs[offsets[number] : offsets[number + 1]].tolist()) == expected
+
+
+@pytest.mark.parametrize("left_out", ["é", "日", "😀", "\ud7ff", "\U0010ffff"])
+def test_one_character_that_does_not_go_on(left_out: str) -> None:
+    """It comes last, when all characters of up to three bytes, and many of four, are known to go on."""
+    near = [chr(code) for code in range(0x80, 0x10000) if not 0xD800 <= code < 0xE000]
+    near += [chr(code) for first in (0x1F600, 0x10FFC0) for code in range(first, first + 64)]
+    near += [chr(code) for code in range(0x10000, 0x110000, 61)]
+    tokens = [f"a{one}b".encode() for one in near if one != left_out] + [f"b{left_out}b".encode(), b"aab", b"bb"]
+    vocabulary = Vocabulary.from_bytes([b"", *dict.fromkeys(tokens)], eos=0)
+    dfa = byte_automaton(full_match(f"[^{left_out}]*"))
+    table = dfa.table.astype(np.int32)
+    nodes, _, _, _, _ = token_maps(vocabulary.trie, dfa.byte_class, table, len(table), 1_000_000)
+    dead = nodes[vocabulary.trie.node_of_token[1:]] == DEAD
+    assert [vocabulary.token_bytes(int(token) + 1).decode() for token in np.flatnonzero(dead)] == [f"b{left_out}b"]
 
 
 def test_too_many_pairs() -> None:
