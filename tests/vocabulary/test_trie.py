@@ -71,8 +71,9 @@ def _kind(character: bytes) -> int:
         return int(ASCII[character[0]])
     (kind,) = [
         kind
-        for kind, (first, last, low, high, length) in enumerate(LONGER.tolist())
-        if first <= character[0] <= last and low <= character[1] <= high and length == len(character)
+        for kind, (*runs, length) in enumerate(LONGER.tolist())
+        if length == len(character)
+        and all(low <= byte <= high for byte, low, high in zip(character[:3], runs[::2], runs[1::2], strict=False))
     ]
     return kind
 
@@ -80,14 +81,11 @@ def _kind(character: bytes) -> int:
 def _is_whole(prefix: bytes) -> bool:
     """Whether no character that begins in it goes on behind it."""
     return not any(
-        len(prefix[start:]) < length and first <= prefix[start] <= last and _goes_on(prefix[start + 1 :], low, high)
+        len(prefix) - start < length
+        and all(low <= byte <= high for byte, low, high in zip(prefix[start:][:3], runs[::2], runs[1::2], strict=False))
         for start in range(max(0, len(prefix) - 3), len(prefix))
-        for first, last, low, high, length in LONGER.tolist()
+        for *runs, length in LONGER.tolist()
     )
-
-
-def _goes_on(rest: bytes, low: int, high: int) -> bool:
-    return all((low if at == 0 else 0x80) <= byte <= (high if at == 0 else 0xBF) for at, byte in enumerate(rest))
 
 
 def test_every_character_has_a_kind() -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from constrained_diffusion.automata.bytes.acyclic import minimal_automaton_of
-from constrained_diffusion.automata.bytes.dfa import BYTES, Dfa, Edges, determinise, difference, intersection
+from constrained_diffusion.automata.bytes.dfa import BYTES, Dfa, Edges, Ints, determinise, difference, intersection
 from constrained_diffusion.automata.bytes.normal import combined, normalised
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
@@ -191,7 +192,7 @@ class _Nfa:
             case Both() | Except():
                 return self._embed(self.made[node] if node in self.made else byte_automaton(node), start)
             case JsonCharacters(ranges):
-                return self._embed(_json_spellings(ranges), start)
+                return self._joined(_json_rows(ranges), start)
             case Mark(number):
                 return self._step(start, FIRST_MARK + number, FIRST_MARK + number)
             case Marked(marked):
@@ -215,16 +216,18 @@ class _Nfa:
         return end
 
     def _embed(self, dfa: Dfa, start: int) -> int:
+        return self._joined(_rows_of(dfa), start)
+
+    def _joined(self, rows: _Rows, start: int) -> int:
         end = self.state()
         base = self.count
-        self._grow(len(dfa.accepting))
-        source, low, high, target = dfa.ranges()
-        self.source += (source + base).tolist()
-        self.low += low.tolist()
-        self.high += high.tolist()
-        self.target += (target + base).tolist()
+        self._grow(rows.states)
+        self.source += (rows.source + base).tolist()
+        self.low += rows.low
+        self.high += rows.high
+        self.target += (rows.target + base).tolist()
         self.silent(start, base)
-        for accepting in np.flatnonzero(dfa.accepting).tolist():
+        for accepting in rows.accepting:
             self.silent(base + accepting, end)
         return end
 
@@ -423,7 +426,28 @@ def _utf8_rows(low: int, high: int) -> Iterator[tuple[tuple[int, int], ...]]:
 _SHORT_ESCAPES = {0x22: '"', 0x5C: "\\", 0x2F: "/", 0x8: "b", 0xC: "f", 0xA: "n", 0xD: "r", 0x9: "t"}
 
 
+class _Rows(NamedTuple):
+    """The transitions of an automaton as columns, and its accepting states."""
+
+    source: Ints
+    low: list[int]
+    high: list[int]
+    target: Ints
+    states: int
+    accepting: list[int]
+
+
+def _rows_of(dfa: Dfa) -> _Rows:
+    source, low, high, target = dfa.ranges()
+    accepting = np.flatnonzero(dfa.accepting).tolist()
+    return _Rows(source, low.tolist(), high.tolist(), target, len(dfa.accepting), accepting)
+
+
 @lru_cache(maxsize=256)
+def _json_rows(ranges: Ranges) -> _Rows:
+    return _rows_of(_json_spellings(ranges))
+
+
 def _json_spellings(ranges: Ranges) -> Dfa:
     """The minimal automaton of the spellings, between the quotes of a JSON string, of one character out of `ranges`."""
     raw = ranges_of(

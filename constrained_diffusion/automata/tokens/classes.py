@@ -29,14 +29,32 @@ _BITS = np.int64(62)
 
 def token_classes(vocabulary: Vocabulary, node_map: Ints, maps: int) -> tuple[Ints, Ints]:
     """The class of every token [V] (-1: none), and the map of every class, from the map of every trie node."""
-    map_of_token = np.full(vocabulary.size, -1, np.int32)
-    text = np.flatnonzero(vocabulary.trie.node_of_token >= 0)
-    map_of_token[text] = node_map[vocabulary.trie.node_of_token[text]]
-    present = np.zeros(maps, np.bool_)
-    present[map_of_token[map_of_token >= 0]] = True
-    used = np.flatnonzero(present).astype(np.int32)
-    number = np.append(np.cumsum(present) - 1, -1).astype(np.int32)  # the last entry is that of no map, -1
-    return number[map_of_token], used
+    map_of_token, number = _maps_of_tokens(vocabulary.trie.node_of_token, node_map, maps)
+    used = np.flatnonzero(number >= 0).astype(np.int32)
+    number[used] = np.arange(len(used))
+    return _renumbered(map_of_token, number), used
+
+
+@kernel
+def _maps_of_tokens(node_of_token, node_map, maps):  # type: ignore[no-untyped-def]
+    """The map of every token, -1 where there is none; and of every map 0 if a token has it, else -1."""
+    map_of_token, number = np.empty(len(node_of_token), np.int32), np.full(maps, -1, np.int32)
+    for token in range(len(node_of_token)):
+        node = node_of_token[token]
+        m = node_map[node] if node >= 0 else -1
+        map_of_token[token] = m
+        if m >= 0:
+            number[m] = 0
+    return map_of_token, number
+
+
+@kernel
+def _renumbered(map_of_token, number):  # type: ignore[no-untyped-def]
+    """The tokens' maps by their new numbers, in place."""
+    for token in range(len(map_of_token)):
+        if map_of_token[token] >= 0:
+            map_of_token[token] = number[map_of_token[token]]
+    return map_of_token
 
 
 def token_maps(
@@ -144,25 +162,25 @@ def _longer_that_keep(memo, m, classes, byte_class, longer):  # type: ignore[no-
     """The kinds of longer characters that are known to lead from map m back to it, whatever their bytes."""
     found = np.int64(0)
     for kind in range(len(longer)):
-        first, last, low, high, length = longer[kind]
-        keeps, seen = True, np.int64(UNKNOWN)
+        first, last, length = longer[kind, 0], longer[kind, 1], longer[kind, 6]
+        keeps, seen = True, np.int64(ASKED)  # which no entry of the memo is
         for lead in range(first, last + 1):
             inside = np.int64(memo[m * classes + byte_class[lead]])
             if inside != seen:
                 seen = inside
-                if inside < 0 or not _keeps(memo, m, inside, classes, byte_class, low, high, length - 2):
+                if inside < 0 or not _keeps(memo, m, inside, classes, byte_class, longer[kind], length - 2):
                     keeps = False
                     break
-        if keeps and seen >= 0:
+        if keeps:
             found |= np.int64(1) << kind
     return found
 
 
 @inner
-def _keeps(memo, m, inside, classes, byte_class, low, high, more):  # type: ignore[no-untyped-def]
-    """Whether a byte from `low` to `high` and `more` (0 to 2) of those that go on all lead from a map to m."""
-    seen = np.int64(UNKNOWN)
-    for second in range(low, high + 1):
+def _keeps(memo, m, inside, classes, byte_class, rule, more):  # type: ignore[no-untyped-def]
+    """Whether all second bytes of a kind, and `more` (0 to 2) behind them, lead from the map of the first byte to m."""
+    seen = np.int64(ASKED)
+    for second in range(rule[2], rule[3] + 1):
         after = np.int64(memo[inside * classes + byte_class[second]])
         if after == seen:
             continue
@@ -170,8 +188,8 @@ def _keeps(memo, m, inside, classes, byte_class, low, high, more):  # type: igno
         if after < 0 or (more == 0 and after != m):
             return False
         if more > 0:
-            then = np.int64(UNKNOWN)
-            for third in range(0x80, 0xC0):
+            then = np.int64(ASKED)
+            for third in range(rule[4], rule[5] + 1):
                 later = np.int64(memo[after * classes + byte_class[third]])
                 if later == then:
                     continue
@@ -182,7 +200,7 @@ def _keeps(memo, m, inside, classes, byte_class, low, high, more):  # type: igno
                     for fourth in range(0x80, 0xC0):
                         if memo[later * classes + byte_class[fourth]] != m:
                             return False
-    return seen >= 0
+    return True
 
 
 @inner
