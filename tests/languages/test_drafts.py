@@ -221,3 +221,17 @@ def test_boolean_bounds_are_of_draft_4(draft: str) -> None:
         compile_constraint(BYTES, schema={"$schema": draft, "minimum": 3, "exclusiveMinimum": True})
     opened = compile_constraint(BYTES, schema={"type": "integer", "minimum": 3, "exclusiveMinimum": True, "maximum": 5})
     assert [number for number in range(7) if opened.accepts(list(b"%d" % number))] == [4, 5]
+
+
+@pytest.mark.parametrize("options", [{}, {"additional_properties": "open", "property_order": "any"}])
+@pytest.mark.parametrize("draft", [jsonschema.Draft4Validator, jsonschema.Draft6Validator])
+def test_a_fraction_of_zeros(draft: Any, options: dict[str, Any]) -> None:
+    """1.0 is no integer of draft 4, and is one ever after."""
+    for asked in ({"type": "integer"}, {"type": "integer", "enum": [1.0, 2]}, {"enum": [1]}, {"multipleOf": 1}):
+        schema = {"$schema": draft.META_SCHEMA["$schema"], **asked}
+        constraint = compile_constraint(BYTES, schema=schema, **options)
+        for text in ("1", "1.0", "2", "2.00", "3"):
+            accepted = constraint.accepts(list(text.encode()))
+            assert draft(schema).is_valid(json.loads(text)) or not accepted
+        if options and draft is jsonschema.Draft6Validator:
+            assert constraint.accepts(list(b"1.0"))

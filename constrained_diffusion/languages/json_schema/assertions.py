@@ -29,10 +29,12 @@ class Rules:
     Attributes:
         looked_up: what an absolute reference leads to; raises `UnsupportedSchema` where it leads nowhere.
         contains_counts: whether items that ``contains`` matches are evaluated, as from 2020-12 on.
+        integers_have_fractions: whether 1.0 is an integer, as from draft 6 on.
     """
 
     looked_up: Callable[[str, str], Any]
     contains_counts: bool = True
+    integers_have_fractions: bool = True
     _claims: dict[tuple[int | Value, bool], Claim] = field(default_factory=dict)
     _seen: dict[int, Any] = field(default_factory=dict)
     _meanings: Meanings = field(default_factory=Meanings)

@@ -47,6 +47,11 @@ class Dialect:
         return self.draft in ("", *_EARLY)
 
     @property
+    def integers_have_fractions(self) -> bool:
+        """Whether 1.0 is an integer (draft 6, 6.25); in draft 4 a fraction or exponent makes a number none (3.5)."""
+        return self.draft not in _EARLY
+
+    @property
     def has_prefixes(self) -> bool:
         return self.draft in ("", DRAFT202012.name)
 

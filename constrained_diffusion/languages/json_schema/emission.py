@@ -83,7 +83,7 @@ class Emission:
     _recursive: set[Demand] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.layout: Layout = layout_of(self.options)
+        self.layout: Layout = layout_of(self.options, integers_have_fractions=self.rules.integers_have_fractions)
 
     def texts(self, demand: Demand) -> Steps:
         """The JSON texts of the values that satisfy all claims; a reference where they lead back to themselves."""
@@ -189,9 +189,12 @@ def _numbers(facts: list[Any], pointer: str, layout: Layout) -> Node:
     for bound in (fact for fact in facts if isinstance(fact, Bound)):
         between = between.bounded(bound.value, is_lower=bound.is_lower, is_exclusive=bound.is_exclusive)
     divides = [fact for fact in facts if isinstance(fact, Divides)]
+    is_whole = any(fact.holds and fact.divisor == int(fact.divisor) for fact in divides)
     fixed = _fixed(facts)
     if fixed is not None:
         fitting = [value for value in fixed if _fits(value, between, divides)]
+        if is_whole and not layout.integers_have_fractions:
+            return _literals([int(value) for value in fitting], pointer, layout)
         return choice(*map(value_texts, fitting)) if layout.any_number else _literals(fitting, pointer, layout)
     node = number_texts(
         between,
@@ -199,7 +202,7 @@ def _numbers(facts: list[Any], pointer: str, layout: Layout) -> Node:
         [fact.divisor for fact in divides if not fact.holds],
         pointer,
     )
-    if layout.any_number and any(fact.holds and fact.divisor == int(fact.divisor) for fact in divides):
+    if is_whole and layout.any_number and layout.integers_have_fractions:
         node = sequence(node, ZEROS)
     refused = [value for fact in facts if isinstance(fact, AmongValues) for value in fact.values]
     if refused:

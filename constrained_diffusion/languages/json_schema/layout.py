@@ -21,12 +21,14 @@ class Layout:
     Attributes:
         space: what may stand around punctuation: nothing, or any JSON white space.
         ensure_ascii: whether fixed texts are spelled in ASCII.
-        any_number: whether a whole number may have a fraction of zeros, and a fixed number any digits.
+        any_number: whether a number may have a fraction of zeros, and a fixed one any digits that come to it.
+        integers_have_fractions: whether a number with a fraction of zeros is an integer.
     """
 
     space: Node
     ensure_ascii: bool = False
     any_number: bool = False
+    integers_have_fractions: bool = True
 
     @property
     def comma(self) -> Node:
@@ -63,7 +65,7 @@ class Layout:
             ) from None
 
 
-def layout_of(options: SchemaOptions) -> Layout:
-    """As the options ask for."""
+def layout_of(options: SchemaOptions, *, integers_have_fractions: bool = True) -> Layout:
+    """As the options ask for, and as the draft has integers."""
     space = EMPTY_TEXT if options.whitespace == "compact" else Repeat(characters(" \t\n\r"), 0, None)
-    return Layout(space, options.ensure_ascii, options.additional_properties == "open")
+    return Layout(space, options.ensure_ascii, options.additional_properties == "open", integers_have_fractions)

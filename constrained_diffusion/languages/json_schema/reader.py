@@ -57,7 +57,8 @@ def read(
             raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
     references = References(root, documents_of(options.registry))
     document = Document(references)
-    rules = Rules(document.looked_up, contains_counts=references.root.dialect.contains_counts)
+    dialect = references.root.dialect
+    rules = Rules(document.looked_up, dialect.contains_counts, dialect.integers_have_fractions)
     writers = {"object": object_emission.texts, "array": array_emission.texts}
     emission = Emission(rules, tableau_of(rules), options, writers, repeated)
     claim = rules.claim(document.root if isinstance(schema, Mapping) else schema, "")
