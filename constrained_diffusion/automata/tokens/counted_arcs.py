@@ -1,0 +1,249 @@
+"""Sets of configurations of an automaton with a counter, and what an edge does to them.
+
+A configuration is a state and a count. Of the counts at a state only those below the least that the region asks for are
+told apart; of the others one says all. Whoever has enough items can go on as anyone can who has more: so of the counts
+that are *reached* the least such counts, and of those from which the rest can be *completed* the greatest.
+
+So a row of a state is a bit set of the counts below `Arcs.least`, and one number for all from there on: `NONE_REACHED`
+or `NONE_COMPLETES` where there is none. States outside regions have the count 0, and bounds (0, 0).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from constrained_diffusion.jit import inner, kernel
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+Words = NDArray[np.uint64]
+
+OUTWARD, STAYS, LEAVES = 0, 1, 2
+"""The kinds of edges: from outside of regions; within one visit to a region; out of a region that is left."""
+NO_REGION = -1
+"""In the place of a count with which a region is entered: none is."""
+
+NONE_REACHED = 2**31 - 1
+NONE_COMPLETES = -1
+
+_ONE, _NONE = np.uint64(1), np.uint64(0)
+
+
+class Arcs(NamedTuple):
+    """Edges in columns [edges], and the bounds of the region of every state [states].
+
+    Attributes:
+        source, target, label: int32.
+        added: int32, the items added to the count, in the region of the source.
+        entered: int32, the count with which the region of the target is entered, `NO_REGION` if none is.
+        kind: int8, `OUTWARD`, `STAYS` or `LEAVES`.
+        least, most: int32 [states], 0 outside of regions.
+    """
+
+    source: Ints
+    target: Ints
+    label: Ints
+    added: Ints
+    entered: Ints
+    kind: NDArray[np.int8]
+    least: Ints
+    most: Ints
+
+
+class Sets(NamedTuple):
+    """Rows of sets of configurations: bits [..., states, words] and beyond [..., states], int32."""
+
+    bits: Words
+    beyond: Ints
+
+
+def no_sets(rows: int, arcs: Arcs, nothing: int) -> Sets:
+    """Empty sets; `nothing` is `NONE_REACHED` or `NONE_COMPLETES`."""
+    words = int(arcs.least.max(initial=0)) + 63 >> 6
+    states = len(arcs.least)
+    return Sets(np.zeros((rows, states, words), np.uint64), np.full((rows, states), nothing, np.int32))
+
+
+@inner
+def least_from(bits, start):  # type: ignore[no-untyped-def]
+    """The least count of a bit set from `start` on, `NONE_REACHED` if there is none."""
+    start = max(start, 0)
+    word = start >> 6
+    if word >= len(bits):
+        return NONE_REACHED
+    left = bits[word] >> np.uint64(start & 63)
+    if left != _NONE:
+        return start + _trailing(left)
+    word += 1
+    while word < len(bits):
+        if bits[word] != _NONE:
+            return 64 * word + _trailing(bits[word])
+        word += 1
+    return NONE_REACHED
+
+
+@inner
+def _trailing(word):  # type: ignore[no-untyped-def]
+    """The number of the lowest bit that is set."""
+    number = 0
+    if word & np.uint64(0xFFFFFFFF) == _NONE:
+        number += 32
+        word >>= np.uint64(32)
+    if word & np.uint64(0xFFFF) == _NONE:
+        number += 16
+        word >>= np.uint64(16)
+    if word & np.uint64(0xFF) == _NONE:
+        number += 8
+        word >>= np.uint64(8)
+    while word & _ONE == _NONE:
+        number += 1
+        word >>= _ONE
+    return number
+
+
+@inner
+def has_bit(bits, count):  # type: ignore[no-untyped-def]
+    return (bits[count >> 6] >> np.uint64(count & 63)) & _ONE != _NONE
+
+
+@inner
+def set_bit(bits, count):  # type: ignore[no-untyped-def]
+    bits[count >> 6] |= _ONE << np.uint64(count & 63)
+
+
+@inner
+def shifted(bits, d, word):  # type: ignore[no-untyped-def]
+    """A word of the bit set whose counts are greater by d (less, where d is below zero)."""
+    at = 64 * word - d  # the count that becomes the lowest of the word
+    first, past = at >> 6, at & 63
+    value = _NONE
+    if 0 <= first < len(bits):
+        value |= bits[first] >> np.uint64(past)
+    if past > 0 and 0 <= first + 1 < len(bits):
+        value |= bits[first + 1] << np.uint64(64 - past)
+    return value
+
+
+@inner
+def below(least, word):  # type: ignore[no-untyped-def]
+    """The bits of a word that stand for counts below `least`."""
+    size = least - 64 * word
+    if size <= 0:
+        return _NONE
+    return ~_NONE if size >= 64 else (_ONE << np.uint64(size)) - _ONE
+
+
+@inner
+def leaves_with(bits, beyond, e, arcs):  # type: ignore[no-untyped-def]
+    """Whether some count that is reached may leave the region by edge e; true of an edge from outside if it is there."""
+    s, d = arcs.source[e], arcs.added[e]
+    if beyond != NONE_REACHED and beyond + d <= arcs.most[s]:
+        return True
+    return least_from(bits, arcs.least[s] - d) <= arcs.most[s] - d
+
+
+@inner
+def completes_after(bits, beyond, e, arcs):  # type: ignore[no-untyped-def]
+    """Whether the rest can be completed where edge e, which does not stay, leads; given the row of its target."""
+    k = arcs.entered[e]
+    if 0 <= k < arcs.least[arcs.target[e]]:
+        return has_bit(bits, k)
+    return max(k, 0) <= beyond
+
+
+@inner
+def reach(bits, beyond, e, arcs, to_bits, to_beyond):  # type: ignore[no-untyped-def]
+    """Adds to the rows `to_bits`, `to_beyond` [states, ...] what is reached by edge e from those of its source."""
+    s, t, d = arcs.source[e], arcs.target[e], arcs.added[e]
+    if arcs.kind[e] != STAYS:
+        if leaves_with(bits[s], beyond[s], e, arcs):
+            k = arcs.entered[e]
+            if 0 <= k < arcs.least[t]:
+                set_bit(to_bits[t], k)
+            else:
+                to_beyond[t] = min(to_beyond[t], max(k, 0))
+        return
+    least = arcs.least[s]
+    for word in range(least + 63 >> 6):
+        to_bits[t, word] |= shifted(bits[s], d, word) & below(least, word)
+    found = least_from(bits[s], least - d)
+    if found != NONE_REACHED and found + d <= arcs.most[s]:
+        to_beyond[t] = min(to_beyond[t], found + d)
+    if beyond[s] != NONE_REACHED and beyond[s] + d <= arcs.most[s]:
+        to_beyond[t] = min(to_beyond[t], beyond[s] + d)
+
+
+@inner
+def complete(bits, beyond, e, arcs, to_bits, to_beyond):  # type: ignore[no-untyped-def]
+    """Adds to the rows `to_bits`, `to_beyond` from where edge e leads on to completion, given those of its target."""
+    s, t, d = arcs.source[e], arcs.target[e], arcs.added[e]
+    least = arcs.least[s]
+    greatest = beyond[t] - d
+    if arcs.kind[e] != STAYS:
+        if not completes_after(bits[t], beyond[t], e, arcs):
+            return
+        greatest = arcs.most[s] - d
+    else:
+        for word in range(least + 63 >> 6):
+            to_bits[s, word] |= shifted(bits[t], -d, word) & below(least, word)
+        if beyond[t] == NONE_COMPLETES:
+            return
+    for word in range(max(least - d, 0) >> 6, least + 63 >> 6):  # from least - d up to the greatest
+        to_bits[s, word] |= below(min(least, greatest + 1), word) & ~below(least - d, word)
+    if greatest >= least:
+        to_beyond[s] = max(to_beyond[s], greatest)
+
+
+@inner
+def meets(bits, beyond, e, arcs, then_bits, then_beyond):  # type: ignore[no-untyped-def]
+    """Whether some count reached at the source of e can be completed by way of e, given the rows of its two ends."""
+    s, t, d = arcs.source[e], arcs.target[e], arcs.added[e]
+    if arcs.kind[e] != STAYS:
+        return leaves_with(bits[s], beyond[s], e, arcs) and completes_after(then_bits[t], then_beyond[t], e, arcs)
+    if beyond[s] != NONE_REACHED and beyond[s] + d <= then_beyond[t]:
+        return True
+    least = arcs.least[s]
+    for word in range(least + 63 >> 6):
+        if shifted(bits[s], d, word) & then_bits[t, word] != _NONE:
+            return True
+    found = least_from(bits[s], least - d)
+    return found != NONE_REACHED and found + d <= then_beyond[t]
+
+
+@kernel
+def reach_until(arcs, bits, beyond, final_state, final_bits, final_beyond):  # type: ignore[no-untyped-def]
+    """The least number of edges from the configurations of the first row to final ones; -1: none is ever reached.
+
+    `bits` and `beyond` have two rows, the first of which holds the start. `final_state` are the states whose rows of
+    `final_bits` and `final_beyond` are not empty.
+    """
+    edges = 0
+    while True:
+        for s in final_state:
+            if beyond[0, s] <= final_beyond[s]:
+                return edges
+            for word in range(bits.shape[2]):
+                if bits[0, s, word] & final_bits[s, word] != _NONE:
+                    return edges
+        bits[1], beyond[1] = bits[0], beyond[0]
+        for e in range(len(arcs.source)):
+            reach(bits[0], beyond[0], e, arcs, bits[1], beyond[1])
+        if np.array_equal(bits[0], bits[1]) and np.array_equal(beyond[0], beyond[1]):
+            return -1
+        bits[0], beyond[0] = bits[1], beyond[1]
+        edges += 1
+
+
+@kernel
+def complete_within(arcs, bits, beyond, room):  # type: ignore[no-untyped-def]
+    """Adds to the first row, of final configurations, all from which `room` edges lead to those; there are two rows."""
+    for _ in range(room):
+        bits[1], beyond[1] = bits[0], beyond[0]
+        for e in range(len(arcs.source)):
+            complete(bits[0], beyond[0], e, arcs, bits[1], beyond[1])
+        if np.array_equal(bits[0], bits[1]) and np.array_equal(beyond[0], beyond[1]):
+            return
+        bits[0], beyond[0] = bits[1], beyond[1]
