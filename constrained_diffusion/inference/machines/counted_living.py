@@ -1,0 +1,67 @@
+"""Which labels stand on some run of an automaton with a counter, through allowed labels: sets of configurations."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from constrained_diffusion.automata.tokens.counted import CountedAutomaton
+from constrained_diffusion.automata.tokens.counted_arcs import (
+    NONE_COMPLETES,
+    NONE_REACHED,
+    complete,
+    meets,
+    no_sets,
+    reach,
+)
+from constrained_diffusion.errors import ConstraintTooLarge
+from constrained_diffusion.jit import kernel
+
+Bools = NDArray[np.bool_]
+
+MAX_WORDS = 1 << 26
+"""Of sets at all positions, 64 counts a word."""
+
+
+def living_labels(automaton: CountedAutomaton, allowed: Bools) -> Bools | None:
+    """[n, L]: the labels on a run through allowed ones; None where there is no run.
+
+    Raises:
+        ConstraintTooLarge: the lower bounds are so high that the sets of counts below them take too much memory.
+    """
+    n, arcs = len(allowed), automaton.arcs
+    words = (n + 3) * automaton.states * (int(arcs.least.max(initial=0)) + 63 >> 6)
+    if words > MAX_WORDS:
+        raise ConstraintTooLarge(
+            f"{automaton.states} states at {n} positions with up to {int(arcs.least.max())} items that are required take "
+            "too much memory; lower the least counts (minLength, minItems, {m,n})"
+        )
+    ahead, behind = no_sets(n + 1, arcs, NONE_REACHED), no_sets(2, arcs, NONE_COMPLETES)
+    ahead.bits[0], ahead.beyond[0] = automaton.start.bits[0], automaton.start.beyond[0]
+    behind.bits[n & 1], behind.beyond[n & 1] = automaton.final.bits[0], automaton.final.beyond[0]
+    living = np.zeros(allowed.shape, np.bool_)
+    _living(allowed, arcs, ahead.bits, ahead.beyond, behind.bits, behind.beyond, living)
+    if n == 0:
+        return living if automaton.least == 0 else None
+    return living if living[0].any() else None
+
+
+@kernel
+def _living(allowed, arcs, ahead_bits, ahead, behind_bits, behind, living):  # type: ignore[no-untyped-def]
+    """Marks what is living. The rows of what completes are two, one for even positions and one for odd ones."""
+    n, edges = len(allowed), len(arcs.source)
+    for t in range(n):
+        for e in range(edges):
+            if allowed[t, arcs.label[e]]:
+                reach(ahead_bits[t], ahead[t], e, arcs, ahead_bits[t + 1], ahead[t + 1])
+    for t in range(n - 1, -1, -1):
+        then_bits, then = behind_bits[t + 1 & 1], behind[t + 1 & 1]
+        now_bits, now = behind_bits[t & 1], behind[t & 1]
+        now_bits[:] = 0
+        now[:] = NONE_COMPLETES
+        for e in range(edges):
+            m = arcs.label[e]
+            if allowed[t, m]:
+                complete(then_bits, then, e, arcs, now_bits, now)
+                if not living[t, m]:
+                    living[t, m] = meets(ahead_bits[t], ahead[t], e, arcs, then_bits, then)

@@ -1,0 +1,185 @@
+"""An automaton with a counter laid out for sums, and its relaxation: the same automaton without the counter.
+
+The *potential* of a state at a position is the weight of all ways from there to the end of the canvas if nobody counts.
+It is never too small. An edge weighs, relative to it, what it adds to the potential of its target over that of its
+source: the probability of a Markov chain, which dies where a bound is broken.
+
+Where the bounds cut deep, nearly all of the chain dies, and numbers become too small. So items may be given a price: a
+*tilt* of x nats an item in a region, paid as items are read and given back where the region is left, as far as that is
+certain: x times the bound that the chain tends to break (the greatest count for x > 0, the least for x < 0). What is
+then missing at a count c is paid by the edge that leaves. The potential of a state with c items is that of the state less
+x c; it is never too small either.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from constrained_diffusion.automata.tokens.counted import CountedAutomaton
+from constrained_diffusion.automata.tokens.counted_arcs import LEAVES, NO_REGION, OUTWARD, STAYS
+from constrained_diffusion.automata.graphs import strongly_connected_components
+from constrained_diffusion.inference.machines.semiring import MAX
+from constrained_diffusion.jit import inner, kernel
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+
+
+class Net(NamedTuple):
+    """Edges sorted by source, in columns [edges], and states [states].
+
+    Attributes:
+        source, target, label, added, kind: as in `Arcs`.
+        entry: the count in the target behind an edge that does not stay; 0 outside of regions.
+        first: [states + 1], where the edges of every state start.
+        into, incoming: the edges that lead to state s are ``incoming[into[s]:into[s + 1]]``.
+        least, most: as in `Arcs`.
+        place: [states], the place of every state: those of a region that share visits; -1 outside of regions.
+        final_state, final_low, final_high: as in `CountedAutomaton`.
+        start_count: as in `CountedAutomaton`.
+    """
+
+    source: Ints
+    target: Ints
+    label: Ints
+    added: Ints
+    kind: NDArray[np.int8]
+    entry: Ints
+    first: Ints
+    into: Ints
+    incoming: Ints
+    least: Ints
+    most: Ints
+    place: Ints
+    final_state: Ints
+    final_low: Ints
+    final_high: Ints
+    start_count: int
+
+
+class Relaxed(NamedTuple):
+    """The relaxation under one set of weights.
+
+    Attributes:
+        weights: [n, labels].
+        tilt: [states], nats an item; equal within a place, 0 outside of regions.
+        pledge: [states], what is given back where a region is left: the tilt times the bound.
+        extra: [edges], what edges weigh besides their labels, but for what depends on the count.
+        potential: [n + 1, states].
+    """
+
+    weights: Floats
+    tilt: Floats
+    pledge: Floats
+    extra: Floats
+    potential: Floats
+
+
+def layout(a: CountedAutomaton) -> Net:
+    """The edges and states of an automaton."""
+    arcs, states = a.arcs, a.states
+    incoming = np.argsort(arcs.target, kind="stable").astype(np.int32)
+    return Net(
+        source=arcs.source, target=arcs.target, label=arcs.label, added=arcs.added, kind=arcs.kind,
+        entry=np.maximum(arcs.entered, 0),
+        first=np.searchsorted(arcs.source, np.arange(states + 1)).astype(np.int32),
+        into=np.searchsorted(arcs.target[incoming], np.arange(states + 1)).astype(np.int32),
+        incoming=incoming, least=arcs.least, most=arcs.most, place=_places(a),
+        final_state=a.final_state, final_low=a.final_low, final_high=a.final_high, start_count=a.start_count,
+    )  # fmt: skip
+
+
+def _places(a: CountedAutomaton) -> Ints:
+    """States of regions that edges within one visit join, in whatever direction, are in one place."""
+    joined: dict[int, list[int]] = {state: [] for state in np.flatnonzero(a.region != NO_REGION).tolist()}
+    stays = np.flatnonzero(a.arcs.kind == STAYS)
+    for one, other in zip(a.source[stays].tolist(), a.target[stays].tolist(), strict=True):
+        joined[one].append(other)
+        joined[other].append(one)
+    place = np.full(a.states, -1, np.int32)
+    for number, group in enumerate(strongly_connected_components(joined)):
+        place[group] = number
+    return place
+
+
+def relaxed(semiring: int, net: Net, weights: Floats, tilt: Floats) -> Relaxed:
+    """The relaxation, summed or (`MAX`) maximised, with a tilt for every state."""
+    pledge = tilt * np.where(tilt > 0.0, net.most, net.least)
+    extra = pledge[net.source] * (net.kind == LEAVES) - tilt[net.source] * net.added
+    extra -= np.where(net.kind == STAYS, 0.0, tilt[net.target] * net.entry)
+    potential = np.full((len(weights) + 1, len(net.least)), -np.inf)
+    given_back = np.maximum(tilt[net.final_state] * net.final_low, tilt[net.final_state] * net.final_high)
+    np.maximum.at(potential[-1], net.final_state, given_back)
+    _relax(semiring, weights, net, extra, potential)
+    return Relaxed(weights, tilt, pledge, extra, potential)
+
+
+@kernel
+def _relax(semiring, weights, net, extra, potential):  # type: ignore[no-untyped-def]
+    """Fills `potential` from its last row on."""
+    gain = np.empty(np.max(net.first[1:] - net.first[:-1]))
+    for t in range(len(weights) - 1, -1, -1):
+        own, then = weights[t], potential[t + 1]
+        for s in range(len(net.least)):
+            first, past = net.first[s], net.first[s + 1]
+            peak = -np.inf
+            for e in range(first, past):
+                value = own[net.label[e]] + then[net.target[e]] + extra[e]
+                gain[e - first] = value
+                peak = max(peak, value)
+            if peak == -np.inf:
+                continue
+            total = 0.0
+            if semiring != MAX:
+                for k in range(past - first):
+                    if gain[k] > peak - 40.0:
+                        total += math.exp(gain[k] - peak)
+                peak += math.log(total)
+            potential[t, s] = peak
+
+
+@inner
+def edge_gain(t, e, net, given):  # type: ignore[no-untyped-def]
+    """log of what an edge weighs at position t relative to the potentials, but for what depends on the count."""
+    target = given.potential[t + 1, net.target[e]]
+    if target == -np.inf:
+        return -np.inf
+    return given.weights[t, net.label[e]] + given.extra[e] + target - given.potential[t, net.source[e]]
+
+
+@kernel
+def mean_items(net, given, places):  # type: ignore[no-untyped-def]
+    """The mean number of items of a visit to every place in the relaxation, NaN where there is none."""
+    n, states = len(given.weights), len(net.least)
+    now, then = np.zeros(states), np.zeros(states)
+    items, visits = np.zeros(places), np.zeros(places)
+    now[0] = 1.0
+    if net.place[0] >= 0:
+        items[net.place[0]] += net.start_count
+    for t in range(n):
+        then[:] = 0.0
+        for s in range(states):
+            if now[s] < 1e-30:
+                continue
+            for e in range(net.first[s], net.first[s + 1]):
+                gain = edge_gain(t, e, net, given)
+                if gain < -60.0:
+                    continue
+                share, p = now[s] * math.exp(gain), net.place[s]
+                then[net.target[e]] += share
+                if net.kind[e] != OUTWARD:
+                    items[p] += share * net.added[e]
+                if net.kind[e] == LEAVES:
+                    visits[p] += share
+                if net.kind[e] != STAYS and net.place[net.target[e]] >= 0:
+                    items[net.place[net.target[e]]] += share * net.entry[e]
+        now[:] = then
+    for s in range(states):
+        if net.place[s] >= 0:
+            visits[net.place[s]] += now[s]
+    return items / visits

@@ -1,0 +1,176 @@
+"""Sums over the runs of an automaton with a counter: rows over counts, as narrow as their weights allow.
+
+What is below a floor is left out of rows, so each sum says here how low the floor must be, and looks again until that
+holds. Where the bounds cut so deep that hardly anything is left, items are given a price first (`counted_net`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from constrained_diffusion.automata.bytes.counting import UNBOUNDED
+from constrained_diffusion.automata.tokens.counted import CountedAutomaton
+from constrained_diffusion.inference.machines.counted_living import living_labels
+from constrained_diffusion.inference.machines.counted_net import Net, Relaxed, layout, mean_items, relaxed
+from constrained_diffusion.inference.machines.counted_rows import Rows, forward, label_shares
+from constrained_diffusion.inference.machines.counted_trace import picks, trace
+from constrained_diffusion.inference.machines.machine import Bools, Floats, Ints, Machine, Messages, machine_of
+from constrained_diffusion.inference.machines.semiring import LOG, MAX, SUM
+
+_TINY = 1e-200
+"""Below this total, relative to the potentials, plain sums may have lost something to underflow."""
+_SMALL = 1e-6
+"""Below this total it pays to give items a price."""
+_PRECISION = 1e-8
+"""The share of a sum that may be left out of it."""
+_LEFT_OUT = 1000.0
+"""About how many things a position are as likely as the floor below which they are left out."""
+_GAPS = (-8.0, -16.0, -32.0, -64.0, -128.0, -256.0, -np.inf)
+"""How far below the optimistic bound the best run is looked for."""
+_DEAREST = 64.0
+"""The highest price of an item, in nats."""
+_ROUNDS = 16
+"""How often prices are mended."""
+
+
+class CountingMachine:
+    """Sums over counts, bounded by a relaxation that does not count."""
+
+    def __init__(self, automaton: CountedAutomaton) -> None:
+        self.automaton = automaton
+
+    @cached_property
+    def net(self) -> Net:
+        return layout(self.automaton)
+
+    def living(self, allowed: Bools) -> Bools | None:
+        return living_labels(self.automaton, allowed)
+
+    def messages(self, weights: Floats) -> Messages:
+        net = self.net
+        given = relaxed(SUM, net, weights, np.zeros(self.automaton.states))
+        rows = _numbers(net, given)
+        if rows.total < _SMALL and given.potential[0, 0] > -np.inf and self.living(weights > -np.inf) is not None:
+            given = relaxed(SUM, net, weights, self._tilt(given))
+            rows = _numbers(net, given)
+            if rows.total < _TINY:
+                return _Runs(LOG, net, given, forward(LOG, net, given, -np.inf, np.inf))
+        return _Runs(SUM, net, given, rows)
+
+    def best(self, weights: Floats) -> tuple[Ints, float]:
+        net = self.net
+        none = np.full(len(weights), -1, np.int32), -np.inf
+        given = relaxed(MAX, net, weights, np.zeros(self.automaton.states))
+        if given.potential[0, 0] == -np.inf:
+            return none
+        rows = forward(MAX, net, given, _GAPS[0], np.inf)
+        if rows.total < rows.left_out:
+            if self.living(weights > -np.inf) is None:
+                return none
+            tilt = self._tilt(relaxed(SUM, net, weights, np.zeros(self.automaton.states)))
+            given = relaxed(MAX, net, weights, tilt)
+            rows = _greatest(net, given)
+        runs = _Runs(MAX, net, given, rows)
+        if runs.log_total == -np.inf:
+            return none
+        return runs.sample(np.zeros(runs.draws)), runs.log_total
+
+    def _tilt(self, given: Relaxed) -> Floats:
+        """A price for the items of every place, so that the mean visit keeps the bounds, by halving intervals.
+
+        Any price will do: it decides how much of the relaxation survives, not what sums come to.
+        """
+        net = self.net
+        places = int(net.place.max(initial=-1)) + 1
+        inside = net.place >= 0
+        least, most = np.zeros(places), np.zeros(places)
+        least[net.place[inside]], most[net.place[inside]] = net.least[inside], net.most[inside]
+        low, high = np.full(places, -_DEAREST), np.where(most >= UNBOUNDED, 0.0, _DEAREST)
+        low[least == 0] = 0.0
+        price = np.zeros(places)
+        for _ in range(_ROUNDS):
+            mean = mean_items(net, given, places)
+            over, under = mean > most, mean < least
+            if not (over | under).any():
+                break
+            low, high = np.where(over, price, low), np.where(under, price, high)
+            middle = (np.maximum(low, 0.0) + np.minimum(high, _DEAREST)) / 2.0
+            price = np.where(over | under, np.where(price == 0.0, np.where(over, 0.5, -0.5), _between(low, high)), price)
+            del middle
+            price = price.clip(low, high)
+            tilt = np.append(price, 0.0)[net.place]
+            given = relaxed(SUM, net, given.weights, tilt)
+        return given.tilt
+
+
+def _between(low: Floats, high: Floats) -> Floats:
+    return (low + high) / 2.0
+
+
+def _numbers(net: Net, given: Relaxed) -> Rows:
+    """Plain sums, to `_PRECISION`. What is left out is about in proportion to the floor.
+
+    No sum exceeds one, so that one which has left out more than `_PRECISION` is not worth finishing. The floor falls
+    tenfold a turn at least, and from `_TINY` on it is zero, where nothing is left out: some 200 turns at the very most.
+    """
+    floor = _PRECISION / (_LEFT_OUT * max(len(given.weights), 1))
+    while True:
+        rows = forward(SUM, net, given, floor, _PRECISION)
+        if floor == 0.0 or rows.left_out <= _PRECISION * rows.total:
+            return rows
+        if rows.total > 0.0:
+            floor *= min(0.1, 0.3 * _PRECISION * rows.total / rows.left_out)
+        else:  # given up on the way, or everything was below the floor
+            floor *= 0.1 if rows.left_out > _PRECISION else 1e-8
+        if floor <= _TINY:
+            floor = 0.0
+
+
+def _greatest(net: Net, given: Relaxed) -> Rows:
+    """The greatest weight: looked for in wider gaps until nothing that was left out can be greater."""
+    return next(
+        rows for gap in _GAPS if (rows := forward(MAX, net, given, gap, np.inf)).total >= rows.left_out
+    )
+
+
+@dataclass(frozen=True)
+class _Runs:
+    """Messages read off rows."""
+
+    semiring: int
+    net: Net
+    given: Relaxed
+    rows: Rows
+
+    @property
+    def _relaxed(self) -> float:
+        """log of what the relaxation comes to."""
+        return float(self.given.potential[0, 0] - self.given.tilt[0] * self.net.start_count)
+
+    @property
+    def log_total(self) -> float:
+        total = self.rows.total
+        if self.semiring == SUM:
+            total = float(np.log(total)) if total > 0.0 else -np.inf
+        return self._relaxed + total if total > -np.inf else -np.inf
+
+    def label_gains(self) -> Floats:
+        shares = label_shares(self.semiring, self.net, self.given, self.rows)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log(shares) if self.semiring == SUM else shares
+            return np.where(logs > -np.inf, logs - self.given.weights + self._relaxed, -np.inf)
+
+    @property
+    def draws(self) -> int:
+        return picks(len(self.given.weights))
+
+    def sample(self, uniforms: Floats) -> Ints:
+        return trace(self.semiring, self.net, self.given, self.rows, uniforms)
+
+
+@machine_of.register
+def _(automaton: CountedAutomaton) -> Machine:
+    return CountingMachine(automaton)
