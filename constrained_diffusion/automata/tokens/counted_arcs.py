@@ -10,6 +10,7 @@ or `NONE_COMPLETES` where there is none. States outside regions have the count 0
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,8 @@ NONE_REACHED = 2**31 - 1
 NONE_COMPLETES = -1
 
 _ONE, _NONE = np.uint64(1), np.uint64(0)
+
+_inlined = partial(inner, forceinline=True)
 
 
 class Arcs(NamedTuple):
@@ -68,19 +71,19 @@ def no_sets(rows: int, arcs: Arcs, nothing: int) -> Sets:
 
 
 @inner
-def least_from(bits, start):  # type: ignore[no-untyped-def]
-    """The least count of a bit set from `start` on, `NONE_REACHED` if there is none."""
+def least_from(bits, s, start):  # type: ignore[no-untyped-def]
+    """The least count of the bits of state s from `start` on, `NONE_REACHED` if there is none."""
     start = max(start, 0)
     word = start >> 6
-    if word >= len(bits):
+    if word >= bits.shape[1]:
         return NONE_REACHED
-    left = bits[word] >> np.uint64(start & 63)
+    left = bits[s, word] >> np.uint64(start & 63)
     if left != _NONE:
         return start + _trailing(left)
     word += 1
-    while word < len(bits):
-        if bits[word] != _NONE:
-            return 64 * word + _trailing(bits[word])
+    while word < bits.shape[1]:
+        if bits[s, word] != _NONE:
+            return 64 * word + _trailing(bits[s, word])
         word += 1
     return NONE_REACHED
 
@@ -105,30 +108,20 @@ def _trailing(word):  # type: ignore[no-untyped-def]
 
 
 @inner
-def has_bit(bits, count):  # type: ignore[no-untyped-def]
-    return (bits[count >> 6] >> np.uint64(count & 63)) & _ONE != _NONE
-
-
-@inner
-def set_bit(bits, count):  # type: ignore[no-untyped-def]
-    bits[count >> 6] |= _ONE << np.uint64(count & 63)
-
-
-@inner
-def shifted(bits, d, word):  # type: ignore[no-untyped-def]
-    """A word of the bit set whose counts are greater by d (less, where d is below zero)."""
+def _shifted(bits, s, d, word):  # type: ignore[no-untyped-def]
+    """A word of the bits of state s whose counts are greater by d (less, where d is below zero)."""
     at = 64 * word - d  # the count that becomes the lowest of the word
     first, past = at >> 6, at & 63
     value = _NONE
-    if 0 <= first < len(bits):
-        value |= bits[first] >> np.uint64(past)
-    if past > 0 and 0 <= first + 1 < len(bits):
-        value |= bits[first + 1] << np.uint64(64 - past)
+    if 0 <= first < bits.shape[1]:
+        value |= bits[s, first] >> np.uint64(past)
+    if past > 0 and 0 <= first + 1 < bits.shape[1]:
+        value |= bits[s, first + 1] << np.uint64(64 - past)
     return value
 
 
 @inner
-def below(least, word):  # type: ignore[no-untyped-def]
+def _below(least, word):  # type: ignore[no-untyped-def]
     """The bits of a word that stand for counts below `least`."""
     size = least - 64 * word
     if size <= 0:
@@ -136,81 +129,94 @@ def below(least, word):  # type: ignore[no-untyped-def]
     return ~_NONE if size >= 64 else (_ONE << np.uint64(size)) - _ONE
 
 
-@inner
-def leaves_with(bits, beyond, e, arcs):  # type: ignore[no-untyped-def]
-    """Whether some count that is reached may leave the region by edge e; true of an edge from outside if it is there."""
-    s, d = arcs.source[e], arcs.added[e]
-    if beyond != NONE_REACHED and beyond + d <= arcs.most[s]:
+@_inlined
+def _leaves_with(bits, beyond, s, d, arcs):  # type: ignore[no-untyped-def]
+    """Whether some count that is reached at s may leave the region when d are added.
+
+    Outside of regions: whether s is reached.
+    """
+    most = arcs.most[s] - d
+    if beyond[s] <= most:
         return True
-    return least_from(bits, arcs.least[s] - d) <= arcs.most[s] - d
+    return arcs.least[s] > 0 and least_from(bits, s, arcs.least[s] - d) <= most
 
 
-@inner
-def completes_after(bits, beyond, e, arcs):  # type: ignore[no-untyped-def]
-    """Whether the rest can be completed where edge e, which does not stay, leads; given the row of its target."""
-    k = arcs.entered[e]
-    if 0 <= k < arcs.least[arcs.target[e]]:
-        return has_bit(bits, k)
-    return max(k, 0) <= beyond
+@_inlined
+def _completes_after(bits, beyond, e, arcs):  # type: ignore[no-untyped-def]
+    """Whether the rest can be completed where edge e leads, which does not stay; given the row of its target."""
+    k, t = arcs.entered[e], arcs.target[e]
+    if 0 <= k < arcs.least[t]:
+        return (bits[t, k >> 6] >> np.uint64(k & 63)) & _ONE != _NONE
+    return max(k, 0) <= beyond[t]
 
 
-@inner
+@_inlined
 def reach(bits, beyond, e, arcs, to_bits, to_beyond):  # type: ignore[no-untyped-def]
     """Adds to the rows `to_bits`, `to_beyond` [states, ...] what is reached by edge e from those of its source."""
     s, t, d = arcs.source[e], arcs.target[e], arcs.added[e]
+    least = arcs.least[s]
     if arcs.kind[e] != STAYS:
-        if leaves_with(bits[s], beyond[s], e, arcs):
+        if _leaves_with(bits, beyond, s, d, arcs):
             k = arcs.entered[e]
             if 0 <= k < arcs.least[t]:
-                set_bit(to_bits[t], k)
+                to_bits[t, k >> 6] |= _ONE << np.uint64(k & 63)
             else:
                 to_beyond[t] = min(to_beyond[t], max(k, 0))
         return
-    least = arcs.least[s]
-    for word in range(least + 63 >> 6):
-        to_bits[t, word] |= shifted(bits[s], d, word) & below(least, word)
-    found = least_from(bits[s], least - d)
-    if found != NONE_REACHED and found + d <= arcs.most[s]:
-        to_beyond[t] = min(to_beyond[t], found + d)
-    if beyond[s] != NONE_REACHED and beyond[s] + d <= arcs.most[s]:
+    if beyond[s] <= arcs.most[s] - d:
         to_beyond[t] = min(to_beyond[t], beyond[s] + d)
+    if least == 0:
+        return
+    for word in range(least + 63 >> 6):
+        to_bits[t, word] |= _shifted(bits, s, d, word) & _below(least, word)
+    found = least_from(bits, s, least - d)
+    if found <= arcs.most[s] - d:
+        to_beyond[t] = min(to_beyond[t], found + d)
 
 
-@inner
+@_inlined
 def complete(bits, beyond, e, arcs, to_bits, to_beyond):  # type: ignore[no-untyped-def]
     """Adds to the rows `to_bits`, `to_beyond` from where edge e leads on to completion, given those of its target."""
     s, t, d = arcs.source[e], arcs.target[e], arcs.added[e]
     least = arcs.least[s]
     greatest = beyond[t] - d
     if arcs.kind[e] != STAYS:
-        if not completes_after(bits[t], beyond[t], e, arcs):
+        if not _completes_after(bits, beyond, e, arcs):
             return
         greatest = arcs.most[s] - d
-    else:
+    elif least > 0:
         for word in range(least + 63 >> 6):
-            to_bits[s, word] |= shifted(bits[t], -d, word) & below(least, word)
-        if beyond[t] == NONE_COMPLETES:
-            return
-    for word in range(max(least - d, 0) >> 6, least + 63 >> 6):  # from least - d up to the greatest
-        to_bits[s, word] |= below(min(least, greatest + 1), word) & ~below(least - d, word)
+            to_bits[s, word] |= _shifted(bits, t, -d, word) & _below(least, word)
+    if arcs.kind[e] == STAYS and beyond[t] == NONE_COMPLETES:
+        return
     if greatest >= least:
         to_beyond[s] = max(to_beyond[s], greatest)
+    if least > 0:  # from least - d up to the greatest
+        for word in range(max(least - d, 0) >> 6, least + 63 >> 6):
+            to_bits[s, word] |= _below(min(least, greatest + 1), word) & ~_below(least - d, word)
 
 
-@inner
+@_inlined
 def meets(bits, beyond, e, arcs, then_bits, then_beyond):  # type: ignore[no-untyped-def]
     """Whether some count reached at the source of e can be completed by way of e, given the rows of its two ends."""
     s, t, d = arcs.source[e], arcs.target[e], arcs.added[e]
     if arcs.kind[e] != STAYS:
-        return leaves_with(bits[s], beyond[s], e, arcs) and completes_after(then_bits[t], then_beyond[t], e, arcs)
-    if beyond[s] != NONE_REACHED and beyond[s] + d <= then_beyond[t]:
+        return _leaves_with(bits, beyond, s, d, arcs) and _completes_after(then_bits, then_beyond, e, arcs)
+    if beyond[s] <= then_beyond[t] - d:
         return True
     least = arcs.least[s]
+    if least == 0:
+        return False
     for word in range(least + 63 >> 6):
-        if shifted(bits[s], d, word) & then_bits[t, word] != _NONE:
+        if _shifted(bits, s, d, word) & then_bits[t, word] != _NONE:
             return True
-    found = least_from(bits[s], least - d)
-    return found != NONE_REACHED and found + d <= then_beyond[t]
+    return least_from(bits, s, least - d) <= then_beyond[t] - d
+
+
+@inner
+def is_reached(bits, beyond, s):  # type: ignore[no-untyped-def]
+    """Whether a state is reached at any count."""
+    return beyond[s] != NONE_REACHED or (bits.shape[1] > 0 and least_from(bits, s, 0) != NONE_REACHED)
 
 
 @kernel
@@ -229,8 +235,9 @@ def reach_until(arcs, bits, beyond, final_state, final_bits, final_beyond):  # t
                 if bits[0, s, word] & final_bits[s, word] != _NONE:
                     return edges
         bits[1], beyond[1] = bits[0], beyond[0]
+        now_bits, now, then_bits, then = bits[0], beyond[0], bits[1], beyond[1]
         for e in range(len(arcs.source)):
-            reach(bits[0], beyond[0], e, arcs, bits[1], beyond[1])
+            reach(now_bits, now, e, arcs, then_bits, then)
         if np.array_equal(bits[0], bits[1]) and np.array_equal(beyond[0], beyond[1]):
             return -1
         bits[0], beyond[0] = bits[1], beyond[1]
@@ -242,8 +249,9 @@ def complete_within(arcs, bits, beyond, room):  # type: ignore[no-untyped-def]
     """Adds to the first row, of final configurations, all from which `room` edges lead to those; there are two rows."""
     for _ in range(room):
         bits[1], beyond[1] = bits[0], beyond[0]
+        now_bits, now, then_bits, then = bits[0], beyond[0], bits[1], beyond[1]
         for e in range(len(arcs.source)):
-            complete(bits[0], beyond[0], e, arcs, bits[1], beyond[1])
+            complete(now_bits, now, e, arcs, then_bits, then)
         if np.array_equal(bits[0], bits[1]) and np.array_equal(beyond[0], beyond[1]):
             return
         bits[0], beyond[0] = bits[1], beyond[1]

@@ -10,6 +10,7 @@ from constrained_diffusion.automata.tokens.counted_arcs import (
     NONE_COMPLETES,
     NONE_REACHED,
     complete,
+    is_reached,
     meets,
     no_sets,
     reach,
@@ -40,28 +41,35 @@ def living_labels(automaton: CountedAutomaton, allowed: Bools) -> Bools | None:
     ahead.bits[0], ahead.beyond[0] = automaton.start.bits[0], automaton.start.beyond[0]
     behind.bits[n & 1], behind.beyond[n & 1] = automaton.final.bits[0], automaton.final.beyond[0]
     living = np.zeros(allowed.shape, np.bool_)
-    _living(allowed, arcs, ahead.bits, ahead.beyond, behind.bits, behind.beyond, living)
+    first = np.searchsorted(arcs.source, np.arange(automaton.states + 1))
+    _living(allowed, arcs, first, ahead.bits, ahead.beyond, behind.bits, behind.beyond, living)
     if n == 0:
         return living if automaton.least == 0 else None
     return living if living[0].any() else None
 
 
 @kernel
-def _living(allowed, arcs, ahead_bits, ahead, behind_bits, behind, living):  # type: ignore[no-untyped-def]
-    """Marks what is living. The rows of what completes are two, one for even positions and one for odd ones."""
-    n, edges = len(allowed), len(arcs.source)
+def _living(allowed, arcs, first, ahead_bits, ahead, behind_bits, behind, living):  # type: ignore[no-untyped-def]
+    """Marks what is living; the edges of state s are those from ``first[s]`` on. The rows of what completes are two, one for even positions and one for odd ones."""
+    n, states = len(allowed), len(first) - 1
     for t in range(n):
-        for e in range(edges):
-            if allowed[t, arcs.label[e]]:
-                reach(ahead_bits[t], ahead[t], e, arcs, ahead_bits[t + 1], ahead[t + 1])
+        read, now_bits, now, then_bits, then = allowed[t], ahead_bits[t], ahead[t], ahead_bits[t + 1], ahead[t + 1]
+        for s in range(states):
+            if is_reached(now_bits, now, s):
+                for e in range(first[s], first[s + 1]):
+                    if read[arcs.label[e]]:
+                        reach(now_bits, now, e, arcs, then_bits, then)
     for t in range(n - 1, -1, -1):
+        read, now_bits, now, alive = allowed[t], ahead_bits[t], ahead[t], living[t]
         then_bits, then = behind_bits[t + 1 & 1], behind[t + 1 & 1]
-        now_bits, now = behind_bits[t & 1], behind[t & 1]
-        now_bits[:] = 0
-        now[:] = NONE_COMPLETES
-        for e in range(edges):
-            m = arcs.label[e]
-            if allowed[t, m]:
-                complete(then_bits, then, e, arcs, now_bits, now)
-                if not living[t, m]:
-                    living[t, m] = meets(ahead_bits[t], ahead[t], e, arcs, then_bits, then)
+        back_bits, back = behind_bits[t & 1], behind[t & 1]
+        back_bits[:] = 0
+        back[:] = NONE_COMPLETES
+        for s in range(states):
+            if is_reached(now_bits, now, s):
+                for e in range(first[s], first[s + 1]):
+                    m = arcs.label[e]
+                    if read[m]:
+                        complete(then_bits, then, e, arcs, back_bits, back)
+                        if not alive[m]:
+                            alive[m] = meets(now_bits, now, e, arcs, then_bits, then)

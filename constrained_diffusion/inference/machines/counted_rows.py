@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from constrained_diffusion.automata.tokens.counted_arcs import LEAVES, STAYS
 from constrained_diffusion.errors import ConstraintTooLarge
-from constrained_diffusion.inference.machines.counted_net import Net, Relaxed, edge_gain
+from constrained_diffusion.inference.machines.counted_net import Net, Relaxed
 from constrained_diffusion.inference.machines.semiring import (
+    LOG,
     SUM,
     add_row,
     fill,
@@ -37,6 +38,10 @@ MAX_ENTRIES = 1 << 26
 MAX_STEPS = 6_000_000_000
 """Entries that edges are followed from, in one pass; a logarithm that is summed counts tenfold. A few seconds."""
 _LOG_STEPS = 10
+_FAR = np.int64(1 << 40)
+"""More than any count."""
+_LARGE = 300.0
+"""Of the logarithm of a factor; times what goes with it, which may be as small, no factor is too large."""
 
 
 class Rows(NamedTuple):
@@ -88,7 +93,8 @@ def _forward(semiring, net, given, floor, most_left_out, low, size, at, mass, va
     `scratch` has room for the rows of a position before they are cut, `factors` [edges] for what edges weigh.
     """
     n, states = len(given.weights), len(net.least)
-    left_out = zero(semiring)
+    nothing = zero(semiring)
+    left_out = nothing
     values[0] = one(semiring)
     low[0, 0], size[0, 0], mass[0, 0] = net.start_count, 1, one(semiring)
     past, steps = np.int64(1), np.int64(0)
@@ -96,36 +102,45 @@ def _forward(semiring, net, given, floor, most_left_out, low, size, at, mass, va
     start = np.empty(states, np.int64)
     for t in range(n):
         if left_out > most_left_out:
-            return values, past, zero(semiring), left_out
+            return values, past, nothing, left_out
+        own, then, before = given.weights[t], given.potential[t + 1], given.potential[t]
+        lows, sizes, places, masses = low[t], size[t], at[t], mass[t]
         for s in range(states):
-            least[s], most[s] = np.int64(2**40), np.int64(-1)
+            least[s], most[s] = _FAR, np.int64(-1)
         for s in range(states):
-            if size[t, s] == 0:
+            if sizes[s] == 0:
                 continue
+            summed = False
             for e in range(net.first[s], net.first[s + 1]):
-                factors[e] = zero(semiring)
-                gain = edge_gain(t, e, net, given)
+                factors[e] = nothing
+                target = net.target[e]
+                gain = own[net.label[e]] + given.extra[e] + then[target] - before[s]
                 if gain == -np.inf:
                     continue
                 p = weight(semiring, gain)
-                share = times(semiring, p, mass[t, s])
-                if share < floor or share == zero(semiring):
+                share = times(semiring, p, masses[s])
+                if share < floor or share == nothing:
                     left_out = plus(semiring, left_out, share)
                     continue
-                target = net.target[e]
                 if net.kind[e] == STAYS:
-                    begin = low[t, s] + net.added[e]
-                    end = min(begin + size[t, s] - 1, np.int64(net.most[s]))
+                    begin = lows[s] + net.added[e]
+                    end = min(begin + sizes[s] - 1, np.int64(net.most[s]))
                     if begin > end:
                         continue
                     factors[e] = p
                     steps += end - begin
                 else:
                     if net.kind[e] == LEAVES:
-                        steps += size[t, s]
-                        row = values[at[t, s] : at[t, s] + size[t, s]]
-                        share = times(semiring, p, leaving(semiring, row, low[t, s], s, net.added[e], net, given))
-                        if share == zero(semiring):
+                        if not summed:
+                            scratch = _with_room(scratch, sizes[s], np.int64(0))
+                            sum_up(semiring, values, places[s], lows[s], sizes[s], given.tilt[s], scratch)
+                            summed = True
+                        steps += 1
+                        share = times(
+                            semiring, p,
+                            leaving(semiring, values, places[s], lows[s], sizes[s], scratch, s, net.added[e], net, given),
+                        )  # fmt: skip
+                        if share == nothing:
                             continue
                     factors[e] = share
                     begin = end = np.int64(net.entry[e])
@@ -136,22 +151,22 @@ def _forward(semiring, net, given, floor, most_left_out, low, size, at, mass, va
             start[s] = width
             if most[s] >= 0:
                 width += most[s] - least[s] + 1
-        if past + width > MAX_ENTRIES or steps * (_LOG_STEPS if semiring > 1 else 1) > MAX_STEPS:
-            return values, np.int64(-1), zero(semiring), left_out
+        if past + width > MAX_ENTRIES or steps * (_LOG_STEPS if semiring == LOG else 1) > MAX_STEPS:
+            return values, np.int64(-1), nothing, left_out
         scratch, values = _with_room(scratch, width, np.int64(0)), _with_room(values, past + width, past)
-        fill(scratch, 0, width, zero(semiring))
+        fill(scratch, 0, width, nothing)
         for s in range(states):
-            if size[t, s] == 0:
+            if sizes[s] == 0:
                 continue
             for e in range(net.first[s], net.first[s + 1]):
-                if factors[e] == zero(semiring):
+                if factors[e] == nothing:
                     continue
                 target = net.target[e]
                 if net.kind[e] == STAYS:
-                    begin = low[t, s] + net.added[e]
-                    length = min(size[t, s], net.most[s] + 1 - begin)
+                    begin = lows[s] + net.added[e]
+                    length = min(sizes[s], net.most[s] + 1 - begin)
                     out = start[target] + begin - least[target]
-                    add_row(semiring, scratch, out, factors[e], values, at[t, s], length)
+                    add_row(semiring, scratch, out, factors[e], values, places[s], length)
                 else:
                     k = start[target] + net.entry[e] - least[target]
                     scratch[k] = plus(semiring, scratch[k], factors[e])
@@ -159,18 +174,20 @@ def _forward(semiring, net, given, floor, most_left_out, low, size, at, mass, va
             if most[s] < 0:
                 continue
             first, end = start[s], start[s] + most[s] - least[s] + 1
-            while first < end and (scratch[first] < floor or scratch[first] == zero(semiring)):
+            while first < end and (scratch[first] < floor or scratch[first] == nothing):
                 left_out = plus(semiring, left_out, scratch[first])
                 first += 1
-            while first < end and (scratch[end - 1] < floor or scratch[end - 1] == zero(semiring)):
+            while first < end and (scratch[end - 1] < floor or scratch[end - 1] == nothing):
                 end -= 1
                 left_out = plus(semiring, left_out, scratch[end])
             low[t + 1, s], size[t + 1, s], at[t + 1, s] = least[s] + first - start[s], end - first, past
+            whole = nothing
             for k in range(first, end):
                 values[past] = scratch[k]
-                mass[t + 1, s] = plus(semiring, mass[t + 1, s], scratch[k])
+                whole = plus(semiring, whole, scratch[k])
                 past += 1
-    total = zero(semiring)
+            mass[t + 1, s] = whole
+    total = nothing
     for f in range(len(net.final_state)):
         s = net.final_state[f]
         for c in range(max(low[n, s], net.final_low[f]), min(low[n, s] + size[n, s], net.final_high[f] + 1)):
@@ -209,85 +226,129 @@ def leaving_counts(low, size, s, d, net):  # type: ignore[no-untyped-def]
 
 
 @inner
-def leaving(semiring, row, low, s, d, net, given):  # type: ignore[no-untyped-def]
-    """The sum of the entries of a row that may leave the region of s when d are added."""
-    begin, end = leaving_counts(low, len(row), s, d, net)
+def sum_up(semiring, values, at, low, size, tilt, sums):  # type: ignore[no-untyped-def]
+    """sums[k]: the first k + 1 entries of a row summed, each weighed by the tilt up to the last count of the row."""
     total = zero(semiring)
-    if given.tilt[s] == 0.0:
-        for c in range(begin, end):
-            total = plus(semiring, total, row[c - low])
-        return total
+    for k in range(size):
+        value = values[at + k]
+        if tilt != 0.0:
+            value = times(semiring, value, weight(semiring, tilt * (k - size + 1)))
+        total = plus(semiring, total, value)
+        sums[k] = total
+
+
+@inner
+def summed_weight(semiring, last, s, d, given):  # type: ignore[no-untyped-def]
+    """What `sum_up` of a row whose last count is `last` lacks to what it weighs to leave when d are added."""
+    return weight(semiring, given.tilt[s] * (last + d) - given.pledge[s])
+
+
+@inner
+def is_summed(begin, low, last, s, d, given):  # type: ignore[no-untyped-def]
+    """Whether what may leave is a sum of `sum_up`, and that no number is too large for it."""
+    return begin == low and given.tilt[s] >= 0.0 and given.tilt[s] * (last + d) - given.pledge[s] < _LARGE
+
+
+@inner
+def leaving(semiring, values, at, low, size, sums, s, d, net, given):  # type: ignore[no-untyped-def]
+    """The sum of the entries of a row that may leave the region of s when d are added; `sums` is of `sum_up`."""
+    begin, end = leaving_counts(low, size, s, d, net)
+    if begin >= end:
+        return zero(semiring)
+    last = low + size - 1
+    if is_summed(begin, low, last, s, d, given):
+        return times(semiring, sums[end - 1 - low], summed_weight(semiring, last, s, d, given))
+    total = zero(semiring)
     for c in range(begin, end):
-        total = plus(semiring, total, times(semiring, row[c - low], leave_weight(semiring, s, c + d, given)))
+        factor = leave_weight(semiring, s, c + d, given)
+        total = plus(semiring, total, times(semiring, values[at + c - low], factor))
     return total
 
 
 def label_shares(semiring: int, net: Net, given: Relaxed, rows: Rows) -> Floats:
     """The weight of all runs through every label [n, L], relative to the potential of the start."""
     shares = np.full(given.weights.shape, 0.0 if semiring == SUM else -np.inf)
-    most = int(rows.size.sum(1).max())
-    behind = np.empty((2, most))
-    _backward(semiring, net, given, rows.low, rows.size, rows.at, rows.values, behind, shares)
+    behind = np.empty((2, int(rows.size.sum(1).max())))
+    widest = int(rows.size.max())
+    _backward(
+        semiring, net, given, rows.low, rows.size, rows.at, rows.values, behind, np.empty(widest), np.empty(widest),
+        shares,
+    )  # fmt: skip
     return shares
 
 
 @kernel
-def _backward(semiring, net, given, low, size, at, values, behind, shares):  # type: ignore[no-untyped-def]
-    """Fills `shares`. `behind` are two lines for the backward rows of a position, laid out as its forward rows are."""
+def _backward(semiring, net, given, low, size, at, values, behind, sums, until, shares):  # type: ignore[no-untyped-def]
+    """Fills `shares`. `behind` are two lines for the backward rows of a position, laid out as its forward rows are.
+
+    `sums` is room for those of `sum_up`, `until` for what all counts of a row up to one of them gain.
+    """
     n, states = len(given.weights), len(net.least)
+    nothing = zero(semiring)
     then, now = behind[0], behind[1]
     base = _begin(at[n], size[n])
-    fill(then, 0, len(then), zero(semiring))
+    fill(then, 0, len(then), nothing)
     for f in range(len(net.final_state)):
         s = net.final_state[f]
         for c in range(max(low[n, s], net.final_low[f]), min(low[n, s] + size[n, s], net.final_high[f] + 1)):
             then[at[n, s] - base + c - low[n, s]] = final_weight(semiring, s, c, given)
     for t in range(n - 1, -1, -1):
         now_base = _begin(at[t], size[t])
-        fill(now, 0, len(now), zero(semiring))
+        own, after, before = given.weights[t], given.potential[t + 1], given.potential[t]
+        lows, sizes, places, share = low[t], size[t], at[t], shares[t]
+        next_lows, next_sizes, next_places = low[t + 1], size[t + 1], at[t + 1]
+        fill(now, 0, len(now), nothing)
         for s in range(states):
-            if size[t, s] == 0:
+            if sizes[s] == 0:
                 continue
-            mine = at[t, s] - now_base
+            mine, last, tilt = places[s] - now_base, lows[s] + sizes[s] - 1, given.tilt[s]
+            summed = False
             for e in range(net.first[s], net.first[s + 1]):
                 target = net.target[e]
-                if size[t + 1, target] == 0:
+                if next_sizes[target] == 0:
                     continue
-                gain = edge_gain(t, e, net, given)
+                gain = own[net.label[e]] + given.extra[e] + after[target] - before[s]
                 if gain == -np.inf:
                     continue
-                p, theirs = weight(semiring, gain), at[t + 1, target] - base
-                found = zero(semiring)
+                p, theirs, d = weight(semiring, gain), next_places[target] - base, net.added[e]
+                found = nothing
                 if net.kind[e] == STAYS:
                     # the counts that the row of the source and, less what is added, that of the target have in common
-                    begin = max(low[t, s], low[t + 1, target] - net.added[e])
-                    length = min(low[t, s] + size[t, s], low[t + 1, target] + size[t + 1, target] - net.added[e]) - begin
+                    begin = max(lows[s], next_lows[target] - d)
+                    length = min(lows[s] + sizes[s], next_lows[target] + next_sizes[target] - d) - begin
                     if length <= 0:
                         continue
-                    here = begin - low[t, s]
+                    here = begin - lows[s]
                     found = pull_row(
-                        semiring, now, mine + here, p, then, theirs + begin + net.added[e] - low[t + 1, target],
-                        values, at[t, s] + here, length,
+                        semiring, now, mine + here, p, then, theirs + begin + d - next_lows[target],
+                        values, places[s] + here, length,
                     )  # fmt: skip
                 else:
-                    k = net.entry[e] - low[t + 1, target]
-                    if k < 0 or k >= size[t + 1, target] or then[theirs + k] == zero(semiring):
+                    k = net.entry[e] - next_lows[target]
+                    if k < 0 or k >= next_sizes[target] or then[theirs + k] == nothing:
                         continue
                     value = then[theirs + k]
                     if net.kind[e] == LEAVES:
-                        row = values[at[t, s] : at[t, s] + size[t, s]]
-                        found = times(
-                            semiring, value,
-                            _leaving_back(
-                                semiring, row, low[t, s], s, net.added[e], times(semiring, p, value), now, mine, net,
-                                given,
-                            ),
-                        )  # fmt: skip
+                        if not summed:
+                            sum_up(semiring, values, places[s], lows[s], sizes[s], tilt, sums)
+                            fill(until, 0, sizes[s], nothing)
+                            summed = True
+                        found = leaving(semiring, values, places[s], lows[s], sizes[s], sums, s, d, net, given)
+                        found = times(semiring, found, value)
+                        _leaving_back(
+                            semiring, times(semiring, p, value), now, mine, lows[s], sizes[s], until, s, d, net, given
+                        )
                     else:
                         now[mine] = plus(semiring, now[mine], times(semiring, p, value))
-                        found = times(semiring, values[at[t, s]], value)
+                        found = times(semiring, values[places[s]], value)
                 label = net.label[e]
-                shares[t, label] = plus(semiring, shares[t, label], times(semiring, found, p))
+                share[label] = plus(semiring, share[label], times(semiring, found, p))
+            if summed:
+                total = nothing
+                for k in range(sizes[s] - 1, -1, -1):
+                    total = plus(semiring, total, until[k])
+                    factor = weight(semiring, tilt * (lows[s] + k - last)) if tilt != 0.0 else one(semiring)
+                    now[mine + k] = plus(semiring, now[mine + k], times(semiring, total, factor))
         then, now, base = now, then, now_base
 
 
@@ -301,17 +362,16 @@ def _begin(at, size):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _leaving_back(semiring, row, low, s, d, value, now, mine, net, given):  # type: ignore[no-untyped-def]
-    """Adds `value` to the backward row of all counts that may leave the region; the forward sum of those that may."""
-    begin, end = leaving_counts(low, len(row), s, d, net)
-    total = zero(semiring)
-    if given.tilt[s] == 0.0:
-        for c in range(begin, end):
-            now[mine + c - low] = plus(semiring, now[mine + c - low], value)
-            total = plus(semiring, total, row[c - low])
-        return total
+def _leaving_back(semiring, value, now, mine, low, size, until, s, d, net, given):  # type: ignore[no-untyped-def]
+    """Adds `value` to what all counts gain that may leave the region of s when d are added."""
+    begin, end = leaving_counts(low, size, s, d, net)
+    if begin >= end:
+        return
+    last = low + size - 1
+    if is_summed(begin, low, last, s, d, given):
+        k = end - 1 - low
+        until[k] = plus(semiring, until[k], times(semiring, value, summed_weight(semiring, last, s, d, given)))
+        return
     for c in range(begin, end):
         factor = leave_weight(semiring, s, c + d, given)
         now[mine + c - low] = plus(semiring, now[mine + c - low], times(semiring, factor, value))
-        total = plus(semiring, total, times(semiring, factor, row[c - low]))
-    return total

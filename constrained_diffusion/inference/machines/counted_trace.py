@@ -11,10 +11,9 @@ from constrained_diffusion.inference.machines.counted_rows import (
     Rows,
     final_weight,
     leave_weight,
-    leaving,
     leaving_counts,
 )
-from constrained_diffusion.inference.machines.semiring import times, weight, zero
+from constrained_diffusion.inference.machines.semiring import plus, times, weight, zero
 from constrained_diffusion.inference.machines.trace import pick
 from constrained_diffusion.jit import inner, kernel
 
@@ -75,16 +74,19 @@ def _way(semiring, t, e, count, net, given, low, size, at, values):  # type: ign
     """What all runs weigh that come by edge e, read at t, to its target with that count."""
     s = net.source[e]
     gain = edge_gain(t, e, net, given)
-    if size[s] == 0 or gain == -np.inf:
-        return zero(semiring)
     total = zero(semiring)
+    if size[s] == 0 or gain == -np.inf:
+        return total
     if net.kind[e] == STAYS:
         c = count - net.added[e] - low[s]
         if 0 <= c < size[s]:
             total = values[at[s] + c]
     elif net.entry[e] == count:
         if net.kind[e] == LEAVES:
-            total = leaving(semiring, values[at[s] : at[s] + size[s]], low[s], s, net.added[e], net, given)
+            begin, end = leaving_counts(low[s], size[s], s, net.added[e], net)
+            for c in range(begin, end):
+                factor = leave_weight(semiring, s, c + net.added[e], given)
+                total = plus(semiring, total, times(semiring, values[at[s] + c - low[s]], factor))
         else:
             total = values[at[s]]
     return times(semiring, total, weight(semiring, gain))

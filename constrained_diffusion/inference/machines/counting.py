@@ -11,7 +11,6 @@ from functools import cached_property
 
 import numpy as np
 
-from constrained_diffusion.automata.bytes.counting import UNBOUNDED
 from constrained_diffusion.automata.tokens.counted import CountedAutomaton
 from constrained_diffusion.inference.machines.counted_living import living_labels
 from constrained_diffusion.inference.machines.counted_net import Net, Relaxed, layout, mean_items, relaxed
@@ -30,9 +29,11 @@ _LEFT_OUT = 1000.0
 """About how many things a position are as likely as the floor below which they are left out."""
 _GAPS = (-8.0, -16.0, -32.0, -64.0, -128.0, -256.0, -np.inf)
 """How far below the optimistic bound the best run is looked for."""
-_DEAREST = 64.0
-"""The highest price of an item, in nats."""
-_ROUNDS = 16
+_CHEAP = 0.125
+"""The first price of an item that is tried, in nats."""
+_CLOSE = 40.0
+"""Nats, to which prices are found."""
+_ROUNDS = 24
 """How often prices are mended."""
 
 
@@ -54,7 +55,7 @@ class CountingMachine:
         given = relaxed(SUM, net, weights, np.zeros(self.automaton.states))
         rows = _numbers(net, given)
         if rows.total < _SMALL and given.potential[0, 0] > -np.inf and self.living(weights > -np.inf) is not None:
-            given = relaxed(SUM, net, weights, self._tilt(given))
+            given = self._priced(weights)
             rows = _numbers(net, given)
             if rows.total < _TINY:
                 return _Runs(LOG, net, given, forward(LOG, net, given, -np.inf, np.inf))
@@ -70,44 +71,41 @@ class CountingMachine:
         if rows.total < rows.left_out:
             if self.living(weights > -np.inf) is None:
                 return none
-            tilt = self._tilt(relaxed(SUM, net, weights, np.zeros(self.automaton.states)))
-            given = relaxed(MAX, net, weights, tilt)
+            given = relaxed(MAX, net, weights, self._priced(weights).tilt)
             rows = _greatest(net, given)
         runs = _Runs(MAX, net, given, rows)
         if runs.log_total == -np.inf:
             return none
         return runs.sample(np.zeros(runs.draws)), runs.log_total
 
-    def _tilt(self, given: Relaxed) -> Floats:
-        """A price for the items of every place, so that the mean visit keeps the bounds, by halving intervals.
+    def _priced(self, weights: Floats) -> Relaxed:
+        """The relaxation with a price for the items of every place, so that the mean visit keeps the bounds.
 
-        Any price will do: it decides how much of the relaxation survives, not what sums come to.
+        Any price will do: it decides how much of the relaxation survives, not what sums come to. The logarithm of the
+        relaxation is convex in the prices, and its slope is what the mean visit is over the bound; so prices double until
+        it keeps the bound, then intervals are halved, until what is still to be gained is at most `_CLOSE`.
         """
         net = self.net
         places = int(net.place.max(initial=-1)) + 1
         inside = net.place >= 0
         least, most = np.zeros(places), np.zeros(places)
         least[net.place[inside]], most[net.place[inside]] = net.least[inside], net.most[inside]
-        low, high = np.full(places, -_DEAREST), np.where(most >= UNBOUNDED, 0.0, _DEAREST)
-        low[least == 0] = 0.0
-        price = np.zeros(places)
+        too_low, too_high, price = np.zeros(places), np.full(places, np.inf), np.zeros(places)
+        sign = np.zeros(places)
         for _ in range(_ROUNDS):
-            mean = mean_items(net, given, places)
-            over, under = mean > most, mean < least
-            if not (over | under).any():
+            given = relaxed(SUM, net, weights, np.append(sign * price, 0.0)[net.place])
+            mean = np.nan_to_num(mean_items(net, given, places))
+            sign = np.where(sign == 0.0, (mean > most) * 1.0 - (mean < least), sign)
+            excess = np.where(sign > 0.0, mean - most, least - mean)
+            too_low = np.where(excess > 0.0, price, too_low)
+            too_high = np.where(excess > 0.0, too_high, np.minimum(too_high, price))
+            gap = np.where(np.isinf(too_high), np.inf, too_high - too_low)
+            open_places = (sign != 0.0) & (too_high > 0.0) & (np.abs(excess) * gap > _CLOSE)
+            if not open_places.any():
                 break
-            low, high = np.where(over, price, low), np.where(under, price, high)
-            middle = (np.maximum(low, 0.0) + np.minimum(high, _DEAREST)) / 2.0
-            price = np.where(over | under, np.where(price == 0.0, np.where(over, 0.5, -0.5), _between(low, high)), price)
-            del middle
-            price = price.clip(low, high)
-            tilt = np.append(price, 0.0)[net.place]
-            given = relaxed(SUM, net, given.weights, tilt)
-        return given.tilt
-
-
-def _between(low: Floats, high: Floats) -> Floats:
-    return (low + high) / 2.0
+            further = np.where(np.isinf(too_high), np.maximum(2.0 * price, _CHEAP), too_low + gap / 2.0)
+            price = np.where(open_places, further, price)
+        return given
 
 
 def _numbers(net: Net, given: Relaxed) -> Rows:
