@@ -130,83 +130,95 @@ def _below(least, word):  # type: ignore[no-untyped-def]
 
 
 @_inlined
-def _leaves_with(bits, beyond, s, d, arcs):  # type: ignore[no-untyped-def]
+def _leaves_with(bits, beyond, s, d, least, most):  # type: ignore[no-untyped-def]
     """Whether some count that is reached at s may leave the region when d are added.
 
     Outside of regions: whether s is reached.
     """
-    most = arcs.most[s] - d
-    if beyond[s] <= most:
-        return True
-    return arcs.least[s] > 0 and least_from(bits, s, arcs.least[s] - d) <= most
+    return beyond[s] <= most - d or (least > 0 and least_from(bits, s, least - d) <= most - d)
 
 
 @_inlined
-def _completes_after(bits, beyond, e, arcs):  # type: ignore[no-untyped-def]
-    """Whether the rest can be completed where edge e leads, which does not stay; given the row of its target."""
-    k, t = arcs.entered[e], arcs.target[e]
-    if 0 <= k < arcs.least[t]:
+def _completes_after(bits, beyond, t, k, then_least):  # type: ignore[no-untyped-def]
+    """Whether the rest can be completed from t with k items, which may be `NO_REGION`."""
+    if 0 <= k < then_least:
         return (bits[t, k >> 6] >> np.uint64(k & 63)) & _ONE != _NONE
     return max(k, 0) <= beyond[t]
 
 
 @_inlined
-def reach(bits, beyond, e, arcs, to_bits, to_beyond):  # type: ignore[no-untyped-def]
-    """Adds to the rows `to_bits`, `to_beyond` [states, ...] what is reached by edge e from those of its source."""
-    s, t, d = arcs.source[e], arcs.target[e], arcs.added[e]
-    least = arcs.least[s]
-    if arcs.kind[e] != STAYS:
-        if _leaves_with(bits, beyond, s, d, arcs):
-            k = arcs.entered[e]
-            if 0 <= k < arcs.least[t]:
+def reach(bits, beyond, s, t, d, k, kind, least, most, then_least, to_bits, to_beyond):  # type: ignore[no-untyped-def]
+    """Adds to the rows `to_bits`, `to_beyond` [states, ...] what is reached by an edge from those of its source.
+
+    The edge leads from s to t, adds d, enters with k, and is of that kind; `least` and `most` are the bounds at s,
+    `then_least` is the lower one at t.
+    """
+    if kind != STAYS:
+        if _leaves_with(bits, beyond, s, d, least, most):
+            if 0 <= k < then_least:
                 to_bits[t, k >> 6] |= _ONE << np.uint64(k & 63)
             else:
                 to_beyond[t] = min(to_beyond[t], max(k, 0))
         return
-    if beyond[s] <= arcs.most[s] - d:
+    if beyond[s] <= most - d:
         to_beyond[t] = min(to_beyond[t], beyond[s] + d)
-    if least == 0:
-        return
+    if least > 0:
+        _shift_up(bits, s, t, d, least, most, to_bits, to_beyond)
+
+
+@inner
+def _shift_up(bits, s, t, d, least, most, to_bits, to_beyond):  # type: ignore[no-untyped-def]
     for word in range(least + 63 >> 6):
         to_bits[t, word] |= _shifted(bits, s, d, word) & _below(least, word)
     found = least_from(bits, s, least - d)
-    if found <= arcs.most[s] - d:
+    if found <= most - d:
         to_beyond[t] = min(to_beyond[t], found + d)
 
 
 @_inlined
-def complete(bits, beyond, e, arcs, to_bits, to_beyond):  # type: ignore[no-untyped-def]
-    """Adds to the rows `to_bits`, `to_beyond` from where edge e leads on to completion, given those of its target."""
-    s, t, d = arcs.source[e], arcs.target[e], arcs.added[e]
-    least = arcs.least[s]
-    greatest = beyond[t] - d
-    if arcs.kind[e] != STAYS:
-        if not _completes_after(bits, beyond, e, arcs):
+def complete(bits, beyond, s, t, d, k, kind, least, most, then_least, to_bits, to_beyond):  # type: ignore[no-untyped-def]
+    """Adds to the rows `to_bits`, `to_beyond` from where an edge leads on to completion, given those of its target."""
+    if kind != STAYS:
+        if not _completes_after(bits, beyond, t, k, then_least):
             return
-        greatest = arcs.most[s] - d
-    elif least > 0:
-        for word in range(least + 63 >> 6):
-            to_bits[s, word] |= _shifted(bits, t, -d, word) & _below(least, word)
-    if arcs.kind[e] == STAYS and beyond[t] == NONE_COMPLETES:
-        return
+        greatest = most - d
+    else:
+        if least > 0:
+            _shift_down(bits, s, t, d, least, to_bits)
+        if beyond[t] == NONE_COMPLETES:
+            return
+        greatest = beyond[t] - d
     if greatest >= least:
         to_beyond[s] = max(to_beyond[s], greatest)
-    if least > 0:  # from least - d up to the greatest
-        for word in range(max(least - d, 0) >> 6, least + 63 >> 6):
-            to_bits[s, word] |= _below(min(least, greatest + 1), word) & ~_below(least - d, word)
+    if least > 0:
+        _fill_from(s, least - d, greatest, least, to_bits)
+
+
+@inner
+def _shift_down(bits, s, t, d, least, to_bits):  # type: ignore[no-untyped-def]
+    for word in range(least + 63 >> 6):
+        to_bits[s, word] |= _shifted(bits, t, -d, word) & _below(least, word)
+
+
+@inner
+def _fill_from(s, low, greatest, least, to_bits):  # type: ignore[no-untyped-def]
+    """Adds the counts from `low` up to the greatest, as far as they are below the least."""
+    for word in range(max(low, 0) >> 6, least + 63 >> 6):
+        to_bits[s, word] |= _below(min(least, greatest + 1), word) & ~_below(low, word)
 
 
 @_inlined
-def meets(bits, beyond, e, arcs, then_bits, then_beyond):  # type: ignore[no-untyped-def]
-    """Whether some count reached at the source of e can be completed by way of e, given the rows of its two ends."""
-    s, t, d = arcs.source[e], arcs.target[e], arcs.added[e]
-    if arcs.kind[e] != STAYS:
-        return _leaves_with(bits, beyond, s, d, arcs) and _completes_after(then_bits, then_beyond, e, arcs)
-    if beyond[s] <= then_beyond[t] - d:
-        return True
-    least = arcs.least[s]
-    if least == 0:
-        return False
+def meets(bits, beyond, s, t, d, k, kind, least, most, then_least, then_bits, then_beyond):  # type: ignore[no-untyped-def]
+    """Whether some count reached at the source of an edge can be completed by way of it, given the rows of both ends."""
+    if kind != STAYS:
+        return _leaves_with(bits, beyond, s, d, least, most) and _completes_after(
+            then_bits, then_beyond, t, k, then_least
+        )
+    return beyond[s] <= then_beyond[t] - d or (least > 0 and _meets_below(bits, s, t, d, least, then_bits, then_beyond))
+
+
+@inner
+def _meets_below(bits, s, t, d, least, then_bits, then_beyond):  # type: ignore[no-untyped-def]
     for word in range(least + 63 >> 6):
         if _shifted(bits, s, d, word) & then_bits[t, word] != _NONE:
             return True
@@ -226,6 +238,7 @@ def reach_until(arcs, bits, beyond, final_state, final_bits, final_beyond):  # t
     `bits` and `beyond` have two rows, the first of which holds the start. `final_state` are the states whose rows of
     `final_bits` and `final_beyond` are not empty.
     """
+    source, target, _, added, entered, kind, least, most = arcs
     edges = 0
     while True:
         for s in final_state:
@@ -236,8 +249,11 @@ def reach_until(arcs, bits, beyond, final_state, final_bits, final_beyond):  # t
                     return edges
         bits[1], beyond[1] = bits[0], beyond[0]
         now_bits, now, then_bits, then = bits[0], beyond[0], bits[1], beyond[1]
-        for e in range(len(arcs.source)):
-            reach(now_bits, now, e, arcs, then_bits, then)
+        for e in range(len(source)):
+            s, t = source[e], target[e]
+            reach(
+                now_bits, now, s, t, added[e], entered[e], kind[e], least[s], most[s], least[t], then_bits, then
+            )
         if np.array_equal(bits[0], bits[1]) and np.array_equal(beyond[0], beyond[1]):
             return -1
         bits[0], beyond[0] = bits[1], beyond[1]
@@ -247,11 +263,15 @@ def reach_until(arcs, bits, beyond, final_state, final_bits, final_beyond):  # t
 @kernel
 def complete_within(arcs, bits, beyond, room):  # type: ignore[no-untyped-def]
     """Adds to the first row, of final configurations, all from which `room` edges lead to those; there are two rows."""
+    source, target, _, added, entered, kind, least, most = arcs
     for _ in range(room):
         bits[1], beyond[1] = bits[0], beyond[0]
         now_bits, now, then_bits, then = bits[0], beyond[0], bits[1], beyond[1]
-        for e in range(len(arcs.source)):
-            complete(now_bits, now, e, arcs, then_bits, then)
+        for e in range(len(source)):
+            s, t = source[e], target[e]
+            complete(
+                now_bits, now, s, t, added[e], entered[e], kind[e], least[s], most[s], least[t], then_bits, then
+            )
         if np.array_equal(bits[0], bits[1]) and np.array_equal(beyond[0], beyond[1]):
             return
         bits[0], beyond[0] = bits[1], beyond[1]

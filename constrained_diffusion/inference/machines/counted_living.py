@@ -52,13 +52,18 @@ def living_labels(automaton: CountedAutomaton, allowed: Bools) -> Bools | None:
 def _living(allowed, arcs, first, ahead_bits, ahead, behind_bits, behind, living):  # type: ignore[no-untyped-def]
     """Marks what is living; the edges of state s are those from ``first[s]`` on. The rows of what completes are two, one for even positions and one for odd ones."""
     n, states = len(allowed), len(first) - 1
+    _, target, label, added, entered, kind, least, most = arcs
     for t in range(n):
         read, now_bits, now, then_bits, then = allowed[t], ahead_bits[t], ahead[t], ahead_bits[t + 1], ahead[t + 1]
         for s in range(states):
             if is_reached(now_bits, now, s):
                 for e in range(first[s], first[s + 1]):
-                    if read[arcs.label[e]]:
-                        reach(now_bits, now, e, arcs, then_bits, then)
+                    if read[label[e]]:
+                        end = target[e]
+                        reach(
+                            now_bits, now, s, end, added[e], entered[e], kind[e], least[s], most[s], least[end],
+                            then_bits, then,
+                        )  # fmt: skip
     for t in range(n - 1, -1, -1):
         read, now_bits, now, alive = allowed[t], ahead_bits[t], ahead[t], living[t]
         then_bits, then = behind_bits[t + 1 & 1], behind[t + 1 & 1]
@@ -68,8 +73,15 @@ def _living(allowed, arcs, first, ahead_bits, ahead, behind_bits, behind, living
         for s in range(states):
             if is_reached(now_bits, now, s):
                 for e in range(first[s], first[s + 1]):
-                    m = arcs.label[e]
+                    m = label[e]
                     if read[m]:
-                        complete(then_bits, then, e, arcs, back_bits, back)
+                        end = target[e]
+                        complete(
+                            then_bits, then, s, end, added[e], entered[e], kind[e], least[s], most[s], least[end],
+                            back_bits, back,
+                        )  # fmt: skip
                         if not alive[m]:
-                            alive[m] = meets(now_bits, now, e, arcs, then_bits, then)
+                            alive[m] = meets(
+                                now_bits, now, s, end, added[e], entered[e], kind[e], least[s], most[s], least[end],
+                                then_bits, then,
+                            )  # fmt: skip

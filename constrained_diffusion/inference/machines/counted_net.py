@@ -30,6 +30,12 @@ Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
 
+_SAFE = 200.0
+"""Up to this logarithm what edges weigh besides their labels may be a factor among plain numbers."""
+_LOST = 1e-180
+"""A plain sum that is above this has lost nothing to speak of: what underflows is below 1e-300 times e^_SAFE."""
+
+
 class Net(NamedTuple):
     """Edges sorted by source, in columns [edges], and states [states].
 
@@ -121,26 +127,52 @@ def relaxed(semiring: int, net: Net, weights: Floats, tilt: Floats) -> Relaxed:
 
 @kernel
 def _relax(semiring, weights, net, extra, potential):  # type: ignore[no-untyped-def]
-    """Fills `potential` from its last row on."""
-    gain = np.empty(np.max(net.first[1:] - net.first[:-1]))
+    """Fills `potential` from its last row on.
+
+    Sums are of plain numbers, relative to the greatest weight and the greatest potential, where these are not so far
+    apart that something may be lost: an exponential a label and a state, where there would be one an edge.
+    """
+    states, labels = len(net.least), weights.shape[1]
+    scaled, share, price = np.empty(states), np.empty(labels), np.empty(len(extra))
+    for e in range(len(extra)):
+        price[e] = math.exp(min(extra[e], _SAFE))
     for t in range(len(weights) - 1, -1, -1):
-        own, then = weights[t], potential[t + 1]
-        for s in range(len(net.least)):
-            first, past = net.first[s], net.first[s + 1]
-            peak = -np.inf
-            for e in range(first, past):
-                value = own[net.label[e]] + then[net.target[e]] + extra[e]
-                gain[e - first] = value
-                peak = max(peak, value)
-            if peak == -np.inf:
-                continue
-            total = 0.0
-            if semiring != MAX:
-                for k in range(past - first):
-                    if gain[k] > peak - 40.0:
-                        total += math.exp(gain[k] - peak)
-                peak += math.log(total)
-            potential[t, s] = peak
+        own, then, now = weights[t], potential[t + 1], potential[t]
+        if semiring == MAX:
+            for s in range(states):
+                for e in range(net.first[s], net.first[s + 1]):
+                    now[s] = max(now[s], own[net.label[e]] + then[net.target[e]] + extra[e])
+            continue
+        heaviest, highest = np.max(own), np.max(then)
+        if heaviest == -np.inf or highest == -np.inf:
+            continue
+        for m in range(labels):
+            share[m] = math.exp(own[m] - heaviest)
+        for s in range(states):
+            scaled[s] = math.exp(then[s] - highest)
+        for s in range(states):
+            total, safe = 0.0, True
+            for e in range(net.first[s], net.first[s + 1]):
+                total += share[net.label[e]] * scaled[net.target[e]] * price[e]
+                safe &= extra[e] < _SAFE
+            if safe and total > _LOST:
+                now[s] = math.log(total) + heaviest + highest
+            else:
+                now[s] = _log_sum(own, then, extra, s, net)
+
+
+@inner
+def _log_sum(own, then, extra, s, net):  # type: ignore[no-untyped-def]
+    """The potential of a state, by logarithms."""
+    peak = -np.inf
+    for e in range(net.first[s], net.first[s + 1]):
+        peak = max(peak, own[net.label[e]] + then[net.target[e]] + extra[e])
+    if peak == -np.inf:
+        return peak
+    total = 0.0
+    for e in range(net.first[s], net.first[s + 1]):
+        total += math.exp(own[net.label[e]] + then[net.target[e]] + extra[e] - peak)
+    return peak + math.log(total)
 
 
 @inner

@@ -53,10 +53,10 @@ class CountingMachine:
     def messages(self, weights: Floats) -> Messages:
         net = self.net
         given = relaxed(SUM, net, weights, np.zeros(self.automaton.states))
-        rows = _numbers(net, given)
+        rows = _numbers(net, given, _SMALL)
         if rows.total < _SMALL and given.potential[0, 0] > -np.inf and self.living(weights > -np.inf) is not None:
             given = self._priced(weights)
-            rows = _numbers(net, given)
+            rows = _numbers(net, given, 0.0)
             if rows.total < _TINY:
                 return _Runs(LOG, net, given, forward(LOG, net, given, -np.inf, np.inf))
         return _Runs(SUM, net, given, rows)
@@ -108,8 +108,10 @@ class CountingMachine:
         return given
 
 
-def _numbers(net: Net, given: Relaxed) -> Rows:
-    """Plain sums, to `_PRECISION`. What is left out is about in proportion to the floor.
+def _numbers(net: Net, given: Relaxed, small: float) -> Rows:
+    """Plain sums, to `_PRECISION`, unless they come to less than `small`.
+
+    What is left out is about in proportion to the floor.
 
     No sum exceeds one, so that one which has left out more than `_PRECISION` is not worth finishing. The floor falls
     tenfold a turn at least, and from `_TINY` on it is zero, where nothing is left out: some 200 turns at the very most.
@@ -117,7 +119,7 @@ def _numbers(net: Net, given: Relaxed) -> Rows:
     floor = _PRECISION / (_LEFT_OUT * max(len(given.weights), 1))
     while True:
         rows = forward(SUM, net, given, floor, _PRECISION)
-        if floor == 0.0 or rows.left_out <= _PRECISION * rows.total:
+        if floor == 0.0 or rows.left_out <= _PRECISION * rows.total or rows.total + rows.left_out < small:
             return rows
         if rows.total > 0.0:
             floor *= min(0.1, 0.3 * _PRECISION * rows.total / rows.left_out)
