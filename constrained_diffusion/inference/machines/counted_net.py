@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from constrained_diffusion.automata.tokens.counted import CountedAutomaton
-from constrained_diffusion.automata.tokens.counted_arcs import LEAVES, NO_REGION, OUTWARD, STAYS
+from constrained_diffusion.automata.tokens.counted_arcs import LEAVES, NO_REGION, STAYS
 from constrained_diffusion.automata.graphs import strongly_connected_components
 from constrained_diffusion.inference.machines.semiring import MAX
 from constrained_diffusion.jit import inner, kernel
@@ -34,6 +34,10 @@ _SAFE = 200.0
 """Up to this logarithm what edges weigh besides their labels may be a factor among plain numbers."""
 _LOST = 1e-180
 """A plain sum that is above this has lost nothing to speak of: what underflows is below 1e-300 times e^_SAFE."""
+
+
+_RARE = 1e-12
+"""A state that is so improbable does not change a mean."""
 
 
 class Net(NamedTuple):
@@ -184,34 +188,67 @@ def edge_gain(t, e, net, given):  # type: ignore[no-untyped-def]
     return given.weights[t, net.label[e]] + given.extra[e] + target - given.potential[t, net.source[e]]
 
 
-@kernel
-def mean_items(net, given, places):  # type: ignore[no-untyped-def]
-    """The mean number of items of a visit to every place in the relaxation, NaN where there is none."""
-    n, states = len(given.weights), len(net.least)
-    now, then = np.zeros(states), np.zeros(states)
+def mean_items(semiring: int, net: Net, given: Relaxed, places: int) -> Floats:
+    """The mean number of items of a visit to every place in the relaxation, or on its best run; NaN for no visit."""
     items, visits = np.zeros(places), np.zeros(places)
-    now[0] = 1.0
     if net.place[0] >= 0:
-        items[net.place[0]] += net.start_count
-    for t in range(n):
+        items[net.place[0]] = net.start_count
+    (_count_best if semiring == MAX else _count)(net, given, items, visits)
+    with np.errstate(invalid="ignore"):
+        return items / visits
+
+
+@kernel
+def _count(net, given, items, visits):  # type: ignore[no-untyped-def]
+    """Adds up the items and visits of the relaxation."""
+    target, label, added, kind, entry, first = net.target, net.label, net.added, net.kind, net.entry, net.first
+    place, extra = net.place, given.extra
+    states = len(place)
+    now, then = np.zeros(states), np.zeros(states)
+    now[0] = 1.0
+    for t in range(len(given.weights)):
+        own, before, after = given.weights[t], given.potential[t], given.potential[t + 1]
         then[:] = 0.0
         for s in range(states):
-            if now[s] < 1e-30:
+            if now[s] < _RARE:
                 continue
-            for e in range(net.first[s], net.first[s + 1]):
-                gain = edge_gain(t, e, net, given)
-                if gain < -60.0:
+            p = place[s]
+            for e in range(first[s], first[s + 1]):
+                q = target[e]
+                gain = own[label[e]] + extra[e] + after[q] - before[s]
+                if gain < -40.0:
                     continue
-                share, p = now[s] * math.exp(gain), net.place[s]
-                then[net.target[e]] += share
-                if net.kind[e] != OUTWARD:
-                    items[p] += share * net.added[e]
-                if net.kind[e] == LEAVES:
+                share = now[s] * math.exp(gain)
+                then[q] += share
+                if p >= 0:
+                    items[p] += share * added[e]
+                if kind[e] == LEAVES:
                     visits[p] += share
-                if net.kind[e] != STAYS and net.place[net.target[e]] >= 0:
-                    items[net.place[net.target[e]]] += share * net.entry[e]
-        now[:] = then
+                if kind[e] != STAYS and place[q] >= 0:
+                    items[place[q]] += share * entry[e]
+        now, then = then, now
     for s in range(states):
-        if net.place[s] >= 0:
-            visits[net.place[s]] += now[s]
-    return items / visits
+        if place[s] >= 0:
+            visits[place[s]] += now[s]
+
+
+@kernel
+def _count_best(net, given, items, visits):  # type: ignore[no-untyped-def]
+    """Adds up the items and visits of the best run of the relaxation."""
+    s = np.int64(0)
+    for t in range(len(given.weights)):
+        best, found = -np.inf, np.int64(-1)
+        for e in range(net.first[s], net.first[s + 1]):
+            gain = given.weights[t, net.label[e]] + given.extra[e] + given.potential[t + 1, net.target[e]]
+            if gain > best:
+                best, found = gain, np.int64(e)
+        p, q = net.place[s], net.place[net.target[found]]
+        if p >= 0:
+            items[p] += net.added[found]
+        if net.kind[found] == LEAVES:
+            visits[p] += 1.0
+        if net.kind[found] != STAYS and q >= 0:
+            items[q] += net.entry[found]
+        s = np.int64(net.target[found])
+    if net.place[s] >= 0:
+        visits[net.place[s]] += 1.0

@@ -31,7 +31,9 @@ _GAPS = (-8.0, -16.0, -32.0, -64.0, -128.0, -256.0, -np.inf)
 """How far below the optimistic bound the best run is looked for."""
 _CHEAP = 0.125
 """The first price of an item that is tried, in nats."""
-_CLOSE = 40.0
+_NEAR = 0.0625
+"""How far prices of sums are looked for from those of the best run, at first."""
+_CLOSE = 20.0
 """Nats, to which prices are found."""
 _ROUNDS = 24
 """How often prices are mended."""
@@ -55,7 +57,7 @@ class CountingMachine:
         given = relaxed(SUM, net, weights, np.zeros(self.automaton.states))
         rows = _numbers(net, given, _SMALL)
         if rows.total < _SMALL and given.potential[0, 0] > -np.inf and self.living(weights > -np.inf) is not None:
-            given = self._priced(weights)
+            given = self._priced(SUM, weights)
             rows = _numbers(net, given, 0.0)
             if rows.total < _TINY:
                 return _Runs(LOG, net, given, forward(LOG, net, given, -np.inf, np.inf))
@@ -71,40 +73,56 @@ class CountingMachine:
         if rows.total < rows.left_out:
             if self.living(weights > -np.inf) is None:
                 return none
-            given = relaxed(MAX, net, weights, self._priced(weights).tilt)
+            given = self._priced(MAX, weights)
             rows = _greatest(net, given)
         runs = _Runs(MAX, net, given, rows)
         if runs.log_total == -np.inf:
             return none
         return runs.sample(np.zeros(runs.draws)), runs.log_total
 
-    def _priced(self, weights: Floats) -> Relaxed:
+    def _priced(self, semiring: int, weights: Floats) -> Relaxed:
         """The relaxation with a price for the items of every place, so that the mean visit keeps the bounds.
 
-        Any price will do: it decides how much of the relaxation survives, not what sums come to. The logarithm of the
-        relaxation is convex in the prices, and its slope is what the mean visit is over the bound; so prices double until
-        it keeps the bound, then intervals are halved, until what is still to be gained is at most `_CLOSE`.
+        Any price will do: it decides how much of the relaxation survives, not what sums come to. The prices of the best
+        run are found first, which is cheap, and those of sums near them.
+        """
+        places = int(self.net.place.max(initial=-1)) + 1
+        given = self._mended(MAX, weights, np.zeros(places), _CHEAP)
+        if semiring == MAX:
+            return given
+        price = np.zeros(places)
+        inside = self.net.place >= 0
+        price[self.net.place[inside]] = given.tilt[inside]
+        return self._mended(semiring, weights, price, _NEAR)
+
+    def _mended(self, semiring: int, weights: Floats, price: Floats, step: float) -> Relaxed:
+        """Prices near those given, in steps that double, then by halving intervals.
+
+        The logarithm of the relaxation is convex in the prices, and its slope is how many items too many the mean visit
+        has; so what is still to be gained is at most the slope times the interval. That is enough if it is `_CLOSE`.
         """
         net = self.net
-        places = int(net.place.max(initial=-1)) + 1
         inside = net.place >= 0
-        least, most = np.zeros(places), np.zeros(places)
+        least, most = np.zeros(len(price)), np.zeros(len(price))
         least[net.place[inside]], most[net.place[inside]] = net.least[inside], net.most[inside]
-        too_low, too_high, price = np.zeros(places), np.full(places, np.inf), np.zeros(places)
-        sign = np.zeros(places)
+        low, high, steps = np.full(len(price), -np.inf), np.full(len(price), np.inf), np.full(len(price), step)
         for _ in range(_ROUNDS):
-            given = relaxed(SUM, net, weights, np.append(sign * price, 0.0)[net.place])
-            mean = np.nan_to_num(mean_items(net, given, places))
-            sign = np.where(sign == 0.0, (mean > most) * 1.0 - (mean < least), sign)
-            excess = np.where(sign > 0.0, mean - most, least - mean)
-            too_low = np.where(excess > 0.0, price, too_low)
-            too_high = np.where(excess > 0.0, too_high, np.minimum(too_high, price))
-            gap = np.where(np.isinf(too_high), np.inf, too_high - too_low)
-            open_places = (sign != 0.0) & (too_high > 0.0) & (np.abs(excess) * gap > _CLOSE)
-            if not open_places.any():
+            given = relaxed(semiring, net, weights, np.append(price, 0.0)[net.place])
+            mean = np.nan_to_num(mean_items(semiring, net, given, len(price)))
+            # What is paid is given back up to the greatest count, a bonus down to the least; between them all is free.
+            over = (mean > most) | ((price < 0.0) & (mean > least))
+            under = (mean < least) | ((price > 0.0) & (mean < most))
+            slope = np.where((price > 0.0) | ((price == 0.0) & over), mean - most, mean - least)
+            low, high = np.where(over, price, low), np.where(under, price, high)
+            known = np.isfinite(low) & np.isfinite(high)
+            width = np.where(known, high, 1.0) - np.where(known, low, 0.0)
+            wanting = (over | under) & (~known | (np.abs(slope) * width * len(price) > _CLOSE))
+            if not wanting.any():
                 break
-            further = np.where(np.isinf(too_high), np.maximum(2.0 * price, _CHEAP), too_low + gap / 2.0)
-            price = np.where(open_places, further, price)
+            further = np.where(over, price + steps, price - steps)
+            further = np.where(further * price < 0.0, 0.0, further)  # no bonus for what had a price
+            price = np.where(wanting, np.where(known, price + (np.where(over, high, low) - price) / 2.0, further), price)
+            steps *= 2.0
         return given
 
 
@@ -124,7 +142,7 @@ def _numbers(net: Net, given: Relaxed, small: float) -> Rows:
         if rows.total > 0.0:
             floor *= min(0.1, 0.3 * _PRECISION * rows.total / rows.left_out)
         else:  # given up on the way, or everything was below the floor
-            floor *= 0.1 if rows.left_out > _PRECISION else 1e-8
+            floor *= 0.1 if rows.left_out > _PRECISION else min(1e-8, floor)
         if floor <= _TINY:
             floor = 0.0
 
