@@ -1,4 +1,4 @@
-"""A language and a vocabulary to an automaton over tokens: finite where that is enough, with a counter or a stack else."""
+"""A language and a vocabulary to an automaton over tokens: finite where that will do, with a counter, or a stack."""
 
 from __future__ import annotations
 

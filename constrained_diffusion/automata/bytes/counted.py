@@ -1,9 +1,9 @@
 """Deterministic byte automata with one counter: the states of a region act alike at every count.
 
 Made of the automaton of a tree with marks (`bytes.counting`) by reading over the marks: a byte takes the automaton past
-all marks before it. That is deterministic, and the count of items a function of the bytes that were read, if in no state
-a byte (or the end of the text) can be had behind two rows of marks. Where it can, because an item may be empty, or begin
-as what follows the region, or because regions with other bounds begin alike, there is no such automaton.
+all marks before it. That is deterministic, and the count of items a function of the bytes that were read, if in no
+state a byte (or the end of the text) can be had behind two rows of marks. Where it can, because an item may be empty,
+or begin as what follows the region, or because regions with other bounds begin alike, there is no such automaton.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class NotCountable(Exception):
 class CountedDfa:
     """An automaton over bytes with one counter; state 0 is the start, where the count is 0. All arrays are int32.
 
-    A transition from a state of a region adds items to the count. If it leads out of the region, or enters one anew, the
-    count must then lie within the bounds of the region that is left.
+    A transition from a state of a region adds items to the count. If it leads out of the region, or enters one anew,
+    the count must then lie within the bounds of the region that is left.
 
     Attributes:
         byte_class: [256], the class of every byte.
@@ -121,7 +121,9 @@ class _Silencing:
                 if target != DEAD and target not in number:
                     number[target] = len(order)
                     order.append(target)
-                row.append(_Way(DEAD) if way is None else _Way(number.get(target, DEAD), way.added, way.left, way.entered))
+                row.append(
+                    _Way(DEAD) if way is None else _Way(number.get(target, DEAD), way.added, way.left, way.entered)
+                )
             steps.append(row)
             ends.append(end)
         region = self._regions(steps, ends)
@@ -176,7 +178,7 @@ class _Silencing:
         return ways[0] if ways else None
 
     def _at_fault(self, ways: list[_Way]) -> frozenset[Bounds]:
-        """The bounds of the regions that the ways leave, or else of those that are left next behind them, or else all."""
+        """The bounds of the regions that the ways leave, or else of those that are left next behind them, or all."""
         told = {way.left for way in ways} - {OUTSIDE}
         waiting = [way.state for way in ways]
         seen = set(waiting)

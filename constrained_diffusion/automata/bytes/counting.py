@@ -1,8 +1,8 @@
 """Trees in which the items of large counted repeats are marked, so that a counter can take the place of many copies.
 
 A *region* is what one repeat spells, from its beginning to its end. Where it is entered, before every item, and where
-it is left there are marks (`ir.Mark`); between them the repeat becomes a loop, whatever its bounds. The marks at the end
-spell the number of the bounds, so that regions with other bounds have other endings and no state belongs to two.
+it is left there are marks (`ir.Mark`); between them the repeat becomes a loop, whatever its bounds. The marks at the
+end spell the number of the bounds, so that regions with other bounds have other endings and no state belongs to two.
 
 Regions do not lie within one another: of repeats within repeats the innermost that is worth it is counted, and those
 around it are drawn as often as they say.
@@ -17,7 +17,6 @@ from constrained_diffusion.languages.ir import (
     Both,
     Except,
     JsonCharacters,
-    Folded,
     Mark,
     Marked,
     Multiples,

@@ -83,6 +83,18 @@ class CountedAutomaton(Labelled):
         return len(self.region)
 
     @property
+    def regions(self) -> int:
+        """The number of regions; those with the same bounds are one."""
+        return len(self.region_least)
+
+    @cached_property
+    def accepting(self) -> Bools:  # type: ignore[override]
+        """[states], those in which a canvas may be full at some count."""
+        accepting = np.zeros(self.states, np.bool_)
+        accepting[self.final_state] = True
+        return accepting
+
+    @property
     def is_unambiguous(self) -> bool:
         """The state and the count are functions of the tokens."""
         return True
@@ -111,12 +123,13 @@ class CountedAutomaton(Labelled):
         """The configurations in which a canvas may be full, as what completes; one row."""
         arcs = self.arcs
         sets = no_sets(1, arcs, NONE_COMPLETES)
+        members = np.zeros((self.states, 64 * sets.bits.shape[-1]), np.bool_)
         for state, low, high in zip(*(column.tolist() for column in self._finals), strict=True):
             least = int(arcs.least[state])
-            for count in range(low, min(high + 1, least)):
-                sets.bits[0, state, count >> 6] |= np.uint64(1) << np.uint64(count & 63)
+            members[state, low : min(high + 1, least)] = True
             if high >= least:
                 sets.beyond[0, state] = high
+        sets.bits[0] = np.packbits(members, axis=1, bitorder="little").view(np.uint64)
         return sets
 
     @property
@@ -139,7 +152,7 @@ class CountedAutomaton(Labelled):
     @property
     def is_empty(self) -> bool:
         """Whether no token sequence of the vocabulary spells a member."""
-        return self.least >= UNREACHABLE
+        return bool(self.least >= UNREACHABLE)
 
     def after(self, tokens: Ints, room: int) -> CountedAutomaton:
         """What may stand on a canvas behind `tokens`, when up to `room` more positions follow that canvas.
@@ -202,7 +215,9 @@ class CountedAutomaton(Labelled):
             borders = np.flatnonzero(np.diff(counts, prepend=0, append=0)).reshape(-1, 2)
             rows = [(state, int(low), int(past) - 1) for low, past in borders]
             if beyond[0, state] != NONE_COMPLETES:
-                rows.append((state, rows.pop()[1] if rows and rows[-1][2] == least - 1 else least, int(beyond[0, state])))
+                rows.append(
+                    (state, rows.pop()[1] if rows and rows[-1][2] == least - 1 else least, int(beyond[0, state]))
+                )
             found += rows
         columns = np.array(found, np.int32).reshape(-1, 3)
         return columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].copy()

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.jit import inner, kernel
 
 Ints = NDArray[np.int32]
@@ -26,6 +27,9 @@ OUTWARD, STAYS, LEAVES = 0, 1, 2
 """The kinds of edges: from outside of regions; within one visit to a region; out of a region that is left."""
 NO_REGION = -1
 """In the place of a count with which a region is entered: none is."""
+
+MAX_WORDS = 1 << 26
+"""Of sets of configurations, 64 counts a word; half a gigabyte."""
 
 NONE_REACHED = 2**31 - 1
 NONE_COMPLETES = -1
@@ -63,10 +67,23 @@ class Sets(NamedTuple):
     beyond: Ints
 
 
+def words_of(least: Ints) -> int:
+    """How many words a bit set of the counts below any of `least` takes."""
+    return int(least.max(initial=0)) + 63 >> 6
+
+
 def no_sets(rows: int, arcs: Arcs, nothing: int) -> Sets:
-    """Empty sets; `nothing` is `NONE_REACHED` or `NONE_COMPLETES`."""
-    words = int(arcs.least.max(initial=0)) + 63 >> 6
-    states = len(arcs.least)
+    """Empty sets; `nothing` is `NONE_REACHED` or `NONE_COMPLETES`.
+
+    Raises:
+        ConstraintTooLarge: they take too much memory.
+    """
+    states, words = len(arcs.least), words_of(arcs.least)
+    if rows * states * words > MAX_WORDS:
+        raise ConstraintTooLarge(
+            f"{states} states with up to {int(arcs.least.max())} items that are required take too much memory; "
+            "lower the least counts (minLength, minItems, {m,n}), or the canvas"
+        )
     return Sets(np.zeros((rows, states, words), np.uint64), np.full((rows, states), nothing, np.int32))
 
 
@@ -209,7 +226,7 @@ def _fill_from(s, low, greatest, least, to_bits):  # type: ignore[no-untyped-def
 
 @_inlined
 def meets(bits, beyond, s, t, d, k, kind, least, most, then_least, then_bits, then_beyond):  # type: ignore[no-untyped-def]
-    """Whether some count reached at the source of an edge can be completed by way of it, given the rows of both ends."""
+    """Whether some count reached at the source of an edge can be completed by way of it; given the rows of both."""
     if kind != STAYS:
         return _leaves_with(bits, beyond, s, d, least, most) and _completes_after(
             then_bits, then_beyond, t, k, then_least
@@ -251,9 +268,7 @@ def reach_until(arcs, bits, beyond, final_state, final_bits, final_beyond):  # t
         now_bits, now, then_bits, then = bits[0], beyond[0], bits[1], beyond[1]
         for e in range(len(source)):
             s, t = source[e], target[e]
-            reach(
-                now_bits, now, s, t, added[e], entered[e], kind[e], least[s], most[s], least[t], then_bits, then
-            )
+            reach(now_bits, now, s, t, added[e], entered[e], kind[e], least[s], most[s], least[t], then_bits, then)
         if np.array_equal(bits[0], bits[1]) and np.array_equal(beyond[0], beyond[1]):
             return -1
         bits[0], beyond[0] = bits[1], beyond[1]
@@ -269,9 +284,7 @@ def complete_within(arcs, bits, beyond, room):  # type: ignore[no-untyped-def]
         now_bits, now, then_bits, then = bits[0], beyond[0], bits[1], beyond[1]
         for e in range(len(source)):
             s, t = source[e], target[e]
-            complete(
-                now_bits, now, s, t, added[e], entered[e], kind[e], least[s], most[s], least[t], then_bits, then
-            )
+            complete(now_bits, now, s, t, added[e], entered[e], kind[e], least[s], most[s], least[t], then_bits, then)
         if np.array_equal(bits[0], bits[1]) and np.array_equal(beyond[0], beyond[1]):
             return
         bits[0], beyond[0] = bits[1], beyond[1]

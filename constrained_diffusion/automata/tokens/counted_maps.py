@@ -1,8 +1,8 @@
 """What tokens do to the states of a byte automaton with a counter: where they lead, and what they do to the count.
 
-As in `tokens.classes` a token is a partial map from states, found in one walk over the trie; but to *ends*: a state with
-what has been added to the count on the way. Ends are interned as they are met, and each extension of an end by a class
-of bytes is worked out once.
+As in `tokens.classes` a token is a partial map from states, found in one walk over the trie; but to *ends*: a state
+with what has been added to the count on the way. Ends are interned as they are met, and each extension of an end by a
+class of bytes is worked out once.
 """
 
 from __future__ import annotations

@@ -15,13 +15,9 @@ from constrained_diffusion.automata.tokens.counted_arcs import (
     no_sets,
     reach,
 )
-from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.jit import kernel
 
 Bools = NDArray[np.bool_]
-
-MAX_WORDS = 1 << 26
-"""Of sets at all positions, 64 counts a word."""
 
 
 def living_labels(automaton: CountedAutomaton, allowed: Bools) -> Bools | None:
@@ -31,12 +27,6 @@ def living_labels(automaton: CountedAutomaton, allowed: Bools) -> Bools | None:
         ConstraintTooLarge: the lower bounds are so high that the sets of counts below them take too much memory.
     """
     n, arcs = len(allowed), automaton.arcs
-    words = (n + 3) * automaton.states * (int(arcs.least.max(initial=0)) + 63 >> 6)
-    if words > MAX_WORDS:
-        raise ConstraintTooLarge(
-            f"{automaton.states} states at {n} positions with up to {int(arcs.least.max())} items that are required take "
-            "too much memory; lower the least counts (minLength, minItems, {m,n})"
-        )
     ahead, behind = no_sets(n + 1, arcs, NONE_REACHED), no_sets(2, arcs, NONE_COMPLETES)
     ahead.bits[0], ahead.beyond[0] = automaton.start.bits[0], automaton.start.beyond[0]
     behind.bits[n & 1], behind.beyond[n & 1] = automaton.final.bits[0], automaton.final.beyond[0]
@@ -50,7 +40,10 @@ def living_labels(automaton: CountedAutomaton, allowed: Bools) -> Bools | None:
 
 @kernel
 def _living(allowed, arcs, first, ahead_bits, ahead, behind_bits, behind, living):  # type: ignore[no-untyped-def]
-    """Marks what is living; the edges of state s are those from ``first[s]`` on. The rows of what completes are two, one for even positions and one for odd ones."""
+    """Marks what is living. The edges of state s are those from ``first[s]`` on.
+
+    The rows of what completes are two, one for even positions and one for odd ones.
+    """
     n, states = len(allowed), len(first) - 1
     _, target, label, added, entered, kind, least, most = arcs
     for t in range(n):

@@ -7,8 +7,8 @@ source: the probability of a Markov chain, which dies where a bound is broken.
 Where the bounds cut deep, nearly all of the chain dies, and numbers become too small. So items may be given a price: a
 *tilt* of x nats an item in a region, paid as items are read and given back where the region is left, as far as that is
 certain: x times the bound that the chain tends to break (the greatest count for x > 0, the least for x < 0). What is
-then missing at a count c is paid by the edge that leaves. The potential of a state with c items is that of the state less
-x c; it is never too small either.
+then missing at a count c is paid by the edge that leaves. The potential of a state with c items is that of the state
+less x c; it is never too small either.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from constrained_diffusion.automata.graphs import strongly_connected_components
 from constrained_diffusion.automata.tokens.counted import CountedAutomaton
 from constrained_diffusion.automata.tokens.counted_arcs import LEAVES, NO_REGION, STAYS
-from constrained_diffusion.automata.graphs import strongly_connected_components
 from constrained_diffusion.inference.machines.semiring import MAX
 from constrained_diffusion.jit import inner, kernel
 
@@ -194,8 +194,7 @@ def mean_items(semiring: int, net: Net, given: Relaxed, places: int) -> Floats:
     if net.place[0] >= 0:
         items[net.place[0]] = net.start_count
     (_count_best if semiring == MAX else _count)(net, given, items, visits)
-    with np.errstate(invalid="ignore"):
-        return items / visits
+    return np.divide(items, visits, out=np.full(places, np.nan), where=visits > 0.0)
 
 
 @kernel

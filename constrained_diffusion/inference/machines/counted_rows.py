@@ -7,7 +7,6 @@ within a region shifts a row by the items that its tokens add. Forward rows time
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
@@ -133,13 +132,12 @@ def _forward(semiring, net, given, floor, most_left_out, low, size, at, mass, va
                     if net.kind[e] == LEAVES:
                         if not summed:
                             scratch = _with_room(scratch, sizes[s], np.int64(0))
-                            sum_up(semiring, values, places[s], lows[s], sizes[s], given.tilt[s], scratch)
+                            sum_up(semiring, values, places[s], sizes[s], given.tilt[s], scratch)
                             summed = True
                         steps += 1
-                        share = times(
-                            semiring, p,
-                            leaving(semiring, values, places[s], lows[s], sizes[s], scratch, s, net.added[e], net, given),
-                        )  # fmt: skip
+                        d = net.added[e]
+                        share = leaving(semiring, values, places[s], lows[s], sizes[s], scratch, s, d, net, given)
+                        share = times(semiring, p, share)
                         if share == nothing:
                             continue
                     factors[e] = share
@@ -226,7 +224,7 @@ def leaving_counts(low, size, s, d, net):  # type: ignore[no-untyped-def]
 
 
 @inner
-def sum_up(semiring, values, at, low, size, tilt, sums):  # type: ignore[no-untyped-def]
+def sum_up(semiring, values, at, size, tilt, sums):  # type: ignore[no-untyped-def]
     """sums[k]: the first k + 1 entries of a row summed, each weighed by the tilt up to the last count of the row."""
     total = zero(semiring)
     for k in range(size):
@@ -330,7 +328,7 @@ def _backward(semiring, net, given, low, size, at, values, behind, sums, until, 
                     value = then[theirs + k]
                     if net.kind[e] == LEAVES:
                         if not summed:
-                            sum_up(semiring, values, places[s], lows[s], sizes[s], tilt, sums)
+                            sum_up(semiring, values, places[s], sizes[s], tilt, sums)
                             fill(until, 0, sizes[s], nothing)
                             summed = True
                         found = leaving(semiring, values, places[s], lows[s], sizes[s], sums, s, d, net, given)

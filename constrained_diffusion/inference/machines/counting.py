@@ -121,7 +121,9 @@ class CountingMachine:
                 break
             further = np.where(over, price + steps, price - steps)
             further = np.where(further * price < 0.0, 0.0, further)  # no bonus for what had a price
-            price = np.where(wanting, np.where(known, price + (np.where(over, high, low) - price) / 2.0, further), price)
+            price = np.where(
+                wanting, np.where(known, price + (np.where(over, high, low) - price) / 2.0, further), price
+            )
             steps *= 2.0
         return given
 
@@ -149,9 +151,7 @@ def _numbers(net: Net, given: Relaxed, small: float) -> Rows:
 
 def _greatest(net: Net, given: Relaxed) -> Rows:
     """The greatest weight: looked for in wider gaps until nothing that was left out can be greater."""
-    return next(
-        rows for gap in _GAPS if (rows := forward(MAX, net, given, gap, np.inf)).total >= rows.left_out
-    )
+    return next(rows for gap in _GAPS if (rows := forward(MAX, net, given, gap, np.inf)).total >= rows.left_out)
 
 
 @dataclass(frozen=True)
