@@ -37,6 +37,8 @@ DIGITS = 8
 UNBOUNDED = 1 << 30
 """Stands for no upper bound; no text has so many items."""
 
+MAX_LEAST = 1 << 16
+"""The greatest lower bound that is counted; the counts below it are told apart in sets."""
 WORTH_A_COUNTER = 256
 """From so many states on, drawn out, a repeat is counted."""
 _JSON_CHARACTER = 20
@@ -89,7 +91,8 @@ def counted(tree: Node, refused: Collection[Bounds] = (), worth: int = WORTH_A_C
                 return _combined(node, *below)
             case Repeat():
                 copies = max(1, node.least if node.most is None else node.most)
-                if bounds_of(node) not in refused and worth <= copies * drawn and drawn < copies * states:
+                countable = node.least <= MAX_LEAST and bounds_of(node) not in refused
+                if countable and worth <= copies * drawn and drawn < copies * states:
                     return _Part(_region(node, found.setdefault(bounds_of(node), len(found))), drawn, copies * drawn)
                 states, drawn = copies * states, copies * drawn
         if states < drawn:

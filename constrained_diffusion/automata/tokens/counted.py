@@ -30,7 +30,9 @@ from constrained_diffusion.automata.tokens.counted_arcs import (
 )
 from constrained_diffusion.automata.tokens.counted_longest import longest_run
 from constrained_diffusion.automata.tokens.counted_maps import counted_maps
+from constrained_diffusion.automata.tokens.drawing_out import drawn_out
 from constrained_diffusion.automata.tokens.ending import ending
+from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.automata.tokens.labels import Labelled, labelled_edges
 from constrained_diffusion.automata.tokens.renumbering import Renumbering
 from constrained_diffusion.errors import ConstraintTooLarge
@@ -153,6 +155,13 @@ class CountedAutomaton(Labelled):
     def is_empty(self) -> bool:
         """Whether no token sequence of the vocabulary spells a member."""
         return bool(self.least >= UNREACHABLE)
+
+    @cached_property
+    def finite(self) -> TokenAutomaton | None:
+        """The same with every count a state of its own, None where these are too many."""
+        return drawn_out(
+            self.arcs, self.class_of_token, self.label_offsets, self.label_classes, self._finals, self.start_count
+        )
 
     def after(self, tokens: Ints, room: int) -> CountedAutomaton:
         """What may stand on a canvas behind `tokens`, when up to `room` more positions follow that canvas.

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.automata.bytes.counting import UNBOUNDED
+from constrained_diffusion.automata.bytes.counting import MAX_LEAST, UNBOUNDED
 from constrained_diffusion.automata.tokens.classes import MAX_PAIRS
 from constrained_diffusion.automata.tokens.counted import CountedAutomaton
-from constrained_diffusion.automata.tokens.counted_arcs import MAX_WORDS, NO_REGION, words_of
+from constrained_diffusion.automata.tokens.counted_arcs import NO_REGION
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.automata.tokens.labels import Labelled
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
@@ -58,8 +58,7 @@ def prove_counted(a: CountedAutomaton, vocabulary: Vocabulary) -> None:
     bounds = bool(((a.region_least >= 0) & (a.region_least <= a.region_most) & (a.region_most <= UNBOUNDED)).all())
     _hold("region_most", bounds, "bounds are no interval")
     _within("region", a.region, NO_REGION, regions)
-    words = len(a.region) * words_of(a.region_least)
-    _hold("region_least", words <= MAX_WORDS, f"sets of counts have {words} words, more than {MAX_WORDS}")
+    _hold("region_least", bool((a.region_least <= MAX_LEAST).all()), f"a bound is more than {MAX_LEAST}")
     for name in ("final_low", "final_high"):
         _hold(name, len(getattr(a, name)) == len(a.final_state), f"there are {len(a.final_state)} finals")
     _within("final_state", a.final_state, 0, len(a.region))
@@ -76,9 +75,15 @@ def prove_counted(a: CountedAutomaton, vocabulary: Vocabulary) -> None:
     _hold("entered", bool(sound.all()), "it is not a count of the region that is entered")
     low, high = a.final_low, a.final_high
     sound = (low >= 0) & (low <= high) & (high <= most[a.region[a.final_state]])
+    least = np.append(a.region_least, np.int32(0))[a.region[a.final_state]]
+    sound &= (high < least) | (low <= least)  # whoever has enough may stop where those may that have more
     same = np.diff(a.final_state) == 0
     apart = (np.diff(a.final_state) >= 0) & (~same | (low[1:] > high[:-1]))
-    _hold("final_low", bool(sound.all() and apart.all()), "finals are no intervals that rise")
+    _hold(
+        "final_low",
+        bool(sound.all() and apart.all()),
+        "finals are no intervals that rise, or one begins beyond the least count",
+    )
     _hold("start_count", 0 <= a.start_count <= most[a.region[0]], "it is no count of the region of the start")
     _hold("region", a.region[-1] == NO_REGION, "the end lies in a region")
     _prove_deterministic(a, states, vocabulary)

@@ -194,7 +194,9 @@ def mean_items(semiring: int, net: Net, given: Relaxed, places: int) -> Floats:
     if net.place[0] >= 0:
         items[net.place[0]] = net.start_count
     (_count_best if semiring == MAX else _count)(net, given, items, visits)
-    return np.divide(items, visits, out=np.full(places, np.nan), where=visits > 0.0)
+    mean = np.full(places, np.nan)
+    np.divide(items, visits, out=mean, where=visits > 0.0)
+    return mean
 
 
 @kernel

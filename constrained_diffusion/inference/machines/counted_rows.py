@@ -71,11 +71,12 @@ def forward(semiring: int, net: Net, given: Relaxed, floor: float, most_left_out
         ConstraintTooLarge: the rows take too much memory or time.
     """
     n, states = len(given.weights), len(net.least)
+    steps = MAX_STEPS // (_LOG_STEPS if semiring == LOG else 1)
     low, size, at = (np.zeros((n + 1, states), np.int64) for _ in range(3))
     mass = np.full((n + 1, states), 0.0 if semiring == SUM else -np.inf)
     values, past, total, left_out = _forward(
-        semiring, net, given, floor, most_left_out, low, size, at, mass, np.empty(1 << 12), np.empty(1 << 12),
-        np.empty(len(net.source)),
+        semiring, net, given, floor, most_left_out, MAX_ENTRIES, steps, low, size, at, mass, np.empty(1 << 12),
+        np.empty(1 << 12), np.empty(len(net.source)),
     )  # fmt: skip
     if past < 0:
         raise ConstraintTooLarge(
@@ -86,7 +87,9 @@ def forward(semiring: int, net: Net, given: Relaxed, floor: float, most_left_out
 
 
 @kernel
-def _forward(semiring, net, given, floor, most_left_out, low, size, at, mass, values, scratch, factors):  # type: ignore[no-untyped-def]
+def _forward(  # type: ignore[no-untyped-def]
+    semiring, net, given, floor, most_left_out, most_entries, most_steps, low, size, at, mass, values, scratch, factors
+):
     """Values, how many there are (-1: too many, or too many steps), the total and what is left out.
 
     `scratch` has room for the rows of a position before they are cut, `factors` [edges] for what edges weigh.
@@ -149,7 +152,7 @@ def _forward(semiring, net, given, floor, most_left_out, low, size, at, mass, va
             start[s] = width
             if most[s] >= 0:
                 width += most[s] - least[s] + 1
-        if past + width > MAX_ENTRIES or steps * (_LOG_STEPS if semiring == LOG else 1) > MAX_STEPS:
+        if past + width > most_entries or steps > most_steps:
             return values, np.int64(-1), nothing, left_out
         scratch, values = _with_room(scratch, width, np.int64(0)), _with_room(values, past + width, past)
         fill(scratch, 0, width, nothing)

@@ -25,8 +25,8 @@ _SMALL = 1e-6
 """Below this total it pays to give items a price."""
 _PRECISION = 1e-8
 """The share of a sum that may be left out of it."""
-_LEFT_OUT = 1000.0
-"""About how many things a position are as likely as the floor below which they are left out."""
+_LEFT_OUT = 1e6
+"""About how many things a position are as likely as the floor below which they are left out, and some more."""
 _GAPS = (-8.0, -16.0, -32.0, -64.0, -128.0, -256.0, -np.inf)
 """How far below the optimistic bound the best run is looked for."""
 _CHEAP = 0.125

@@ -261,3 +261,31 @@ def test_several_bounds_at_once() -> None:
         mine, theirs = (one.posterior(canvas, logits) for one in made)
         assert mine.log_partition == pytest.approx(theirs.log_partition, abs=3e-8)
         assert mine.best()[1] == pytest.approx(theirs.best()[1], abs=1e-6)
+
+
+@settings(deadline=None, max_examples=60)
+@given(languages(), languages(), st.integers(0, 10), st.integers(0, 2**20))
+def test_two_on_one_canvas(first: Node, second: Node, n: int, seed: int) -> None:
+    """Small ones are drawn out and multiplied, one with a counter and one without as well."""
+    one, other = both(first, TEXT), both(second, TEXT)
+    if one is None or other is None:
+        return
+    canvas = torch.full((n,), -1)
+    exact = one[1] & other[1]
+    logits = torch.randn(n, TEXT.size, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+    for mine in (one[0] & other[0], one[0] & other[1], one[1] & other[0]):
+        assert isinstance(mine, AutomatonConstraint)
+        assert mine.is_completable(canvas) == exact.is_completable(canvas)
+        if exact.is_completable(canvas):
+            assert torch.equal(mine.masks(canvas), exact.masks(canvas))
+            assert torch.allclose(mine.marginals(canvas, logits), exact.marginals(canvas, logits), atol=1e-9)
+
+
+def test_large_ones_are_not_drawn_out() -> None:
+    large = with_counter(string(0, 1 << 20), TEXT)
+    assert large is not None
+    assert large.finite is None
+    constraint = AutomatonConstraint(TEXT, large)
+    joint = constraint & AutomatonConstraint(TEXT, with_counter(string(0, 9), TEXT))  # type: ignore[arg-type]
+    canvas = torch.full((6,), -1)
+    assert torch.equal(joint.masks(canvas), AutomatonConstraint(TEXT, with_counter(string(0, 9), TEXT)).masks(canvas))  # type: ignore[arg-type]
