@@ -164,7 +164,8 @@ def test_draws_are_fair() -> None:
     generator = torch.Generator().manual_seed(1)
     canvas, logits = torch.full((5,), -1), torch.randn(5, TEXT.size, generator=generator, dtype=torch.float64)
     posterior, exact = counting.posterior(canvas, logits), plain.posterior(canvas, logits)
-    count, seen = 4_000, {}
+    count = 4_000
+    seen: dict[tuple[int, ...], int] = {}
     for _ in range(count):
         drawn = tuple(posterior.sample(generator).tolist())
         seen[drawn] = seen.get(drawn, 0) + 1
