@@ -129,6 +129,11 @@ def relaxed(semiring: int, net: Net, weights: Floats, tilt: Floats) -> Relaxed:
     return Relaxed(weights, tilt, pledge, extra, potential)
 
 
+def relaxed_total(net: Net, given: Relaxed) -> float:
+    """log of what the relaxation comes to, from the start."""
+    return float(given.potential[0, 0] - given.tilt[0] * net.start_count)
+
+
 @kernel
 def _relax(semiring, weights, net, extra, potential):  # type: ignore[no-untyped-def]
     """Fills `potential` from its last row on.
@@ -188,15 +193,13 @@ def edge_gain(t, e, net, given):  # type: ignore[no-untyped-def]
     return given.weights[t, net.label[e]] + given.extra[e] + target - given.potential[t, net.source[e]]
 
 
-def mean_items(semiring: int, net: Net, given: Relaxed, places: int) -> Floats:
-    """The mean number of items of a visit to every place in the relaxation, or on its best run; NaN for no visit."""
+def items_and_visits(semiring: int, net: Net, given: Relaxed, places: int) -> tuple[Floats, Floats]:
+    """The mean numbers of items and of visits of every place [places] in the relaxation, or on its best run (`MAX`)."""
     items, visits = np.zeros(places), np.zeros(places)
     if net.place[0] >= 0:
         items[net.place[0]] = net.start_count
     (_count_best if semiring == MAX else _count)(net, given, items, visits)
-    mean = np.full(places, np.nan)
-    np.divide(items, visits, out=mean, where=visits > 0.0)
-    return mean
+    return items, visits
 
 
 @kernel

@@ -13,7 +13,14 @@ import numpy as np
 
 from constrained_diffusion.automata.tokens.counted import CountedAutomaton
 from constrained_diffusion.inference.machines.counted_living import living_labels
-from constrained_diffusion.inference.machines.counted_net import Net, Relaxed, layout, mean_items, relaxed
+from constrained_diffusion.inference.machines.counted_net import (
+    Net,
+    Relaxed,
+    items_and_visits,
+    layout,
+    relaxed,
+    relaxed_total,
+)
 from constrained_diffusion.inference.machines.counted_rows import Rows, forward, label_shares
 from constrained_diffusion.inference.machines.counted_trace import picks, trace
 from constrained_diffusion.inference.machines.machine import Bools, Floats, Ints, Machine, Messages, machine_of
@@ -29,12 +36,16 @@ _LEFT_OUT = 1e6
 """About how many things a position are as likely as the floor below which they are left out, and some more."""
 _GAPS = (-8.0, -16.0, -32.0, -64.0, -128.0, -256.0, -np.inf)
 """How far below the optimistic bound the best run is looked for."""
+_DEPTHS = (-40.0, -60.0, -90.0, -np.inf)
+"""How far below the best run sums of logarithms go."""
 _CHEAP = 0.125
 """The first price of an item that is tried, in nats."""
 _NEAR = 0.0625
 """How far prices of sums are looked for from those of the best run, at first."""
 _CLOSE = 20.0
 """Nats, to which prices are found."""
+_FEW = 1.0
+"""So many items beyond a bound do not matter, in the mean."""
 _ROUNDS = 24
 """How often prices are mended."""
 
@@ -60,7 +71,7 @@ class CountingMachine:
             given = self._priced(SUM, weights)
             rows = _numbers(net, given, 0.0)
             if rows.total < _TINY:
-                return _Runs(LOG, net, given, forward(LOG, net, given, -np.inf, np.inf))
+                return _Runs(LOG, net, given, _logarithms(net, given, self.best(weights)[1]))
         return _Runs(SUM, net, given, rows)
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
@@ -81,7 +92,7 @@ class CountingMachine:
         return runs.sample(np.zeros(runs.draws)), runs.log_total
 
     def _priced(self, semiring: int, weights: Floats) -> Relaxed:
-        """The relaxation with a price for the items of every place, so that the mean visit keeps the bounds.
+        """The relaxation with a price for the items of every place, so that in the mean the bounds are kept.
 
         Any price will do: it decides how much of the relaxation survives, not what sums come to. The prices of the best
         run are found first, which is cheap, and those of sums near them.
@@ -98,8 +109,8 @@ class CountingMachine:
     def _mended(self, semiring: int, weights: Floats, price: Floats, step: float) -> Relaxed:
         """Prices near those given, in steps that double, then by halving intervals.
 
-        The logarithm of the relaxation is convex in the prices, and its slope is how many items too many the mean visit
-        has; so what is still to be gained is at most the slope times the interval. That is enough if it is `_CLOSE`.
+        The logarithm of the relaxation is convex in the prices, and its slope is how many items too many there are; so
+        what is still to be gained is at most the slope times the interval. That is enough if it is `_CLOSE`.
         """
         net = self.net
         inside = net.place >= 0
@@ -108,11 +119,12 @@ class CountingMachine:
         low, high, steps = np.full(len(price), -np.inf), np.full(len(price), np.inf), np.full(len(price), step)
         for _ in range(_ROUNDS):
             given = relaxed(semiring, net, weights, np.append(price, 0.0)[net.place])
-            mean = np.nan_to_num(mean_items(semiring, net, given, len(price)))
+            items, visits = items_and_visits(semiring, net, given, len(price))
             # What is paid is given back up to the greatest count, a bonus down to the least; between them all is free.
-            over = (mean > most) | ((price < 0.0) & (mean > least))
-            under = (mean < least) | ((price > 0.0) & (mean < most))
-            slope = np.where((price > 0.0) | ((price == 0.0) & over), mean - most, mean - least)
+            beyond, short = items - visits * most, visits * least - items
+            over = (beyond > _FEW) | ((price < 0.0) & (short < 0.0))
+            under = (short > _FEW) | ((price > 0.0) & (beyond < 0.0))
+            slope = np.where((price > 0.0) | ((price == 0.0) & over), beyond, -short)
             low, high = np.where(over, price, low), np.where(under, price, high)
             known = np.isfinite(low) & np.isfinite(high)
             width = np.where(known, high, 1.0) - np.where(known, low, 0.0)
@@ -149,6 +161,16 @@ def _numbers(net: Net, given: Relaxed, small: float) -> Rows:
             floor = 0.0
 
 
+def _logarithms(net: Net, given: Relaxed, best: float) -> Rows:
+    """Sums of logarithms, to `_PRECISION`. No sum is below the weight of the best run: the floor is found from that."""
+    greatest = best - relaxed_total(net, given)
+    return next(
+        rows
+        for gap in _DEPTHS
+        if (rows := forward(LOG, net, given, greatest + gap, np.inf)).left_out <= rows.total + np.log(_PRECISION)
+    )
+
+
 def _greatest(net: Net, given: Relaxed) -> Rows:
     """The greatest weight: looked for in wider gaps until nothing that was left out can be greater."""
     return next(rows for gap in _GAPS if (rows := forward(MAX, net, given, gap, np.inf)).total >= rows.left_out)
@@ -164,22 +186,18 @@ class _Runs:
     rows: Rows
 
     @property
-    def _relaxed(self) -> float:
-        """log of what the relaxation comes to."""
-        return float(self.given.potential[0, 0] - self.given.tilt[0] * self.net.start_count)
-
-    @property
     def log_total(self) -> float:
         total = self.rows.total
         if self.semiring == SUM:
             total = float(np.log(total)) if total > 0.0 else -np.inf
-        return self._relaxed + total if total > -np.inf else -np.inf
+        return relaxed_total(self.net, self.given) + total if total > -np.inf else -np.inf
 
     def label_gains(self) -> Floats:
         shares = label_shares(self.semiring, self.net, self.given, self.rows)
         with np.errstate(divide="ignore", invalid="ignore"):
             logs = np.log(shares) if self.semiring == SUM else shares
-            return np.where(logs > -np.inf, logs - self.given.weights + self._relaxed, -np.inf)
+            whole = relaxed_total(self.net, self.given)
+            return np.where(logs > -np.inf, logs - self.given.weights + whole, -np.inf)
 
     @property
     def draws(self) -> int:

@@ -138,6 +138,8 @@ def test_blocks(language: Node, before: int, n: int, room: int, seed: int) -> No
     assert torch.equal(mine.masks(canvas), theirs.masks(canvas))
     generator = torch.Generator().manual_seed(seed)
     logits = torch.randn(n, TEXT.size, generator=generator, dtype=torch.float64) * 3.0
+    if seed % 2:
+        logits[:, TEXT.token_of(b"a")] += 50.0
     one, other = mine.posterior(canvas, logits), theirs.posterior(canvas, logits)
     assert one.log_partition == pytest.approx(other.log_partition, abs=3e-8)
     assert torch.allclose(one.marginals().exp(), other.marginals().exp(), atol=1e-7)
@@ -216,6 +218,19 @@ def test_sums_of_logarithms_are_those_of_numbers() -> None:
             found = label_shares(semiring, net, given_price, rows)
             found = found / rows.total if semiring == SUM else np.exp(found - rows.total)
             assert np.allclose(found, shares, atol=1e-9)
+
+
+def test_logarithms_are_summed_where_numbers_are_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = both(sequence(string(2, 9), ",", string(0, 12)), TEXT)
+    assert made is not None
+    monkeypatch.setattr("constrained_diffusion.inference.machines.counting._SMALL", 2.0)
+    monkeypatch.setattr("constrained_diffusion.inference.machines.counting._TINY", 2.0)
+    logits = torch.randn(40, TEXT.size, generator=torch.Generator().manual_seed(1), dtype=torch.float64) * 3.0
+    logits[:, TEXT.token_of(b"a")] += 80.0
+    mine, theirs = (one.posterior(torch.full((40,), -1), logits) for one in made)
+    assert mine.log_partition == pytest.approx(theirs.log_partition, abs=3e-8)
+    assert torch.allclose(mine.marginals().exp(), theirs.marginals().exp(), atol=1e-7)
+    assert theirs.log_probability(mine.sample(torch.Generator().manual_seed(2))) > -math.inf
 
 
 def test_the_best_is_found_whatever_the_price() -> None:
