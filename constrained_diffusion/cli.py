@@ -19,6 +19,7 @@ from dataclasses import fields, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
 import typer
 
@@ -46,6 +47,16 @@ class WhitespaceName(str, Enum):
     flexible = "flexible"
 
 
+class AdditionalPropertiesName(str, Enum):
+    closed = "closed"
+    open = "open"
+
+
+class PropertyOrderName(str, Enum):
+    schema = "schema"
+    any = "any"
+
+
 SchemaOption = Annotated[
     str | None, typer.Option(help="JSON Schema: a file, the text itself, or module:Name of a Python type")
 ]
@@ -54,6 +65,20 @@ ModelOption = Annotated[
     str, typer.Option(help="one that ships (absorbing, uniform), a folder, or a repository of the Hugging Face hub")
 ]
 TrustOption = Annotated[bool, typer.Option("--trust-remote-code", help="run code that comes with the checkpoint")]
+
+WhitespaceOption = Annotated[WhitespaceName, typer.Option(help="of JSON")]
+AdditionalPropertiesOption = Annotated[
+    AdditionalPropertiesName, typer.Option(help="members that a schema neither names nor forbids")
+]
+PropertyOrderOption = Annotated[PropertyOrderName, typer.Option(help="of members: as the schema names them, or any")]
+AsciiOption = Annotated[bool, typer.Option("--ensure-ascii", help="JSON in ASCII alone")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="refuse keywords that JSON Schema does not know")]
+RegistryOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="schemas that references lead to, by $id or file name: a file, or a folder of *.json; repeatable"
+    ),
+]
 
 
 @contextmanager
@@ -97,7 +122,7 @@ def _wanted(
     grammar: str | None,
     start: str,
     database: Path | None,
-    whitespace: WhitespaceName,
+    settings: Mapping[str, Any],
 ) -> Wanted:
     """What the options ask for."""
     from constrained_diffusion.languages.arguments import wanted
@@ -114,10 +139,45 @@ def _wanted(
         for left in read.catalogue.left_out:
             typer.echo(f"warning: {left}", err=True)
         source = read
-    return wanted(
-        schema=_schema(schema), regex=regex, choices=choices or None, grammar=source, start=start,
-        whitespace=whitespace.value,
-    )  # fmt: skip
+    return wanted(schema=_schema(schema), regex=regex, choices=choices or None, grammar=source, start=start, **settings)
+
+
+def _of_schemas(
+    whitespace: WhitespaceName,
+    additional_properties: AdditionalPropertiesName,
+    property_order: PropertyOrderName,
+    ensure_ascii: bool,
+    strict: bool,
+    registry: list[Path] | None,
+) -> dict[str, Any]:
+    """The settings of schemas, as `wanted` takes them."""
+    return {
+        "whitespace": whitespace.value, "additional_properties": additional_properties.value,
+        "property_order": property_order.value, "ensure_ascii": ensure_ascii, "strict": strict,
+        "registry": _registry(registry or []),
+    }  # fmt: skip
+
+
+def _registry(paths: list[Path]) -> dict[str, Any]:
+    """The schemas in files and folders, by their names: the path within the folder. Their $id is read later on."""
+    found: dict[str, Any] = {}
+    for path in paths:
+        if not path.exists():
+            raise typer.BadParameter(f"there is no file or folder {path}")
+        files = {file.relative_to(path).as_posix(): file for file in sorted(path.rglob("*.json"))}
+        if path.is_file():
+            files = {path.name: path}
+        elif not files:
+            raise typer.BadParameter(f"{path} holds no *.json")
+        for name, file in files.items():
+            uri = quote(name)
+            if uri in found:
+                raise typer.BadParameter(f"two schemas have the name {name}")
+            try:
+                found[uri] = json.loads(file.read_text("utf-8"))
+            except (ValueError, RecursionError) as error:
+                raise ValueError(f"{file} is not JSON that can be read: {error}") from None
+    return found
 
 
 def _strategy(
@@ -167,7 +227,12 @@ def generate_command(
     bound: Annotated[float | None, typer.Option(min=0.0, help="of the entropy bound, in nats")] = None,
     block_length: Annotated[int | None, typer.Option(min=1, help="commit block after block of this length")] = None,
     early_stop: Annotated[bool, typer.Option(help="stop when the answer is stable and certain")] = True,
-    whitespace: WhitespaceName = WhitespaceName.compact,
+    whitespace: WhitespaceOption = WhitespaceName.compact,
+    additional_properties: AdditionalPropertiesOption = AdditionalPropertiesName.closed,
+    property_order: PropertyOrderOption = PropertyOrderName.schema,
+    ensure_ascii: AsciiOption = False,
+    strict: StrictOption = False,
+    registry: RegistryOption = None,
     seed: Annotated[int | None, typer.Option(help="the same seed gives the same answer")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="show the canvas coming into focus")] = False,
     save: Annotated[Path | None, typer.Option(help="write a page that replays it")] = None,
@@ -177,7 +242,8 @@ def generate_command(
     with _reported():
         if save is not None and not save.resolve().parent.is_dir():
             raise typer.BadParameter(f"there is no folder {save.resolve().parent}")
-        found = _wanted(schema, regex, choice, grammar, start, database, whitespace)
+        of_schemas = _of_schemas(whitespace, additional_properties, property_order, ensure_ascii, strict, registry)
+        found = _wanted(schema, regex, choice, grammar, start, database, of_schemas)
         require_known(model)
 
         from constrained_diffusion.api.generation import generate
@@ -226,13 +292,19 @@ def check(
     schema: Annotated[str, typer.Argument(help="JSON Schema: a file, the text itself, or module:Name")],
     model: ModelOption = "absorbing",
     trust_remote_code: TrustOption = False,
-    whitespace: WhitespaceName = WhitespaceName.compact,
+    whitespace: WhitespaceOption = WhitespaceName.compact,
+    additional_properties: AdditionalPropertiesOption = AdditionalPropertiesName.closed,
+    property_order: PropertyOrderOption = PropertyOrderName.schema,
+    ensure_ascii: AsciiOption = False,
+    strict: StrictOption = False,
+    registry: RegistryOption = None,
     save: Annotated[Path | None, typer.Option(help="write the compiled constraint here")] = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Compiles a schema and reports its size and the least and greatest number of tokens, or why it cannot be had."""
     with _reported():
-        found = _wanted(schema, None, None, None, "start", None, whitespace)
+        of_schemas = _of_schemas(whitespace, additional_properties, property_order, ensure_ascii, strict, registry)
+        found = _wanted(schema, None, None, None, "start", None, of_schemas)
         require_known(model)
 
         from constrained_diffusion.api.compilation import compile_wanted

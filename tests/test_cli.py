@@ -50,6 +50,34 @@ def test_schema_of_a_python_type(monkeypatch: pytest.MonkeyPatch) -> None:
     assert json.loads(result.stdout) == {"name": "Ada Lovelace", "age": 36, "city": "London"}
 
 
+def test_settings_of_schemas(tmp_path: Path) -> None:
+    """References lead into files, by their names within a folder or by their $id."""
+    folder = tmp_path / "schemas"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a b.json").write_text(json.dumps({"enum": ["Zürich"]}))
+    (folder / "sub" / "c.json").write_text(json.dumps({"$id": "http://x/c", "$ref": "/a%20b.json"}))
+    (folder / "sub" / "d.json").write_text(json.dumps({"$ref": "../a%20b.json"}))
+    for target in ("a%20b.json", "sub/d.json"):
+        result = run("generate", "--schema", json.dumps({"$ref": target}), "--registry", str(folder))
+        assert result.stdout.strip() == '"Zürich"', result.output
+    one = run(
+        "generate", "--schema", '{"$ref": "http://x/c"}', "--ensure-ascii",
+        "--registry", str(folder / "sub" / "c.json"), "--registry", str(folder / "a b.json"),
+    )  # fmt: skip
+    assert one.exit_code == 1
+    assert "nothing is known under 'http://x/a%20b.json'" in one.stderr
+    ascii_only = run(
+        "generate", "--schema", '{"$id": "http://x/root", "$ref": "c"}', "--ensure-ascii", "--registry", str(folder)
+    )
+    assert ascii_only.stdout.strip() == '"Z\\u00fcrich"', ascii_only.output
+    for arguments in (["--additional-properties", "open"], ["--property-order", "any"], ["--whitespace", "flexible"]):
+        assert json.loads(run("check", json.dumps(SCHEMA), *arguments, "--json").stdout)["states"] > 0
+        assert run("generate", "--regex", "a", *arguments).exit_code == 1
+    strict = run("check", '{"minLenght": 3}', "--strict")
+    assert strict.exit_code == 1
+    assert "minLength was probably meant" in strict.stderr
+
+
 def test_choices_regex_and_strategies() -> None:
     assert run("generate", "--choice", "yes", "--choice", "no", PROMPT).stdout.strip() in ("yes", "no")
     slow = run(
@@ -115,7 +143,7 @@ def test_check(schema: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["check", '{"type": "string", "unevaluatedItems": {}}'], 1, "/unevaluatedItems"),
+        (["check", '{"type": "number", "divisibleBy": 2}'], 1, "/divisibleBy"),
         (["check", "missing.json"], 2, "missing.json"),
         (["check", "nowhere:Thing"], 2, "nowhere"),
         (["generate", "--regex", "(a", "x"], 1, "not closed"),
@@ -123,6 +151,10 @@ def test_check(schema: str, tmp_path: Path) -> None:
         (["generate", "x"], 1, "exactly one"),
         (["generate", "--model", "gpt", "--regex", "a"], 1, "no model named"),
         (["generate", "--regex", "a", "--steps", "0"], 2, "steps"),
+        (["check", "{}", "--registry", "missing"], 2, "no file or folder missing"),
+        (["check", "{}", "--registry", str(Path(__file__).parent / "viewers")], 2, "holds no *.json"),
+        (["check", "{}", "--registry", __file__], 1, "is not JSON"),
+        (["check", '{"$ref": "other.json"}'], 1, "nothing is known under 'other.json'"),
         (["generate", "--regex", "a", "--save", "/nowhere/at/all.html"], 2, "no folder"),
     ],
 )

@@ -24,8 +24,8 @@ def compile_constraint(
     Args:
         vocabulary: the tokens of the model.
         scores_padding: False for models whose logits after the end mean nothing.
-        asked: exactly one of `schema`, `regex`, `choices` and `grammar`, with `start` and `whitespace` beside them; see
-            `languages.arguments.wanted`.
+        asked: exactly one of `schema`, `regex`, `choices` and `grammar`, with `start` beside a grammar, and the
+            settings of schemas beside a schema; see `languages.arguments.wanted`.
 
     Raises:
         InvalidRegex, InvalidGrammar, UnsupportedSchema: the language cannot be read; nothing is ignored silently.

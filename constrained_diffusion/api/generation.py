@@ -13,8 +13,8 @@ from constrained_diffusion.api.compilation import compile_wanted
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint
-from constrained_diffusion.languages.arguments import LanguageOptions, wanted
-from constrained_diffusion.languages.schema_types import Whitespace
+from constrained_diffusion.languages.arguments import LanguageOptions, describes, refuse_misplaced, wanted
+from constrained_diffusion.languages.json_schema import AdditionalProperties, Documents, PropertyOrder, Whitespace
 from constrained_diffusion.languages.wanted import Source
 from constrained_diffusion.models.denoiser import Conversation, Denoiser, Prompt, Told
 from constrained_diffusion.sampling.answers import Answer, OnStep, Plan, Settings, answers
@@ -93,6 +93,11 @@ def generate(
     start: str = "start",
     constraint: Constraint | None = None,
     whitespace: Whitespace = "compact",
+    additional_properties: AdditionalProperties = "closed",
+    property_order: PropertyOrder = "schema",
+    ensure_ascii: bool = False,
+    strict: bool = False,
+    registry: Documents | None = None,
     max_tokens: int | None = None,
     steps: int | None = None,
     temperature: float | None = None,
@@ -117,6 +122,13 @@ def generate(
         start: the rule that a lark grammar starts from.
         constraint: a compiled constraint for the model's vocabulary.
         whitespace: of JSON, "compact" or "flexible".
+        additional_properties: "closed": objects hold what their schema names, where it does not say more; "open": any
+            members beside, as the standard has it.
+        property_order: of members, "schema" (the order in which the schema names them) or "any".
+        ensure_ascii: whether JSON is written in ASCII alone, with escapes for what is beyond.
+        strict: whether keywords and formats that no specification of JSON Schema knows are refused, not only told.
+        registry: schemas by URI, or a `referencing.Registry`, for references of the schema to lead to. Nothing is ever
+            fetched.
         max_tokens: the most tokens of the answer; the model's canvas by default. More than that is written canvas after
             canvas, by models that can.
         steps: the most denoising steps a canvas; by default what the model asks for, else one a position (absorbing)
@@ -139,7 +151,8 @@ def generate(
     """
     asked: LanguageOptions = {
         "schema": schema, "regex": regex, "choices": choices, "grammar": grammar, "start": start,
-        "whitespace": whitespace,
+        "whitespace": whitespace, "additional_properties": additional_properties, "property_order": property_order,
+        "ensure_ascii": ensure_ascii, "strict": strict, "registry": registry,
     }  # fmt: skip
     settings = Settings(
         max_tokens=max_tokens, steps=steps, temperature=temperature, strategy=strategy, stop=stop, seed=seed,
@@ -224,8 +237,9 @@ def _fitting(constraint: Constraint, model: Denoiser, asked: LanguageOptions) ->
     Raises:
         InvalidArgument: it is none, a language is described beside it, or it was compiled for another vocabulary.
     """
-    if any(asked.get(name) is not None for name in ("schema", "regex", "choices", "grammar")):
+    if describes(asked):
         raise InvalidArgument("give a constraint, or one of schema, regex, choices and grammar, not both")
+    refuse_misplaced("a compiled constraint", asked)
     if not isinstance(constraint, Constraint):
         raise InvalidArgument(
             f"a constraint is made by compile_constraint, or PuzzleConstraint; {type(constraint).__name__} is none"

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypedDict
 
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.choices import one_of
+from constrained_diffusion.languages.json_schema import (
+    PLAIN,
+    AdditionalProperties,
+    Documents,
+    PropertyOrder,
+    SchemaOptions,
+    Whitespace,
+)
 from constrained_diffusion.languages.lark_grammar import wanted_of_grammar
 from constrained_diffusion.languages.regex import full_match
-from constrained_diffusion.languages.schema_types import Whitespace, wanted_of_schema
+from constrained_diffusion.languages.schema_types import wanted_of_schema
 from constrained_diffusion.languages.wanted import ANYTHING, Source, Wanted
 
 
@@ -24,6 +33,18 @@ class LanguageOptions(TypedDict, total=False):
     grammar: str | Path | Source | None
     start: str
     whitespace: Whitespace
+    additional_properties: AdditionalProperties
+    property_order: PropertyOrder
+    ensure_ascii: bool
+    strict: bool
+    registry: Documents | None
+
+
+_FOUR = ("schema", "regex", "choices", "grammar")
+_USUAL = {"start": ("start", "a lark grammar")} | {
+    setting.name: (getattr(PLAIN, setting.name), "a schema") for setting in fields(SchemaOptions)
+}
+"""Settings as they are where nothing is said, and what they go with."""
 
 
 def wanted(
@@ -34,6 +55,11 @@ def wanted(
     grammar: str | Path | Source | None = None,
     start: str = "start",
     whitespace: Whitespace = "compact",
+    additional_properties: AdditionalProperties = "closed",
+    property_order: PropertyOrder = "schema",
+    ensure_ascii: bool = False,
+    strict: bool = False,
+    registry: Documents | None = None,
 ) -> Wanted:
     """What exactly one of `schema`, `regex`, `choices` and `grammar` describes.
 
@@ -44,11 +70,12 @@ def wanted(
         grammar: a lark grammar, as the name of one that ships, a path or its text (dialect: docs/grammars.md), or a
             `Source`, such as `SqlDatabase`.
         start: the rule that a lark grammar starts from.
-        whitespace: of JSON: "compact" has none, "flexible" allows it wherever JSON does.
+        whitespace, additional_properties, property_order, ensure_ascii, strict, registry: how a schema is read and what
+            of it is written; see `SchemaOptions`.
 
     Raises:
         InvalidRegex, InvalidGrammar, UnsupportedSchema: the language cannot be read; nothing is ignored silently.
-        InvalidArgument: none is given, or more than one.
+        InvalidArgument: none is given, or more than one; or a setting that does not speak to it.
     """
     described = {"schema": schema, "regex": regex, "choices": choices, "grammar": grammar}
     given = [name for name, value in described.items() if value is not None]
@@ -56,8 +83,18 @@ def wanted(
         raise InvalidArgument(
             f"give exactly one of schema, regex, choices and grammar, not {' and '.join(given) or 'none'}"
         )
+    settings = SchemaOptions(
+        whitespace=whitespace, additional_properties=additional_properties, property_order=property_order,
+        ensure_ascii=ensure_ascii, strict=strict, registry={} if registry is None else registry,
+    )  # fmt: skip
+    kind = given[0]
     if schema is not None:
-        return wanted_of_schema(schema, whitespace)
+        kind = "a schema"
+    elif grammar is not None:
+        kind = type(grammar).__name__ if isinstance(grammar, Source) else "a lark grammar"
+    refuse_misplaced(kind, {"start": start, **{name: getattr(settings, name) for name in _USUAL if name != "start"}})
+    if schema is not None:
+        return wanted_of_schema(schema, settings)
     if regex is not None:
         return Wanted(language=full_match(text("regex", regex)))
     if choices is not None:
@@ -72,5 +109,20 @@ def wanted(
 
 def wanted_or_anything(**options: Any) -> Wanted:
     """As `wanted`, and any text where none of the four is given."""
-    four = ("schema", "regex", "choices", "grammar")
-    return ANYTHING if all(options.get(name) is None for name in four) else wanted(**options)
+    if describes(options):
+        return wanted(**options)
+    refuse_misplaced("any text", options)
+    return ANYTHING
+
+
+def describes(options: Mapping[str, Any]) -> bool:
+    """Whether one of `schema`, `regex`, `choices` and `grammar` is given."""
+    return any(options.get(name) is not None for name in _FOUR)
+
+
+def refuse_misplaced(kind: str, options: Mapping[str, Any]) -> None:
+    """Raises `InvalidArgument` for a setting that says nothing of what is wanted, unless it is as usual."""
+    for name, (usual, home) in _USUAL.items():
+        value = options.get(name)
+        if home != kind and value is not None and value != usual:
+            raise InvalidArgument(f"{name} goes with {home}, not with {kind}")

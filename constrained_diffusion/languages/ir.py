@@ -119,10 +119,24 @@ class Selection(_Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Network(_Node):
+    """The texts along the ways from state 0 to one of `ends`, where every move reads a text of its tree.
+
+    Attributes:
+        moves: from, tree and to; states are whole numbers.
+        ends: states, in rising order.
+    """
+
+    moves: tuple[tuple[int, Node, int], ...]
+    ends: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Multiples(_Node):
-    """Decimal spellings, without sign or leading zeros, of the multiples of `divisor` (at least 1), zero included."""
+    """Numbers of which `divisor` (at least 1) leaves `remainder`, in decimal, without sign or leading zeros."""
 
     divisor: int
+    remainder: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -193,6 +207,7 @@ Node: TypeAlias = (
     | Choice
     | Repeat
     | Selection
+    | Network
     | Multiples
     | Both
     | Except
@@ -217,6 +232,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return (node.item, node.separator)
         case Selection():
             return (*(item for item, _ in node.items), node.separator)
+        case Network():
+            return tuple(tree for _, tree, _ in node.moves)
         case Both() | Except():
             return (node.first, node.second)
         case Marked() | Unmarked():
@@ -236,6 +253,8 @@ def rebuilt(node: Node, trees: Iterable[Node]) -> Node:
         case Selection(items):
             *new, separator = below
             return Selection(tuple((item, required) for item, (_, required) in zip(new, items, strict=True)), separator)
+        case Network(moves, ends):
+            return Network(tuple((a, tree, b) for (a, _, b), tree in zip(moves, below, strict=True)), ends)
         case Both():
             return Both(*below)
         case Except():

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from constrained_diffusion.errors import RejectedValue, UnsupportedSchema
-from constrained_diffusion.languages.json_schema import read, unwrapped
+from constrained_diffusion.languages.json_schema import PLAIN, SchemaOptions, read, unwrapped
 from constrained_diffusion.languages.wanted import Wanted
 
-Whitespace = Literal["compact", "flexible"]
 
-
-def wanted_of_schema(schema: Any, whitespace: Whitespace = "compact") -> Wanted:
+def wanted_of_schema(schema: Any, options: SchemaOptions = PLAIN) -> Wanted:
     """JSON values of a schema, or instances of a type.
 
     Raises:
@@ -21,7 +19,7 @@ def wanted_of_schema(schema: Any, whitespace: Whitespace = "compact") -> Wanted:
     """
     try:
         found = schema_of(schema)
-        language, parts = read(found, whitespace=whitespace)
+        language, parts = read(found, options)
     except RecursionError:  # of json, pydantic or referencing
         raise UnsupportedSchema("the schema is nested too deep to be read", "") from None
     return Wanted(
@@ -64,7 +62,9 @@ def schema_of(schema: Any) -> dict[str, Any] | bool:
         name = schema.__name__ if isinstance(schema, type) else type(schema).__name__
         raise UnsupportedSchema(f"{name} goes in as grammar=, not as schema=", "")
     try:
-        made: dict[str, Any] = _adapter(schema).json_schema()
+        from constrained_diffusion.languages.pydantic_schema import Narrow
+
+        made: dict[str, Any] = _adapter(schema).json_schema(schema_generator=Narrow)
         return made
     except PydanticUserError as error:
         raise UnsupportedSchema(f"pydantic makes no JSON Schema of {schema!r}: {error}", "") from None

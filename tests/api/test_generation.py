@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
 import torch
 from pydantic import BaseModel, Field, field_validator
 from typing_extensions import TypedDict
 
-from constrained_diffusion import Generation, Vocabulary, compile_constraint, generate, load_model
+from constrained_diffusion import Generation, Vocabulary, compile_constraint, edit, generate, infill, load_model
 from constrained_diffusion.errors import (
     PromptTooLong,
     RejectedValue,
@@ -91,6 +91,26 @@ def test_batch_of_prompts(absorbing: Denoiser) -> None:
     assert [result.value.age for result in results] == [36, 41]
 
 
+def test_settings_of_schemas(uniform: Denoiser) -> None:
+    """Each of them reaches the language, from every function that takes a schema."""
+    registry = {"http://x/city": {"enum": ["Zürich"]}}
+    schema = {"type": "object", "properties": {"a": {"$ref": "http://x/city"}}, "required": ["a"]}
+    options: dict[str, Any] = {"schema": schema, "registry": registry, "max_tokens": 40, "seed": 0}
+    assert generate(uniform, **options).text == '{"a":"Zürich"}'
+    assert generate(uniform, **options, ensure_ascii=True).text == '{"a":"Z\\u00fcrich"}'
+    assert infill(uniform, "{{{a}}}", **options).holes == {"a": '"a":"Zürich"'}
+    assert edit(uniform, '{"a":"Bern"}', [(6, 10)], **options).text == '{"a":"Zürich"}'
+    for settings in ({"additional_properties": "open"}, {"property_order": "any"}):
+        two = {"type": "object", "properties": {"a": {}, "b": {"const": 2}}, "required": ["b"], "maxProperties": 2}
+        accepted = compile_constraint(uniform.vocabulary, schema=two, **settings)
+        plain = compile_constraint(uniform.vocabulary, schema=two)
+        other = '{"b":2,"c":1}' if "additional_properties" in settings else '{"b":2,"a":1}'
+        assert accepted.accepts(uniform.vocabulary.encode(other))
+        assert not plain.accepts(uniform.vocabulary.encode(other))
+    with pytest.raises(UnsupportedSchema, match=r"'minLenght' .* minLength was probably meant"):
+        generate(uniform, schema={"minLenght": 3}, strict=True)
+
+
 def test_flexible_whitespace(uniform: Denoiser) -> None:
     assert generate(uniform, TEXT, schema=Person, whitespace="flexible", seed=0).value.age == 36
 
@@ -106,7 +126,7 @@ def test_errors_come_before_the_first_step(absorbing: Denoiser) -> None:
     with pytest.raises(ValueError, match="more than the 96 positions"):
         generate(absorbing, TEXT, schema=Person, max_tokens=500)
     with pytest.raises(UnsupportedSchema):
-        generate(absorbing, TEXT, schema={"type": "object", "unevaluatedProperties": False})
+        generate(absorbing, TEXT, schema={"type": "object", "disallow": "string"})
     with pytest.raises(ValueError, match="exactly one"):
         generate(absorbing, TEXT)
     with pytest.raises(ValueError, match="at least 0"):

@@ -24,6 +24,7 @@ from constrained_diffusion import (
     SqlDatabase,
     Stable,
     Vocabulary,
+    Wanted,
     compile_constraint,
     edit,
     generate,
@@ -42,6 +43,7 @@ from constrained_diffusion.errors import (
     UnsupportedSchema,
 )
 from constrained_diffusion.languages.arguments import wanted
+from constrained_diffusion.languages.ir import ANY_TEXT
 from constrained_diffusion.models.denoiser import BaseDenoiser, Told
 
 BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
@@ -91,6 +93,27 @@ ARGUMENTS: list[tuple[dict[str, Any], str]] = [
     ({"regex": None, "grammar": 5}, "grammar is a string, not 5"),
     ({"schema": {}, "regex": None, "whitespace": "wide"}, "whitespace is compact or flexible"),
     ({"regex": None, "constraint": "a+"}, "a constraint is made by compile_constraint"),
+    ({"schema": {}, "regex": None, "additional_properties": True}, "additional_properties is closed or open, not True"),
+    ({"schema": {}, "regex": None, "property_order": "none"}, "property_order is schema or any, not 'none'"),
+    ({"schema": {}, "regex": None, "ensure_ascii": "yes"}, "ensure_ascii is True or False, not 'yes'"),
+    ({"schema": {}, "regex": None, "strict": 5}, "strict is True or False, not 5"),
+    (
+        {"schema": {}, "regex": None, "registry": [{}]},
+        "registry is a dict of schemas by URI, or a referencing.Registry",
+    ),
+    ({"schema": {}, "regex": None, "start": "x"}, "start goes with a lark grammar, not with a schema"),
+    ({"whitespace": "flexible"}, "whitespace goes with a schema, not with regex"),
+    ({"additional_properties": "open"}, "additional_properties goes with a schema, not with regex"),
+    ({"choices": ["a"], "property_order": "any"}, "property_order goes with a schema, not with choices"),
+    ({"regex": None, "grammar": 'start: "a"', "strict": True}, "strict goes with a schema, not with a lark grammar"),
+    (
+        {"regex": None, "grammar": Wanted(language=ANY_TEXT), "start": "x"},
+        "start goes with a lark grammar, not with Wanted",
+    ),
+    (
+        {"regex": None, "constraint": compile_constraint(BYTES, regex="a"), "ensure_ascii": True},
+        "ensure_ascii goes with a schema, not with a compiled constraint",
+    ),
 ]
 
 
@@ -99,6 +122,14 @@ def test_arguments(options: dict[str, Any], message: str) -> None:
     given = {"regex": "[a-c]{1,3}"} | ({"regex": None} if "choices" in options and "regex" not in options else {})
     with pytest.raises(InvalidArgument, match=re.escape(message)):
         generate(FLAT, "a prompt", **given | options)
+
+
+def test_settings_of_schemas_around_holes() -> None:
+    for ask in (lambda **told: infill(FLAT, "a{x}", **told), lambda **told: edit(FLAT, "ab", [(0, 1)], **told)):
+        with pytest.raises(InvalidArgument, match="registry goes with a schema, not with any text"):
+            ask(registry={"http://x": True})
+        with pytest.raises(InvalidArgument, match="strict goes with a schema, not with regex"):
+            ask(regex="a.", strict=True)
 
 
 PROMPTS: list[tuple[Any, type[Exception], str]] = [

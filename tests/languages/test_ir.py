@@ -16,6 +16,7 @@ from constrained_diffusion.languages.ir import (
     Folded,
     JsonCharacters,
     Multiples,
+    Network,
     Node,
     Reference,
     Repeat,
@@ -41,6 +42,11 @@ def _composed(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         several.map(lambda options: Choice(tuple(options))),
         st.builds(Repeat, inner, st.integers(0, 2), st.sampled_from([None, 2]), inner),
         st.builds(Selection, st.lists(st.tuples(inner, st.booleans()), max_size=3).map(tuple), inner),
+        st.builds(
+            Network,
+            st.lists(st.tuples(st.integers(0, 2), inner, st.integers(0, 2)), max_size=3).map(tuple),
+            st.sampled_from([(0,), (1, 2)]),
+        ),
         st.builds(Both, inner, inner),
         st.builds(Except, inner, inner),
     )

@@ -26,6 +26,7 @@ from constrained_diffusion.languages.ir import (
     Mark,
     Marked,
     Multiples,
+    Network,
     Node,
     Ranges,
     Reference,
@@ -183,8 +184,10 @@ class _Nfa:
                 return (yield self._repeat(node, start))
             case Selection(items, separator):
                 return (yield self._selection(items, separator, start))
-            case Multiples(divisor):
-                return self._multiples(divisor, start)
+            case Network(moves, ends):
+                return (yield self._network(moves, ends, start))
+            case Multiples(divisor, remainder):
+                return self._multiples(divisor, remainder, start)
             case Both() | Except():
                 return self._embed(self.made[node] if node in self.made else byte_automaton(node), start)
             case JsonCharacters(ranges):
@@ -285,6 +288,22 @@ class _Nfa:
             self.silent((yield self._added(separator, last)), first)
         return end
 
+    def _network(self, moves: tuple[tuple[int, Node, int], ...], ends: tuple[int, ...], start: int) -> Steps:
+        """Every state once, however many ways lead through it."""
+        end = self.state()
+        places: dict[int, int] = {}
+        for state in {0: None, **{s: None for a, _, b in moves for s in (a, b)}}:
+            places[state] = self.state()
+        self.silent(start, places[0])
+        for a, tree, b in moves:
+            entry = self.state()
+            self.silent(places[a], entry)
+            self.silent((yield self._added(tree, entry)), places[b])
+        for state in ends:
+            if state in places:
+                self.silent(places[state], end)
+        return end
+
     def _marks(self) -> tuple[int, int, int]:
         return self.count, len(self.source), len(self.silent_source)
 
@@ -330,14 +349,15 @@ class _Nfa:
                 self.silent(track, end)
         return end
 
-    def _multiples(self, divisor: int, start: int) -> int:
+    def _multiples(self, divisor: int, wanted: int, start: int) -> int:
         """One state a remainder; zero is spelled "0" alone."""
         if divisor > MAX_DIVISOR:
             raise ConstraintTooLarge(
                 f"multiples of {divisor} need {divisor} states; at most {MAX_DIVISOR} are supported"
             )
         end = self.state()
-        self.read(start, 0x30, 0x30, end)
+        if wanted == 0:
+            self.read(start, 0x30, 0x30, end)
         base = self.count
         for _ in range(divisor):
             self.state()
@@ -346,7 +366,7 @@ class _Nfa:
         for remainder in range(divisor):
             for digit in range(10):
                 self.read(base + remainder, 0x30 + digit, 0x30 + digit, base + (10 * remainder + digit) % divisor)
-        self.silent(base, end)
+        self.silent(base + wanted, end)
         return end
 
 

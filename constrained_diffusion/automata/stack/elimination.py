@@ -30,6 +30,7 @@ from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
     NOTHING,
     Choice,
+    Network,
     Node,
     Reference,
     Repeat,
@@ -73,7 +74,7 @@ def corners(tree: Node, component: Mentions, direction: Direction) -> list[Alter
                 return [*chain.from_iterable((yield from values_of(options)))]
             case Repeat():
                 return (yield unrolled(node, direction))
-            case Selection():
+            case Selection() | Network():
                 return (yield spelled_out(node))
             case _:
                 raise AssertionError(node)

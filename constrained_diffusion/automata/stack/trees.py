@@ -10,6 +10,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 from constrained_diffusion.automata.bytes.nfa import byte_automaton
+from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
     NOTHING,
@@ -22,6 +23,7 @@ from constrained_diffusion.languages.ir import (
     Mark,
     Marked,
     Multiples,
+    Network,
     Node,
     Reference,
     Repeat,
@@ -76,7 +78,7 @@ def simplified(node: Node, parts: Iterable[Node]) -> Node:
             return concatenation(*parts)
         case Choice():
             return alternation(*parts)
-        case Repeat() | Selection():
+        case Repeat() | Selection() | Network():
             return rebuilt(node, parts)
         case _:
             return node
@@ -165,6 +167,8 @@ def nullable(tree: Node, names: Collection[str] = ()) -> bool:
             case Selection(items, separator):
                 required = [item for item, required in items if required]
                 needed = required if len(required) < 2 else [*required, separator]
+            case Network():
+                return (yield from _has_way(node))
             case Characters() | Multiples() | JsonCharacters() | Mark():
                 return False
             case Marked(inner):
@@ -199,7 +203,7 @@ def _without_empty_text(node: Node) -> Generator[Node, Node, Node]:
             return alternation(*(yield from values_of(options)))
         case Repeat():
             return (yield (yield from _unrolled(node, FROM_LEFT)))
-        case Selection():
+        case Selection() | Network():
             return (yield spelled_out(node))
         case Both() | Except() | Marked() | Unmarked():
             return Except(node, EMPTY_TEXT) if nullable(node) else node
@@ -229,8 +233,62 @@ def _unrolled(repeat: Repeat, direction: Direction) -> Generator[Node, Node, Nod
     return alternation(*options)
 
 
-def spelled_out(selection: Selection) -> Node:
-    """A selection as sequences and choices: what may follow, with none and with some taken so far."""
+def _has_way(network: Network) -> Generator[Node, bool, bool]:
+    """Whether moves of which something holds lead from state 0 to an end."""
+    after: dict[int, list[int]] = {}
+    for a, tree, b in network.moves:
+        if (yield tree):
+            after.setdefault(a, []).append(b)
+    found, waiting = {0}, [0]
+    while waiting:
+        for state in after.get(waiting.pop(), ()):
+            if state not in found:
+                found.add(state)
+                waiting.append(state)
+    return not found.isdisjoint(network.ends)
+
+
+def spelled_out(node: Selection | Network) -> Node:
+    """The node as sequences, choices and repetitions.
+
+    Raises:
+        ConstraintTooLarge: a network has too many states for that.
+    """
+    return _ways(node) if isinstance(node, Network) else _chosen(node)
+
+
+_MOST_ELIMINATED = 40
+
+
+def _ways(network: Network) -> Node:
+    """The ways through a network, states taken out one after another (Brzozowski and McCluskey 1963)."""
+    states = sorted({0, *network.ends, *(s for a, _, b in network.moves for s in (a, b))})
+    if len(states) > _MOST_ELIMINATED:
+        raise ConstraintTooLarge(f"a network of {len(states)} states stands where recursion begins or ends a rule")
+    ways: dict[tuple[int, int], Node] = {}
+
+    def add(a: int, tree: Node, b: int) -> None:
+        ways[a, b] = alternation(ways.get((a, b), NOTHING), tree)
+
+    start, end = -1, -2
+    add(start, EMPTY_TEXT, 0)
+    for a, tree, b in network.moves:
+        add(a, tree, b)
+    for state in network.ends:
+        add(state, EMPTY_TEXT, end)
+    for state in states:
+        around = star(ways.pop((state, state), NOTHING))
+        into = [(a, tree) for (a, b), tree in ways.items() if b == state]
+        out = [(b, tree) for (a, b), tree in ways.items() if a == state]
+        ways = {pair: tree for pair, tree in ways.items() if state not in pair}
+        for a, first in into:
+            for b, second in out:
+                add(a, concatenation(first, around, second), b)
+    return ways.get((start, end), NOTHING)
+
+
+def _chosen(selection: Selection) -> Node:
+    """What may follow, with none and with some taken so far."""
     none: Node = EMPTY_TEXT
     some: Node = EMPTY_TEXT
     for item, required in reversed(selection.items):
@@ -271,6 +329,8 @@ def productive(tree: Node, names: Collection[str]) -> bool:
             case Selection(items, separator):
                 required = [item for item, required in items if required]
                 needed = required if len(required) < 2 else [*required, separator]
+            case Network():
+                return (yield from _has_way(node))
             case Both() | Except() | Marked() | Unmarked():
                 return not byte_automaton(node).is_empty
         for part in needed:

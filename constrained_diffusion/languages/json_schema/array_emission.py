@@ -10,9 +10,8 @@ from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
     NOTHING,
-    Choice,
+    Network,
     Node,
-    Reference,
     Repeat,
     optional,
     sequence,
@@ -34,7 +33,8 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
             by_index.setdefault(fact.index, set()).add(fact.claim)
     every = [fact for fact in facts if isinstance(fact, Items)]
     owed = [fact for fact in facts if isinstance(fact, Holds) and (fact.least > 0 or fact.most is not None)]
-    if by_index and not every:  # a list of schemas closes the array behind it
+    closes = emission.options.additional_properties == "closed"
+    if by_index and not every and closes:  # a list of schemas closes the array behind it
         most = max(max(by_index) + 1, least) if most is None else most
         most = min(most, max(by_index) + 1)
     if most is not None and least > most:
@@ -78,17 +78,14 @@ def _counted(
     size: tuple[int, int | None],
     pointer: str,
 ) -> Steps:
-    """Items of which so many satisfy a claim, by rules that are as regular as loops: a row a state of the counts."""
+    """Items of which so many satisfy a claim: a row for every state of the counts."""
     least, most = size
     caps = [max(fact.least, 0 if fact.most is None else fact.most + 1) for fact in owed]
     longest = max(unrolled, least, 1, 0 if most is None else most)  # row 0 is that of no items
     states = (longest + 1) * prod(cap + 1 for cap in caps)
     if states > _MOST_STATES:
         raise UnsupportedSchema(f"contains and the counts beside it come to {states} cases", pointer)
-    comma, prefix = emission.layout.comma, f"{pointer} items {len(emission.named)} "
-
-    def name(index: int, counts: tuple[int, ...]) -> str:
-        return f"{prefix}{index} {counts}"
+    comma = emission.layout.comma
 
     def ends(index: int, counts: tuple[int, ...]) -> bool:
         return index >= least and all(
@@ -96,11 +93,12 @@ def _counted(
             for fact, count in zip(owed, counts, strict=True)
         )
 
-    waiting = [(0, (0,) * len(owed))]
-    seen = set(waiting)
+    start = (0, (0,) * len(owed))
+    waiting, numbers = [start], {start: 0}
+    moves: list[tuple[int, Node, int]] = []
     while waiting:
         index, counts = waiting.pop()
-        options: list[Node] = [EMPTY_TEXT] if ends(index, counts) else []
+        number = numbers[index, counts]
         if most is None or index < most:
             ways = [
                 [None]
@@ -122,10 +120,9 @@ def _counted(
                 if any(f.most is not None and c > f.most for f, c in zip(owed, after, strict=True)):
                     continue
                 following = (min(index + 1, longest) if most is None else index + 1, tuple(after))
-                if following not in seen:
-                    seen.add(following)
+                if following not in numbers:
+                    numbers[following] = len(numbers)
                     waiting.append(following)
                 item = yield emission.texts(frozenset(demand))
-                options.append(sequence(comma if index else EMPTY_TEXT, item, Reference(name(*following))))
-        emission.named[name(index, counts)] = Choice(tuple(options)) if options else NOTHING
-    return Reference(name(0, (0,) * len(owed)))
+                moves.append((number, sequence(comma if index else EMPTY_TEXT, item), numbers[following]))
+    return Network(tuple(moves), tuple(sorted(number for row, number in numbers.items() if ends(*row))))

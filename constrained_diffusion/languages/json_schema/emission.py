@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
@@ -21,13 +21,22 @@ from constrained_diffusion.languages.ir import (
     Repeat,
     choice,
     json_string,
+    sequence,
 )
 from constrained_diffusion.languages.json_schema.assertions import Rules
 from constrained_diffusion.languages.json_schema.claims import TYPES, Branch, Demand, Tableau
 from constrained_diffusion.languages.json_schema.equality import identity
-from constrained_diffusion.languages.json_schema.facts import AmongValues, Bound, Divides, Reads, Size
-from constrained_diffusion.languages.json_schema.layout import Layout, spelled
-from constrained_diffusion.languages.json_schema.numbers import PLAIN, exactly, number_texts, value_texts
+from constrained_diffusion.languages.json_schema.facts import ANY_SIZE, AmongValues, Bound, Divides, Reads, Size
+from constrained_diffusion.languages.json_schema.layout import Layout, layout_of
+from constrained_diffusion.languages.json_schema.numbers import (
+    PLAIN,
+    ZEROS,
+    Interval,
+    exactly,
+    number_texts,
+    value_texts,
+)
+from constrained_diffusion.languages.json_schema.options import SchemaOptions
 from constrained_diffusion.stackless import Steps
 
 _MOST_NESTED = 5_000
@@ -40,14 +49,14 @@ class Emission:
 
     Attributes:
         rules, tableau: what schemas come to.
-        layout: white space.
+        options: what may be written.
         writers: of values that hold others: the texts of which all facts hold, by type.
         named: the languages of demands that lead back to themselves, by name.
     """
 
     rules: Rules
     tableau: Tableau
-    layout: Layout
+    options: SchemaOptions
     writers: Mapping[str, Callable[[Emission, list[Any], str], Steps]]
     named: dict[str, Node] = field(default_factory=dict)
     parts: dict[str, tuple[Node, Any]] = field(default_factory=dict)
@@ -58,6 +67,9 @@ class Emission:
     _names: dict[Demand, str] = field(default_factory=dict)
     _open: set[Demand] = field(default_factory=set)
     _recursive: set[Demand] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.layout: Layout = layout_of(self.options)
 
     def texts(self, demand: Demand) -> Steps:
         """The JSON texts of the values that satisfy all claims; a reference where they lead back to themselves."""
@@ -75,9 +87,14 @@ class Emission:
             )
         self._open.add(demand)
         options: list[Node] = []
-        for branch in self.tableau.branches(demand):
-            for kind in _kinds(branch):
-                options.append((yield self._of_type(kind, branch, _pointer(demand))))
+        others = self.tableau.options(demand)
+        if others is not None:
+            for other in others:
+                options.append((yield self.texts(other)))
+        else:
+            for branch in self.tableau.branches(demand):
+                for kind in _kinds(branch, self.options):
+                    options.append((yield self._of_type(kind, branch, _pointer(demand))))
         self._open.discard(demand)
         node = options[0] if len(options) == 1 else Choice(tuple(options))
         self._known[demand] = node
@@ -108,26 +125,26 @@ class Emission:
             return (yield self.writers[kind](self, facts, pointer))
         match kind:
             case "string":
-                return _strings(branch, pointer)
+                return _strings(branch, pointer, self.layout)
             case "number":
-                return _numbers(facts, pointer)
+                return _numbers(facts, pointer, self.layout)
             case "boolean":
-                return _literals(_among(facts, [True, False]), pointer)
+                return _literals(_among(facts, [True, False]), pointer, self.layout)
             case _:
-                return _literals(_among(facts, [None]), pointer)
+                return _literals(_among(facts, [None]), pointer, self.layout)
 
 
 def _pointer(demand: Demand) -> str:
     return min((claim.pointer for claim in demand), key=lambda pointer: (len(pointer), pointer), default="")
 
 
-def _kinds(branch: Branch) -> list[str]:
-    """The types that are written: where a schema leaves all of them, those that it speaks of."""
+def _kinds(branch: Branch, options: SchemaOptions) -> list[str]:
+    """The types that are written: where a schema leaves all of them, those that it speaks of, unless all is open."""
     spoken = {fact.type for fact in branch.facts}
     kinds = branch.types
-    if kinds == frozenset(TYPES) and spoken:
+    if kinds == frozenset(TYPES) and spoken and options.additional_properties == "closed":
         kinds = frozenset(spoken)
-    return [kind for kind in TYPES if kind in kinds]
+    return [kind for kind in TYPES if kind in kinds - branch.dead]
 
 
 def _among(facts: Iterable[Any], values: Iterable[Any]) -> list[Any]:
@@ -149,51 +166,46 @@ def _fixed(facts: Iterable[Any]) -> list[Any] | None:
     return None
 
 
-def _literals(values: Iterable[Any], pointer: str) -> Node:
-    return choice(*(spelled(value, pointer) for value in values))
+def _literals(values: Iterable[Any], pointer: str, layout: Layout) -> Node:
+    return choice(*(layout.spelled(value, pointer) for value in values))
 
 
-def _numbers(facts: list[Any], pointer: str) -> Node:
-    low: tuple[Decimal, bool] | None = None
-    high: tuple[Decimal, bool] | None = None
+def _numbers(facts: list[Any], pointer: str, layout: Layout) -> Node:
+    between = Interval()
     for bound in (fact for fact in facts if isinstance(fact, Bound)):
-        one = (bound.value if bound.value else Decimal(0), bound.is_exclusive)
-        if bound.is_lower:
-            low = one if low is None else max(low, one)
-        else:
-            high = one if high is None else min(high, one, key=lambda pair: (pair[0], not pair[1]))
+        between = between.bounded(bound.value, is_lower=bound.is_lower, is_exclusive=bound.is_exclusive)
     divides = [fact for fact in facts if isinstance(fact, Divides)]
     fixed = _fixed(facts)
     if fixed is not None:
-        return _literals((value for value in fixed if _fits(value, low, high, divides)), pointer)
+        fitting = [value for value in fixed if _fits(value, between, divides)]
+        return choice(*map(value_texts, fitting)) if layout.any_number else _literals(fitting, pointer, layout)
     node = number_texts(
-        low,
-        high,
+        between,
         [fact.divisor for fact in divides if fact.holds],
         [fact.divisor for fact in divides if not fact.holds],
         pointer,
     )
+    if layout.any_number and any(fact.holds and fact.divisor == int(fact.divisor) for fact in divides):
+        node = sequence(node, ZEROS)
     refused = [value for fact in facts if isinstance(fact, AmongValues) for value in fact.values]
     if refused:
         node = Except(Both(node, PLAIN), choice(*map(value_texts, refused)))
     return node
 
 
-def _fits(value: Any, low: Any, high: Any, divides: list[Divides]) -> bool:
-    exact = Fraction(exactly(value))
-    if low is not None and not (exact > low[0] if low[1] else exact >= low[0]):
-        return False
-    if high is not None and not (exact < high[0] if high[1] else exact <= high[0]):
-        return False
-    return all((exact % Fraction(fact.divisor) == 0) == fact.holds for fact in divides)
+def _fits(value: Any, between: Interval, divides: list[Divides]) -> bool:
+    exact = exactly(value)
+    return between.contains(exact) and all(
+        (Fraction(exact) % Fraction(fact.divisor) == 0) == fact.holds for fact in divides
+    )
 
 
-def _strings(branch: Branch, pointer: str) -> Node:
+def _strings(branch: Branch, pointer: str, layout: Layout) -> Node:
     facts = branch.of("string")
     fixed = _fixed(facts)
     wholes = [json_string(texts) for texts in _required_texts(facts)]
     if fixed is not None:
-        node: Node = _literals(fixed, pointer)
+        node: Node = _literals(fixed, pointer, layout)
     elif wholes:
         node, *wholes = wholes
     else:
@@ -234,9 +246,5 @@ def _refused_texts(facts: list[Any]) -> list[Node | str]:
 
 def sizes(facts: Iterable[Any]) -> tuple[int, int | None]:
     """The tightest bounds on a size."""
-    least, most = 0, None
-    for fact in facts:
-        if isinstance(fact, Size):
-            least = max(least, fact.least)
-            most = fact.most if most is None else most if fact.most is None else min(most, fact.most)
-    return least, most
+    found = reduce(Size.and_, (fact for fact in facts if isinstance(fact, Size)), ANY_SIZE)
+    return found.least, found.most

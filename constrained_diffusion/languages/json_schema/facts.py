@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from constrained_diffusion.languages.derivatives import holds
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.json_schema.claims import Claim
 
@@ -41,7 +42,7 @@ class Divides:
 # --- strings
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Reads:
     """The string is in a language of texts, or (not `holds`) is not."""
 
@@ -55,6 +56,19 @@ class Size:
 
     least: int
     most: int | None
+
+    def and_(self, other: Size) -> Size:
+        """Both."""
+        tops = [most for most in (self.most, other.most) if most is not None]
+        return Size(max(self.least, other.least), min(tops, default=None))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has such a size."""
+        return self.most is not None and self.least > self.most
+
+
+ANY_SIZE = Size(0, None)
 
 
 # --- arrays
@@ -96,7 +110,7 @@ class Distinct:
 # --- objects
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Names:
     """A set of names: those in one of the languages `matching` (all, where that is None), but for the names `but` and
     those in one of the languages `but_matching`.
@@ -105,6 +119,18 @@ class Names:
     matching: Node | None = None
     but: frozenset[str] = frozenset()
     but_matching: tuple[Node, ...] = ()
+
+    def contains(self, name: str) -> bool | None:
+        """Whether a name is in the set; None where that is not found out."""
+        if name in self.but:
+            return False
+        inside = True if self.matching is None else holds(self.matching, name)
+        for pattern in self.but_matching:
+            if inside is False:
+                return False
+            excluded = holds(pattern, name)
+            inside = False if excluded else None if excluded is None else inside
+        return inside
 
 
 @dataclass(frozen=True, slots=True)

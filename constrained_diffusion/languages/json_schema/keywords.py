@@ -1,4 +1,4 @@
-"""The keywords that only annotate."""
+"""The keywords that only annotate, and the way to them in a document."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ ANNOTATIONS = frozenset(
 def is_annotation(keyword: str) -> bool:
     """Whether a keyword restricts nothing; vendors' own (``x-...``) never do."""
     return keyword in ANNOTATIONS or keyword.startswith("x-")
+
+
+def step(name: str) -> str:
+    """A name as a step of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
-from math import lcm
+from math import gcd, lcm
+from typing import NamedTuple
 
 from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.ir import (
@@ -39,12 +40,56 @@ _NUMBER = full_match(
     r"-?(0|[1-9][0-9]{0,19})(\.[0-9]+)?([eE](-[0-9]+|\+?0*([0-9]{1,2}|1[0-9]{2}|2[0-7][0-9]|28[0-7])))?"
 )
 _SIGNIFICANT_DIGITS = 15
-_ZEROS = optional(".", Repeat(Text("0"), 1, None))
-PLAIN = sequence(optional("-"), _NATURAL, optional(".", Repeat(_DIGIT, 1, None)))
-"""Decimals without an exponent."""
+_MOST_FRACTIONS = 10_000
+ZEROS = optional(".", Repeat(Text("0"), 1, None))
+"""The fraction of a whole number."""
+PLAIN = sequence(
+    optional("-"),
+    choice(
+        *(
+            sequence(
+                Both(_NATURAL, Repeat(_DIGIT, 1, digits)),
+                optional(".", Repeat(_DIGIT, 1, _SIGNIFICANT_DIGITS - digits)),
+            )
+            for digits in range(1, _SIGNIFICANT_DIGITS)
+        )
+    ),
+)
+"""Decimals without an exponent, of so few digits that double precision tells any two apart."""
 
 Bound = tuple[Decimal, bool]
 """A bound, and whether it is exclusive."""
+
+
+class Interval(NamedTuple):
+    """The numbers between two bounds; None is none."""
+
+    low: Bound | None = None
+    high: Bound | None = None
+
+    def bounded(self, value: Decimal, *, is_lower: bool, is_exclusive: bool) -> Interval:
+        """Those of them that satisfy one more bound."""
+        one = (value if value else Decimal(0), is_exclusive)
+        if is_lower:
+            return self._replace(low=one if self.low is None else max(self.low, one))
+        return self._replace(high=one if self.high is None else min(self.high, one, key=_as_upper))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no number is between the bounds."""
+        if self.low is None or self.high is None or self.low[0] < self.high[0]:
+            return False
+        return self.low[0] != self.high[0] or self.low[1] or self.high[1]
+
+    def contains(self, value: Decimal) -> bool:
+        """Whether a number is between the bounds."""
+        one = (value, False)
+        return not (Interval(self.low, one).is_empty or Interval(one, self.high).is_empty)
+
+
+def _as_upper(bound: Bound) -> tuple[Decimal, bool]:
+    """Upper bounds in order, the tightest first."""
+    return bound[0], not bound[1]
 
 
 def exactly(value: float) -> Decimal:
@@ -52,35 +97,35 @@ def exactly(value: float) -> Decimal:
     return Decimal(value) if isinstance(value, int) else Decimal(repr(value))
 
 
-def number_texts(
-    low: Bound | None, high: Bound | None, divisors: list[Decimal], refused: list[Decimal], pointer: str
-) -> Node:
-    """The numbers between two bounds that are multiples of all `divisors` and of none of `refused`.
+def number_texts(between: Interval, divisors: list[Decimal], refused: list[Decimal], pointer: str) -> Node:
+    """The numbers of an interval that are multiples of all `divisors` and of none of `refused`.
 
     Raises:
-        UnsupportedSchema: a divisor is no whole number, and no power of ten or a whole part of one.
+        UnsupportedSchema: a divisor has too many digits after the point.
     """
+    low, high = between
     whole = [divisor for divisor in divisors if divisor == int(divisor)]
     parts = [divisor for divisor in divisors if divisor != int(divisor)]
     if whole:
-        common = lcm(*map(int, whole))
+        common = lcm(*map(int, whole), *(_whole_part(*_places(part, pointer)) for part in parts))
         node = _integers(_up(low), _down(high))
         if common != 1:
             node = Both(node, _multiples(common))
-        for part in parts:
-            _places(part, pointer)  # every whole number is a multiple of a part of a power of ten
     else:
         node = _between(low, high)
         for digits, step in (_places(part, pointer) for part in parts):
             node = Both(node, _in_steps(digits, step))
     for divisor in refused:
         if divisor != int(divisor):
-            steps = _in_steps(*_places(divisor, pointer))
-            node = NOTHING if whole else Except(Both(node, PLAIN), steps)
+            digits, step = _places(divisor, pointer)
+            if whole:
+                node = Except(node, _multiples(_whole_part(digits, step)))
+            else:
+                node = Except(Both(node, PLAIN), _in_steps(digits, step))
         elif whole:
             node = Except(node, _multiples(int(divisor)))
         else:
-            unwanted = choice(sequence(_multiples(int(divisor)), _ZEROS), sequence("-0", _ZEROS))
+            unwanted = choice(sequence(_multiples(int(divisor)), ZEROS), sequence("-0", ZEROS))
             node = Except(Both(node, PLAIN), unwanted)
     return node
 
@@ -94,19 +139,42 @@ def _places(divisor: Decimal, pointer: str) -> tuple[int, int]:
     normal = divisor.normalize()
     digits = -int(normal.as_tuple().exponent)
     step = int(normal.scaleb(digits))
-    if digits > 6 or 10**digits % step:
+    if step != 1 and 10**digits // gcd(10**digits, step) > _MOST_FRACTIONS:
         raise UnsupportedSchema(
-            f"multipleOf {divisor} is not supported: whole numbers are, and parts of a power of ten, such as 0.25",
-            pointer,
+            f"multiples of {divisor} end in more than {_MOST_FRACTIONS} different fractions; give fewer digits", pointer
         )
     return digits, step
 
 
+def _whole_part(digits: int, step: int) -> int:
+    """Of which the whole numbers among the multiples of a divisor are the multiples."""
+    return step // gcd(10**digits, step)
+
+
 def _in_steps(digits: int, step: int) -> Node:
-    """Decimals whose fraction is a multiple of `step` units of the last of `digits` places, with any zeros behind."""
+    """Decimals that are a multiple of `step` units of the last of `digits` places, with any zeros behind.
+
+    Of a whole part w and a fraction f in these units, w times 10^digits plus f is a multiple of `step`: f is one of
+    g = gcd(10^digits, step), and w has one remainder for each of the fractions.
+    """
+    if step == 1:
+        some = sequence(".", Repeat(_DIGIT, 1, digits), Repeat(Text("0"), 0, None))
+        return sequence(optional("-"), _NATURAL, choice(EMPTY_TEXT, some))
+    scale = 10**digits
+    shared = gcd(scale, step)
+    modulus = step // shared
+    inverse = pow(scale // shared, -1, modulus) if modulus > 1 else 0
     zeros = Repeat(Text("0"), 0, None)
-    fractions = sorted({f"{units:0{digits}d}".rstrip("0") for units in range(0, 10**digits, step)} - {""})
-    return sequence(optional("-"), _NATURAL, choice(_ZEROS, *(sequence("." + one, zeros) for one in fractions)))
+    by_remainder: dict[int, list[Node]] = {}
+    for units in range(0, scale, shared):
+        fraction = f"{units:0{digits}d}".rstrip("0")
+        tail = sequence("." + fraction, zeros) if fraction else ZEROS
+        by_remainder.setdefault(-(units // shared) * inverse % modulus if modulus > 1 else 0, []).append(tail)
+    wholes = [
+        sequence(_NATURAL if modulus == 1 else Multiples(modulus, remainder), choice(*tails))
+        for remainder, tails in by_remainder.items()
+    ]
+    return sequence(optional("-"), choice(*wholes))
 
 
 def value_texts(value: float) -> Node:
@@ -114,7 +182,7 @@ def value_texts(value: float) -> Node:
     exact = exactly(value)
     whole, _, fraction = f"{abs(exact):f}".partition(".")
     fraction, zeros = fraction.rstrip("0"), Repeat(Text("0"), 0, None)
-    tail = sequence("." + fraction, zeros) if fraction else _ZEROS
+    tail = sequence("." + fraction, zeros) if fraction else ZEROS
     sign = optional("-") if exact == 0 else Text("-") if exact < 0 else EMPTY_TEXT
     return sequence(sign, whole, tail)
 

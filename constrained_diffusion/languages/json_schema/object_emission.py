@@ -1,24 +1,28 @@
-"""Objects: declared members in the order of the document, then others where there may be any.
+"""Objects: declared members, in the order of the document or in any, and others where there may be any.
 
 Closed: where a schema names the members and none says what others look like, there are no others. Where the facts count
-members or ask for one that is not named, the members are written by a table over what is still owed.
+members or ask for one that is not named, or the order is open, the members are written by a table: a row for what has
+been written and what is still owed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any, TypeVar
+from itertools import combinations, permutations
+from typing import Any, NamedTuple, TypeVar
 
 from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.languages.derivatives import meet
 from constrained_diffusion.languages.ir import (
+    ANY_CHARACTER,
     ANY_TEXT,
     EMPTY_TEXT,
     NOTHING,
     Both,
     Choice,
     Except,
+    Network,
     Node,
     Repeat,
     choice,
@@ -38,13 +42,15 @@ from constrained_diffusion.languages.json_schema.facts import (
     SomeMember,
     SomeNameIs,
 )
-from constrained_diffusion.languages.json_schema.layout import spelled
 from constrained_diffusion.stackless import Steps
 
 T = TypeVar("T")
 
-_MOST_SETS = 4
-_MOST_OWED = 3
+_MOST_CELLS = 64
+_MOST_UNSURE = 4
+_MOST_OWED = 4
+_MOST_IN_ANY_ORDER = 10
+_MOST_ROWS = 5_000
 
 
 @dataclass(frozen=True)
@@ -66,24 +72,37 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
         writer.is_open = True  # it is asked for more members than are named
     if most is not None and most >= len(writer.declared) and not writer.is_open:
         most = None
-    if least == 0 and most is None and not writer.owed:
+    in_order = emission.options.property_order == "schema" or (len(writer.declared) < 2 and not writer.is_open)
+    if least == 0 and most is None and not writer.owed and in_order:
         members: list[tuple[Node, bool]] = []
         for name in writer.declared:
             members.append(((yield writer.member(name, ())), name in writer.required))
         if writer.is_open:
-            other = yield writer.other(())
+            other = yield writer.other()
             members.append((Repeat(other, 1, None, emission.layout.comma), False))
         return emission.layout.object(members)
-    inside = yield writer.counted(least, most)
+    inside = yield _Table(writer, least, most).texts()
     layout = emission.layout
     return sequence("{", layout.space, inside, layout.space, "}")
 
 
 class _Writer:
+    """The members of one object.
+
+    Attributes:
+        declared: the names that are written down, in order.
+        required: those of them that have to be there.
+        is_open: whether there may be other names.
+        owed: members that have to be there, whatever their names.
+    """
+
     def __init__(self, emission: Emission, facts: list[Any], pointer: str) -> None:
         self.emission, self.pointer = emission, pointer
         self.of_member = [fact for fact in facts if isinstance(fact, Member)]
-        self.of_members = [fact for fact in facts if isinstance(fact, Members)]
+        self.of_members: dict[Names, set[Claim]] = {}
+        for fact in facts:
+            if isinstance(fact, Members):
+                self.of_members.setdefault(fact.names, set()).add(fact.claim)
         self.names_are = frozenset(fact.claim for fact in facts if isinstance(fact, NamesAre))
         has = {fact.name for fact in facts if isinstance(fact, Has) and fact.holds}
         lacks = {fact.name for fact in facts if isinstance(fact, Has) and not fact.holds}
@@ -94,133 +113,233 @@ class _Writer:
         self.lacks = lacks
         self.required = has
         says = {type(fact) for fact in facts}
-        self.is_open = Opens in says or Declares not in says
-        self.owed = [_Owed(fact.names, (fact.claim,)) for fact in facts if isinstance(fact, SomeMember)]
+        self.is_open = Opens in says or Declares not in says or emission.options.additional_properties == "open"
+        self.owed = list(
+            dict.fromkeys(_Owed(fact.names, (fact.claim,)) for fact in facts if isinstance(fact, SomeMember))
+        )
         for fact in facts:
             if isinstance(fact, SomeNameIs):
                 self.owed.append(_Owed(Names(emission.contents(frozenset({fact.claim}))), ()))
         if len(self.owed) > _MOST_OWED:
             raise UnsupportedSchema(
-                f"more than {_MOST_OWED} members are asked for by what they are, not by name", pointer
+                f"more than {_MOST_OWED} members are asked for by what they are, not by name; require names", pointer
             )
 
     def member(self, name: str, owed: tuple[_Owed, ...]) -> Steps:
         """A declared member that is also what is owed; nothing where that cannot be."""
         claims = {fact.claim for fact in self.of_member if fact.name == name}
-        text = spelled(name, self.pointer)
+        text = self.emission.layout.spelled(name, self.pointer)
         if self.names_are:
             text = Both(text, json_string(self.emission.contents(self.names_are)))
         for one in owed:
-            inside = _contains(one.names, name)
+            inside = one.names.contains(name)
             if inside is False:
                 return NOTHING
             if inside is None:
                 text = Both(text, json_string(_language(one.names)))
             claims.update(one.claims)
-        unsure: list[Members] = []
-        for fact in self.of_members:
-            inside = _contains(fact.names, name)
+        unsure: list[Names] = []
+        for names, asked in self.of_members.items():
+            inside = names.contains(name)
             if inside:
-                claims.add(fact.claim)
+                claims |= asked
             elif inside is None:
-                unsure.append(fact)
+                unsure.append(names)
+        if len(unsure) > _MOST_UNSURE:
+            raise UnsupportedSchema(
+                f"{len(unsure)} patterns are too involved to tell whether {name!r} fits them; simplify them",
+                self.pointer,
+            )
         options: list[Node] = []
         for chosen in _subsets(unsure):
             spelling = text
-            for fact in unsure:
-                language = json_string(_language(fact.names))
-                spelling = Both(spelling, language) if fact in chosen else Except(spelling, language)
-            demand = frozenset(claims | {fact.claim for fact in chosen})
+            for names in unsure:
+                language = json_string(_language(names))
+                spelling = Both(spelling, language) if names in chosen else Except(spelling, language)
+            demand = frozenset(claims.union(*(self.of_members[names] for names in chosen)))
             if name in self.required and not any(claim.pointer.endswith("additionalProperties") for claim in demand):
                 self.emission.needs(demand, self.pointer)
             value = yield self.emission.texts(demand)
             options.append(self.emission.layout.pair(spelling, value))
         return options[0] if len(options) == 1 else Choice(tuple(options))
 
-    def other(self, owed: tuple[_Owed, ...]) -> Steps:
-        """A member of any other name."""
-        if len(self.of_members) > _MOST_SETS:
-            raise UnsupportedSchema(f"more than {_MOST_SETS} sets of names have schemas of their own", self.pointer)
-        names: Node = ANY_TEXT
+    def other(self, within: Node = ANY_TEXT, claims: tuple[Claim, ...] = ()) -> Steps:
+        """A member of any other name, of those in a language; its value satisfies the claims too."""
+        free = within
         if taken := [*self.declared, *self.lacks]:
-            names = Except(names, choice(*taken))
+            free = Except(free, choice(*taken))
         if self.names_are:
-            names = Both(names, self.emission.contents(self.names_are))
-        for one in owed:
-            names = Both(names, _language(one.names))
+            free = Both(free, self.emission.contents(self.names_are))
+        everywhere = [names for names in self.of_members if _is_all_but(names, self.declared)]
+        some = [names for names in self.of_members if names not in everywhere]
+        asked = set(claims).union(*(self.of_members[names] for names in everywhere))
         options: list[Node] = []
-        everywhere = [fact for fact in self.of_members if _is_all_but(fact.names, self.declared)]
-        unsure = [fact for fact in self.of_members if fact not in everywhere]
-        for chosen in _subsets(unsure):
-            language = names
-            for fact in unsure:
-                inside = _language(fact.names)
-                language = Both(language, inside) if fact in chosen else Except(language, inside)
-            claims = {fact.claim for fact in (*everywhere, *chosen)} | {claim for one in owed for claim in one.claims}
-            value = yield self.emission.texts(frozenset(claims))
-            options.append(self.emission.layout.pair(json_string(language), value))
+        for chosen in self._cells(some):
+            language = free
+            for names in some:
+                if names in chosen:
+                    language = Both(language, _language(names))
+                elif all(_may_meet(names, other) for other in chosen):
+                    language = Except(language, _language(names))
+            value = yield self.emission.texts(frozenset(asked.union(*(self.of_members[names] for names in chosen))))
+            if value != NOTHING:
+                options.append(self.emission.layout.pair(json_string(language), value))
         return options[0] if len(options) == 1 else Choice(tuple(options))
 
-    def counted(self, least: int, most: int | None) -> Steps:
-        """The members, of which there are from `least` to `most`, and some of which are owed."""
-        comma = self.emission.layout.comma
-        cap = least if most is None else max(least, most + 1)
-        free_least = max(0, least - len(self.declared))
-        if self.is_open and least > 1 and free_least + len(self.declared) > 1:
-            # two members of one name count once; names that are not written down here may be equal
-            if least - sum(name in self.required for name in self.declared) > 1:
+    def _cells(self, sets: list[Names]) -> list[tuple[Names, ...]]:
+        """The ways in which a name may be in some of the sets and in no other."""
+        cells: list[tuple[Names, ...]] = [()]
+        for names in sets:
+            cells += [(*cell, names) for cell in cells if all(_may_meet(names, other) for other in cell)]
+            if len(cells) > _MOST_CELLS:
                 raise UnsupportedSchema(
-                    "minProperties above 1 needs names that are declared and required", self.pointer
+                    f"names may fit patternProperties in more than {_MOST_CELLS} combinations; tell the patterns apart",
+                    self.pointer,
                 )
-        rows: dict[tuple[int, frozenset[int], int], Node] = {}
+        return cells
 
-        names = self.declared
-        still_owed = [frozenset(left) for left in _subsets(range(len(self.owed)))]
-        for count in range(cap + 1):
-            for left in still_owed:
-                rows[len(names), left, count] = yield self._last(left, count, least, most, comma)
-        for index in range(len(names) - 1, -1, -1):
-            name = names[index]
-            taken: dict[frozenset[int], Node] = {}
-            for chosen in still_owed:
-                taken[chosen] = yield self.member(name, tuple(self.owed[one] for one in sorted(chosen)))
-            for count in range(cap + 1):
-                for left in still_owed:
-                    options: list[Node] = []
-                    if name not in self.required:
-                        options.append(rows[index + 1, left, count])
-                    for satisfied, node in taken.items():
-                        if satisfied <= left and node is not NOTHING:
-                            after = rows[index + 1, left - satisfied, min(count + 1, cap)]
-                            options.append(sequence(comma if count else EMPTY_TEXT, node, after))
-                    rows[index, left, count] = choice(*options) if options else NOTHING
-        return rows[0, frozenset(range(len(self.owed))), 0]
 
-    def _last(self, left: frozenset[int], count: int, least: int, most: int | None, comma: Node) -> Steps:
-        """Members of names that are not declared, what is owed at their end, where nothing writes over it."""
-        if most is not None and count > most:
-            return NOTHING
-        if not self.is_open:
-            return EMPTY_TEXT if not left and count >= least else NOTHING
-        room = None if most is None else most - count
-        if len(left) > 1:
-            raise UnsupportedSchema("two members of unknown names are asked for by what they are", self.pointer)
-        other = yield self.other(())
-        needed = max(0, least - count - len(left))
-        most_free = None if room is None else room - len(left)
-        if most_free is not None and most_free < needed:
-            return NOTHING
-        if count == 0:
-            before: Node = Repeat(other, needed, most_free, comma)
+class _Row(NamedTuple):
+    """What has been written of the members, and what is owed.
+
+    Attributes:
+        at: how many of the declared names are done with, or which, as bits, where the order is any.
+        named, free: how many members have a declared name, or another (no more than matter).
+        owed: indices.
+    """
+
+    at: int
+    named: int
+    free: int
+    owed: frozenset[int]
+
+
+class _Table:
+    """Members of which there are from `least` to `most`, and some of which are owed."""
+
+    def __init__(self, writer: _Writer, least: int, most: int | None) -> None:
+        self.writer, self.least, self.most = writer, least, most
+        self.cap = max(least, 0 if most is None else most + 1, 1)
+        self.comma = writer.emission.layout.comma
+        self.any_order = writer.emission.options.property_order == "any"
+        if self.any_order and len(writer.declared) > _MOST_IN_ANY_ORDER:
+            raise UnsupportedSchema(
+                f"{len(writer.declared)} properties in any order; up to {_MOST_IN_ANY_ORDER} are supported: "
+                'take property_order="schema"',
+                writer.pointer,
+            )
+        if writer.is_open and least > 1 and least - len(writer.declared) > 1:
+            # two members of one name count once; names that are not written down here may be equal
+            raise UnsupportedSchema(
+                f"minProperties {least} of names that are not declared, which may repeat; declare names",
+                writer.pointer,
+            )
+
+    def texts(self) -> Steps:
+        """All members, with commas between them."""
+        start = _Row(0, 0, 0, frozenset(range(len(self.writer.owed))))
+        waiting, numbers = [start], {start: 0}
+        moves: list[tuple[int, Node, int]] = []
+        while waiting:
+            row = waiting.pop()
+            for written, after in (yield self._ways(row)):
+                if after is not None and after not in numbers:
+                    numbers[after] = len(numbers)
+                    waiting.append(after)
+                    if len(numbers) > _MOST_ROWS:
+                        raise UnsupportedSchema(
+                            f"the members of this object come to more than {_MOST_ROWS} cases", self.writer.pointer
+                        )
+                moves.append((numbers[row], written, -1 if after is None else numbers[after]))
+        return Network(tuple(moves), (-1,))
+
+    def _ways(self, row: _Row) -> Steps:
+        """What may come next, and the row after it; None where nothing comes after it."""
+        writer, found = self.writer, list[tuple[Node, _Row | None]]()
+        between = self.comma if row.named or row.free else EMPTY_TEXT
+        declared = writer.declared
+        room = self.most is None or row.named + row.free < self.most
+        if self.any_order:
+            places = [index for index in range(len(declared)) if not row.at >> index & 1]
+            done = all(declared[index] not in writer.required for index in places)
         else:
-            before = Repeat(sequence(comma, other), needed, most_free)
-        if not left:
-            return before
-        witness = yield self.other(tuple(self.owed[one] for one in left))
-        if count:
-            return sequence(before, comma, witness)
-        some = Repeat(sequence(other, comma), needed, most_free)
-        return sequence(some, witness)
+            places = [row.at] if row.at < len(declared) else []
+            done = not places
+            if places and declared[row.at] not in writer.required:
+                found.append((EMPTY_TEXT, row._replace(at=row.at + 1)))
+        for index in places if room else []:
+            at = row.at | 1 << index if self.any_order else row.at + 1
+            for paid in _subsets(sorted(row.owed)):
+                node = yield writer.member(declared[index], tuple(writer.owed[one] for one in paid))
+                if node is not NOTHING:
+                    named = min(row.named + 1, self.cap)
+                    found.append((sequence(between, node), _Row(at, named, row.free, row.owed - set(paid))))
+        if writer.is_open and room and (self.any_order or done):
+            other = yield writer.other()
+            found.append((sequence(between, other), row._replace(free=min(row.free + 1, self.cap))))
+        if done:
+            # names that are not declared may be equal, and then count once
+            if not row.owed and row.named + min(row.free, 1) >= self.least:
+                found.append((EMPTY_TEXT, None))
+            if row.owed and writer.is_open:
+                for blocks in _partitions(sorted(row.owed)):
+                    count = len(blocks)
+                    fits = self.most is None or row.named + row.free + count <= self.most
+                    if fits and row.named + count >= self.least:
+                        node = yield self._paid(blocks)
+                        found.append((sequence(between, node), None))
+        return found
+
+    def _paid(self, blocks: list[tuple[int, ...]]) -> Steps:
+        """Members of other names that pay what is owed, a block each; nothing comes behind that could take their names.
+
+        So that no two have one name, each is outside what those behind it may be called; or, where they may be called
+        alike, their lengths leave different remainders.
+        """
+        options: list[Node] = []
+        owed = self.writer.owed
+        for order in permutations(blocks):
+            apart: list[Node] = []
+            alike: list[Node] = []
+            for place, block in enumerate(order):
+                names = _all_of([_language(owed[one].names) for one in block])
+                claims = tuple(claim for one in block for claim in owed[one].claims)
+                behind = [_all_of([_language(owed[one].names) for one in later]) for later in order[place + 1 :]]
+                only = Except(names, choice(*behind)) if behind else names
+                apart.append((yield self.writer.other(only, claims)))
+                if len(order) > 1:
+                    length = sequence(
+                        Repeat(ANY_CHARACTER, place, place),
+                        Repeat(Repeat(ANY_CHARACTER, len(order), len(order)), 0, None),
+                    )
+                    alike.append((yield self.writer.other(Both(names, length), claims)))
+            for members in (apart, alike) if alike else (apart,):
+                if all(one != Choice(()) for one in members):
+                    options.append(sequence(*_separated(members, self.comma)))
+        return choice(*options) if options else NOTHING
+
+
+def _separated(members: list[Node], comma: Node) -> list[Node]:
+    return [part for index, one in enumerate(members) for part in ((comma, one) if index else (one,))]
+
+
+def _all_of(languages: list[Node]) -> Node:
+    node = languages[0]
+    for other in languages[1:]:
+        node = Both(node, other)
+    return node
+
+
+def _partitions(things: list[int]) -> Iterator[list[tuple[int, ...]]]:
+    """All ways to put things into blocks."""
+    if not things:
+        yield []
+        return
+    first, rest = things[0], things[1:]
+    for beside in _subsets(rest):
+        left = [thing for thing in rest if thing not in beside]
+        for blocks in _partitions(left):
+            yield [(first, *beside), *blocks]
 
 
 def _subsets(things: Sequence[T]) -> list[tuple[T, ...]]:
@@ -234,11 +353,14 @@ def _language(names: Names) -> Node:
     return Except(node, choice(*sorted(names.but))) if names.but else node
 
 
-def _contains(names: Names, name: str) -> bool | None:
-    """Whether a name is in a set; None where only an automaton can tell."""
-    if name in names.but:
-        return False
-    return True if names.matching is None and not names.but_matching else None
+def _may_meet(first: Names, second: Names) -> bool:
+    """Whether some name may be in both sets."""
+    for one, other in ((first, second), (second, first)):
+        if one.matching is not None and one.matching in other.but_matching:
+            return False
+    if first.matching is None or second.matching is None:
+        return True
+    return meet(first.matching, second.matching) is not False
 
 
 def _is_all_but(names: Names, declared: list[str]) -> bool:

@@ -5,68 +5,49 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Any
 
-from referencing import Registry
-from referencing.exceptions import Unresolvable
-from referencing.jsonschema import DRAFT202012, specification_with
-
-from constrained_diffusion.errors import InvalidArgument, SchemaWarning, UnsupportedSchema
-from constrained_diffusion.languages.ir import Grammar, Node
+from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
+from constrained_diffusion.languages.ir import Characters, Grammar, Language, Node, Repeat, within
 from constrained_diffusion.languages.json_schema import array_emission, object_emission
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS, Rules
-from constrained_diffusion.languages.json_schema.claims import Tableau
-from constrained_diffusion.languages.json_schema.document import rewritten
+from constrained_diffusion.languages.json_schema.consistency import tableau_of
+from constrained_diffusion.languages.json_schema.document import Document
 from constrained_diffusion.languages.json_schema.emission import Emission
-from constrained_diffusion.languages.json_schema.layout import COMPACT, FLEXIBLE
+from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
+from constrained_diffusion.languages.json_schema.references import References
+from constrained_diffusion.languages.json_schema.registry import documents_of
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
 
+_ASCII = Repeat(Characters(((0, 0x7F),)), 0, None)
 
-def schema_language(
-    schema: Mapping[str, Any] | bool, *, whitespace: Literal["compact", "flexible"] = "compact"
-) -> Node | Grammar:
+
+def schema_language(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> Language:
     """The JSON texts of the values that a schema describes; see `read`."""
-    return read(schema, whitespace=whitespace)[0]
+    return read(schema, options)[0]
 
 
-def read(
-    schema: Mapping[str, Any] | bool,
-    *,
-    whitespace: Literal["compact", "flexible"] = "compact",
-    strict: bool = False,
-) -> tuple[Node | Grammar, tuple[Part, ...]]:
+def read(schema: Mapping[str, Any] | bool, options: SchemaOptions = PLAIN) -> tuple[Language, tuple[Part, ...]]:
     """The JSON texts of the values that a schema describes, a grammar where they nest without end, and of its parts.
 
-    Keywords that no specification knows say nothing, as the standard has it; one `SchemaWarning` lists them. With
-    `strict` they are refused.
+    Keywords that no specification knows say nothing, as the standard has it; one `SchemaWarning` lists them.
 
     Raises:
         UnsupportedSchema: a keyword (or a value of one) is not honoured exactly; it carries the JSON pointer.
     """
-    if whitespace not in ("compact", "flexible"):
-        raise InvalidArgument(f"whitespace is compact or flexible, not {whitespace!r}")
     root: Mapping[str, Any] = schema if isinstance(schema, Mapping) else {}
     for keyword in ("$schema", "$id", "id"):
         if keyword in root and not isinstance(root[keyword], str):
             raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
-    specification = specification_with(root.get("$schema", ""), default=DRAFT202012)
-    document = rewritten(root, specification.name if "$schema" in root else "")
-    resolver = Registry().resolver_with_root(specification.create_resource(document))
-
-    def looked_up(reference: str, pointer: str) -> Any:
-        try:
-            return resolver.lookup(reference).contents
-        except (Unresolvable, TypeError, AttributeError, ValueError) as error:
-            raise UnsupportedSchema(f"the reference {reference!r} leads nowhere: {error}", pointer) from None
-
-    rules = Rules(looked_up)
-    layout = COMPACT if whitespace == "compact" else FLEXIBLE
+    references = References(root, documents_of(options.registry))
+    document = Document(references)
+    rules = Rules(document.looked_up, contains_counts=references.root.dialect.contains_counts)
     writers = {"object": object_emission.texts, "array": array_emission.texts}
-    emission = Emission(rules, Tableau(rules.asserted, rules.denied), layout, writers)
-    claim = rules.claim(document if isinstance(schema, Mapping) else schema, "")
+    emission = Emission(rules, tableau_of(rules), options, writers)
+    claim = rules.claim(document.root if isinstance(schema, Mapping) else schema, "")
     whole: Node = unwound(emission.texts(frozenset({claim})))
-    _say(rules.unknown, strict=strict)
+    _say(list(rules.unknown), strict=options.strict)
     named = tuple(emission.named.items())
     parts = tuple(
         Part(
@@ -78,7 +59,8 @@ def read(
         )
         for pointer, (tree, asks) in emission.parts.items()
     )
-    return Grammar("", (("", whole), *named)) if named else whole, parts
+    language: Language = Grammar("", (("", whole), *named)) if named else whole
+    return within(language, _ASCII) if options.ensure_ascii else language, parts
 
 
 def _around(pointer: str, needed: Mapping[str, str]) -> str | None:

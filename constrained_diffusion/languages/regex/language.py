@@ -26,9 +26,7 @@ def full_match(pattern: str, *, dialect: Dialect = Dialect.COMMON, flags: Flags 
     Raises:
         InvalidRegex: the pattern is malformed, or uses a construct outside the dialect.
     """
-    parser = Parser(pattern, dialect, flags)
-    tree, marks = parser.parse()
-    return _language(tree, marks, parser.assertions, EMPTY_TEXT)
+    return _read(Parser(pattern, dialect, flags), EMPTY_TEXT)
 
 
 def search(pattern: str, *, dialect: Dialect = Dialect.ECMASCRIPT) -> Node:
@@ -37,9 +35,19 @@ def search(pattern: str, *, dialect: Dialect = Dialect.ECMASCRIPT) -> Node:
     Raises:
         InvalidRegex: the pattern is malformed, or uses a construct outside the dialect.
     """
-    parser = Parser(pattern, dialect, _PLAIN)
-    tree, marks = parser.parse()
-    return _language(tree, marks, parser.assertions, ANY_TEXT)
+    return _read(Parser(pattern, dialect, _PLAIN), ANY_TEXT)
+
+
+def search_to_refuse(pattern: str) -> Node:
+    """The texts in which one of the engines at least may find the pattern.
+
+    Where engines read a pattern differently, `search` holds the texts that all of them find it in. What is to be kept
+    out has to be looked for with this one.
+
+    Raises:
+        InvalidRegex: as `search`.
+    """
+    return _read(Parser(pattern, Dialect.ECMASCRIPT, _PLAIN, negations=1), ANY_TEXT)
 
 
 def terminal(pattern: str, flags: Flags) -> Node:
@@ -57,6 +65,11 @@ def terminal(pattern: str, flags: Flags) -> Node:
             parser.elsewhere,
         )
     return _language(tree, marks, parser.assertions, EMPTY_TEXT)
+
+
+def _read(parser: Parser, around: Node) -> Node:
+    tree, marks = parser.parse()
+    return _language(tree, marks, parser.assertions, around)
 
 
 def _language(tree: Node, marks: set[int], assertions: Assertions, around: Node) -> Node:

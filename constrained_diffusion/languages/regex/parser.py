@@ -106,9 +106,10 @@ class Parser:
         elsewhere: where the first assertion stands that is not inside these, None where there is none.
     """
 
-    def __init__(self, pattern: str, dialect: Dialect, flags: Flags) -> None:
+    def __init__(self, pattern: str, dialect: Dialect, flags: Flags, negations: int = 0) -> None:
+        """`negations` is the number of those that the pattern stands under: its texts are left out if it is odd."""
         self.pattern, self.dialect, self.flags = pattern, dialect, flags
-        self.at, self.negations, self.looking = 0, 0, 0
+        self.at, self.negations, self.looking = 0, negations, 0
         self.assertions = Assertions()
         self.opening = 0
         self.elsewhere: int | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from constrained_diffusion.automata.stack.pushdown import Bodies, Configuration, Configurations, bodies_of
 from constrained_diffusion.automata.stack.self_embedding import procedures
@@ -28,7 +28,7 @@ def _check(bodies: Bodies) -> None:
             assert configurations.table[state, symbol] == target
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])  # most need no calls
 @given(GRAMMARS)
 def test_simple_bytes_of_random_grammars(grammar: Grammar) -> None:
     try:

@@ -1,0 +1,1 @@
+"""The keywords, each with its rule."""
