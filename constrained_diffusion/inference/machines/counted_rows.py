@@ -228,7 +228,12 @@ def leaving_counts(low, size, s, d, net):  # type: ignore[no-untyped-def]
 
 @inner
 def sum_up(semiring, values, at, size, tilt, sums):  # type: ignore[no-untyped-def]
-    """sums[k]: the first k + 1 entries of a row summed, each weighed by the tilt up to the last count of the row."""
+    """sums[k]: the first k + 1 entries of a row summed, each weighed by the tilt up to the last count of the row.
+
+    Not for tilts below zero, for which `is_summed` is never true.
+    """
+    if tilt < 0.0:
+        return
     total = zero(semiring)
     for k in range(size):
         value = values[at + k]
@@ -302,7 +307,7 @@ def _backward(semiring, net, given, low, size, at, values, behind, sums, until, 
         for s in range(states):
             if sizes[s] == 0:
                 continue
-            mine, last, tilt = places[s] - now_base, lows[s] + sizes[s] - 1, given.tilt[s]
+            mine = places[s] - now_base
             summed = False
             for e in range(net.first[s], net.first[s + 1]):
                 target = net.target[e]
@@ -331,12 +336,12 @@ def _backward(semiring, net, given, low, size, at, values, behind, sums, until, 
                     value = then[theirs + k]
                     if net.kind[e] == LEAVES:
                         if not summed:
-                            sum_up(semiring, values, places[s], sizes[s], tilt, sums)
+                            sum_up(semiring, values, places[s], sizes[s], given.tilt[s], sums)
                             fill(until, 0, sizes[s], nothing)
                             summed = True
                         found = leaving(semiring, values, places[s], lows[s], sizes[s], sums, s, d, net, given)
                         found = times(semiring, found, value)
-                        _leaving_back(
+                        leaving_back(
                             semiring, times(semiring, p, value), now, mine, lows[s], sizes[s], until, s, d, net, given
                         )
                     else:
@@ -345,11 +350,7 @@ def _backward(semiring, net, given, low, size, at, values, behind, sums, until, 
                 label = net.label[e]
                 share[label] = plus(semiring, share[label], times(semiring, found, p))
             if summed:
-                total = nothing
-                for k in range(sizes[s] - 1, -1, -1):
-                    total = plus(semiring, total, until[k])
-                    factor = weight(semiring, tilt * (lows[s] + k - last)) if tilt != 0.0 else one(semiring)
-                    now[mine + k] = plus(semiring, now[mine + k], times(semiring, total, factor))
+                spread_back(semiring, now, mine, sizes[s], until, s, given)
         then, now, base = now, then, now_base
 
 
@@ -363,7 +364,7 @@ def _begin(at, size):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _leaving_back(semiring, value, now, mine, low, size, until, s, d, net, given):  # type: ignore[no-untyped-def]
+def leaving_back(semiring, value, now, mine, low, size, until, s, d, net, given):  # type: ignore[no-untyped-def]
     """Adds `value` to what all counts gain that may leave the region of s when d are added."""
     begin, end = leaving_counts(low, size, s, d, net)
     if begin >= end:
@@ -376,3 +377,15 @@ def _leaving_back(semiring, value, now, mine, low, size, until, s, d, net, given
     for c in range(begin, end):
         factor = leave_weight(semiring, s, c + d, given)
         now[mine + c - low] = plus(semiring, now[mine + c - low], times(semiring, factor, value))
+
+
+@inner
+def spread_back(semiring, now, mine, size, until, s, given):  # type: ignore[no-untyped-def]
+    """Adds to every count what `leaving_back` has noted for all up to a count that is no less."""
+    total, tilt = zero(semiring), given.tilt[s]
+    for k in range(size - 1, -1, -1):
+        total = plus(semiring, total, until[k])
+        if total == zero(semiring):
+            continue
+        factor = weight(semiring, tilt * (k - size + 1)) if tilt != 0.0 else one(semiring)
+        now[mine + k] = plus(semiring, now[mine + k], times(semiring, total, factor))

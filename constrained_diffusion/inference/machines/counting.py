@@ -22,6 +22,7 @@ from constrained_diffusion.inference.machines.counted_net import (
     relaxed_total,
 )
 from constrained_diffusion.inference.machines.counted_rows import Rows, forward, label_shares
+from constrained_diffusion.inference.machines.counted_shares import relaxed_shares, shares
 from constrained_diffusion.inference.machines.counted_trace import picks, trace
 from constrained_diffusion.inference.machines.machine import Bools, Floats, Ints, Machine, Messages, machine_of
 from constrained_diffusion.inference.machines.semiring import LOG, MAX, SUM
@@ -30,8 +31,12 @@ _TINY = 1e-200
 """Below this total, relative to the potentials, plain sums may have lost something to underflow."""
 _SMALL = 1e-6
 """Below this total it pays to give items a price."""
-_PRECISION = 1e-8
+_PRECISION = 1e-10
 """The share of a sum that may be left out of it."""
+_KNOWN = 1e-10
+"""So near to one another, as logarithms, are bounds on what is known."""
+_MOST_LOGARITHMS = 1 << 24
+"""Entries that are followed by sums of logarithms for the sake of what is rare; about a second."""
 _LEFT_OUT = 1e6
 """About how many things a position are as likely as the floor below which they are left out, and some more."""
 _GAPS = (-8.0, -16.0, -32.0, -64.0, -128.0, -256.0, -np.inf)
@@ -71,8 +76,8 @@ class CountingMachine:
             given = self._priced(SUM, weights)
             rows = _numbers(net, given, 0.0)
             if rows.total < _TINY:
-                return _Runs(LOG, net, given, _logarithms(net, given, self.best(weights)[1]))
-        return _Runs(SUM, net, given, rows)
+                return _Runs(self.automaton, LOG, net, given, _logarithms(net, given, self.best(weights)[1]))
+        return _Runs(self.automaton, SUM, net, given, rows)
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
         net = self.net
@@ -86,7 +91,7 @@ class CountingMachine:
                 return none
             given = self._priced(MAX, weights)
             rows = _greatest(net, given)
-        runs = _Runs(MAX, net, given, rows)
+        runs = _Runs(self.automaton, MAX, net, given, rows)
         if runs.log_total == -np.inf:
             return none
         return runs.sample(np.zeros(runs.draws)), runs.log_total
@@ -176,10 +181,17 @@ def _greatest(net: Net, given: Relaxed) -> Rows:
     return next(rows for gap in _GAPS if (rows := forward(MAX, net, given, gap, np.inf)).total >= rows.left_out)
 
 
+def _is_vague(lower: Floats, upper: Floats) -> Bools:
+    """Where bounds on logarithms do not tell the value."""
+    with np.errstate(invalid="ignore"):
+        return (upper > -np.inf) & ~(upper - lower <= _KNOWN)
+
+
 @dataclass(frozen=True)
 class _Runs:
     """Messages read off rows."""
 
+    automaton: CountedAutomaton
     semiring: int
     net: Net
     given: Relaxed
@@ -192,12 +204,59 @@ class _Runs:
             total = float(np.log(total)) if total > 0.0 else -np.inf
         return relaxed_total(self.net, self.given) + total if total > -np.inf else -np.inf
 
-    def label_gains(self) -> Floats:
-        shares = label_shares(self.semiring, self.net, self.given, self.rows)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            logs = np.log(shares) if self.semiring == SUM else shares
-            whole = relaxed_total(self.net, self.given)
+    def likely_label_gains(self) -> Floats:
+        return self._gains(self._likely)
+
+    @cached_property
+    def _likely(self) -> Floats:
+        """The logarithms of the shares of labels, relative to the potential of the start."""
+        found = label_shares(self.semiring, self.net, self.given, self.rows)
+        with np.errstate(divide="ignore"):
+            return np.log(found) if self.semiring == SUM else found
+
+    def _gains(self, logs: Floats) -> Floats:
+        whole = relaxed_total(self.net, self.given)
+        with np.errstate(invalid="ignore"):
             return np.where(logs > -np.inf, logs - self.given.weights + whole, -np.inf)
+
+    def label_gains(self) -> Floats:
+        """Exact where bounds meet; -inf where the label is on no run; what else is rare may be less than is said."""
+        lower, upper = self._likely, np.logaddexp(self._likely, self._left_out)
+        found = shares(self.net, self.given)
+        if found is not None and found.most - found.total <= _KNOWN:
+            # relative to the same total, so that shares of the whole are what they are
+            shift = self._total - found.total
+            lower, upper = found.lower + shift, found.upper + shift
+        vague = _is_vague(lower, upper)
+        if vague.any():
+            living = self.living
+            lower, upper = np.where(living, lower, -np.inf), np.where(living, upper, -np.inf)
+            vague &= living
+        if vague.any():
+            if found is not None and found.steps <= _MOST_LOGARITHMS:
+                rows = forward(LOG, self.net, self.given, -np.inf, np.inf)
+                exact = label_shares(LOG, self.net, self.given, rows) + (self._total - rows.total)
+                return self._gains(np.where(vague, exact, lower))
+            upper = np.minimum(upper, relaxed_shares(self.net, self.given))
+        return self._gains(np.where(vague & (upper > lower + 1.0), upper, lower))
+
+    @cached_property
+    def living(self) -> Bools:
+        """[n, L]: the labels on some run."""
+        living = living_labels(self.automaton, self.given.weights > -np.inf)
+        return np.zeros(self.given.weights.shape, np.bool_) if living is None else living
+
+    @property
+    def _total(self) -> float:
+        """log of the total, relative to the potential of the start."""
+        return float(np.log(self.rows.total)) if self.semiring == SUM else self.rows.total
+
+    @property
+    def _left_out(self) -> float:
+        """log of what has been left out of the total."""
+        if self.semiring == LOG:
+            return self.rows.left_out
+        return float(np.log(self.rows.left_out)) if self.rows.left_out > 0.0 else -np.inf
 
     @property
     def draws(self) -> int:
