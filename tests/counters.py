@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from constrained_diffusion import Vocabulary
 from constrained_diffusion.automata.bytes.counted import NotCountable, counted_automaton
-from constrained_diffusion.automata.bytes.counting import Bounds, counted
+from constrained_diffusion.automata.bytes.counting import Bounds, marked
 from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.automata.bytes.normal import normalised
 from constrained_diffusion.automata.tokens.counted import CountedAutomaton, counted_token_automaton
@@ -21,12 +21,12 @@ def language_of(**asked: object) -> Node:
     return language
 
 
-def with_counter(language: Language, vocabulary: Vocabulary, worth: int = 2) -> CountedAutomaton | None:
-    """With as many repeats counted as can be, of those that take `worth` states; None where that is none."""
+def with_counter(language: Language, vocabulary: Vocabulary) -> CountedAutomaton | None:
+    """With as many repeats counted as can be, however small; None where that is none."""
     assert isinstance(language, Node)
     tree = normalised(language, Folded())
     refused: set[Bounds] = set()
-    while (found := counted(tree, refused, worth)) is not None:
+    while (found := marked(tree, refused, 2, 1)[0]) is not None:
         try:
             return counted_token_automaton(counted_automaton(found), vocabulary)
         except NotCountable as error:

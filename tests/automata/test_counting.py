@@ -13,7 +13,7 @@ import torch
 
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.automata.bytes.counted import OUTSIDE, NotCountable, counted_automaton
-from constrained_diffusion.automata.bytes.counting import UNBOUNDED, counted
+from constrained_diffusion.automata.bytes.counting import UNBOUNDED, marked
 from constrained_diffusion.automata.bytes.normal import normalised
 from constrained_diffusion.automata.compile import automaton_of
 from constrained_diffusion.automata.tokens.counted import CountedAutomaton
@@ -40,7 +40,7 @@ BYTES = Vocabulary.from_bytes([b"", *(bytes([byte]) for byte in range(256)), b'"
 
 
 def regions(tree: Node) -> tuple[tuple[int, int], ...]:
-    found = counted(normalised(tree, Folded()), (), 2)
+    found, _ = marked(normalised(tree, Folded()), (), 2, 1)
     if found is None:
         return ()
     used = np.unique(counted_automaton(found).region)
@@ -61,8 +61,18 @@ def test_what_is_counted() -> None:
 
 
 def test_what_is_too_small_stays_finite() -> None:
-    assert isinstance(automaton_of(language_of(regex="[ab]{0,9}"), LETTERS), TokenAutomaton)
-    assert isinstance(automaton_of(language_of(regex="[ab]{0,900}"), LETTERS), CountedAutomaton)
+    def is_counted(**asked: object) -> bool:
+        automaton = automaton_of(language_of(**asked), LETTERS)
+        assert isinstance(automaton, (CountedAutomaton, TokenAutomaton))
+        return isinstance(automaton, CountedAutomaton)
+
+    assert not is_counted(regex="[ab]{0,9}")
+    assert is_counted(regex="[ab]{0,900}")
+    assert not is_counted(schema={"type": "string", "maxLength": 31})
+    assert is_counted(schema={"type": "string", "maxLength": 32})
+    # what would be large is not drawn out for a few items less
+    strings = {"type": "array", "minItems": 16, "maxItems": 16, "items": {"type": "string", "maxLength": 31}}
+    assert is_counted(schema=strings)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +87,7 @@ def test_what_is_too_small_stays_finite() -> None:
     ],
 )
 def test_what_cannot_be_counted_is_drawn_out(tree: Node) -> None:
-    found = counted(normalised(tree, Folded()), (), 2)
+    found, _ = marked(normalised(tree, Folded()), (), 2, 1)
     if found is not None:
         try:
             counted_automaton(found)

@@ -39,8 +39,16 @@ UNBOUNDED = 1 << 30
 
 MAX_LEAST = 1 << 16
 """The greatest lower bound that is counted; the counts below it are told apart in sets."""
-WORTH_A_COUNTER = 256
-"""From so many states on, drawn out, a repeat is counted."""
+WORTH_A_COUNTER = 128
+"""From so many states on, drawn out, a repeat may be counted."""
+MANY_ITEMS, SOME_ITEMS = 32, 8
+"""From so many copies on, a repeat is counted; from so many if what is drawn out would be large.
+
+Whatever an item is, a step with a counter takes about as long as one with 32 copies of it where logits press the
+bounds, and as long as one with 8 to 30 where they do not (``python -m benchmarks.counts``).
+"""
+LARGE = 4096
+"""Trees that take so many states are large."""
 _JSON_CHARACTER = 20
 """States of the spellings of a character between the quotes of a JSON string."""
 _COMBINED = 20
@@ -69,14 +77,19 @@ class _Part(NamedTuple):
         return self.states < self.drawn
 
 
-def counted(tree: Node, refused: Collection[Bounds] = (), worth: int = WORTH_A_COUNTER) -> Counted | None:
+def counted(tree: Node, refused: Collection[Bounds] = ()) -> Counted | None:
     """The tree with its regions marked; None where no repeat is worth it. Repeats with `refused` bounds are drawn out.
 
     Args:
         tree: normalised, without references.
         refused: bounds for which a counter has been tried in vain.
-        worth: from so many states on a repeat is counted.
     """
+    found, states = marked(tree, refused, WORTH_A_COUNTER, MANY_ITEMS)
+    return found if states < LARGE else marked(tree, refused, WORTH_A_COUNTER, SOME_ITEMS)[0]
+
+
+def marked(tree: Node, refused: Collection[Bounds], worth: int, items: int) -> tuple[Counted | None, int]:
+    """As `counted`, of repeats of so many states and items or more; and about how many states are left."""
     found: dict[Bounds, int] = {}
 
     def parts(node: Node) -> Generator[Node, _Part, _Part]:
@@ -92,7 +105,7 @@ def counted(tree: Node, refused: Collection[Bounds] = (), worth: int = WORTH_A_C
             case Repeat():
                 copies = max(1, node.least if node.most is None else node.most)
                 countable = node.least <= MAX_LEAST and bounds_of(node) not in refused
-                if countable and worth <= copies * drawn and drawn < copies * states:
+                if countable and items <= copies and worth <= copies * drawn and drawn < copies * states:
                     return _Part(_region(node, found.setdefault(bounds_of(node), len(found))), drawn, copies * drawn)
                 states, drawn = copies * states, copies * drawn
         if states < drawn:
@@ -100,7 +113,7 @@ def counted(tree: Node, refused: Collection[Bounds] = (), worth: int = WORTH_A_C
         return _drawn(node, drawn + _own(node))
 
     whole = fold(tree, parts)
-    return Counted(whole.tree, tuple(found)) if whole.is_counted else None
+    return Counted(whole.tree, tuple(found)) if whole.is_counted else None, whole.states
 
 
 def _combined(node: Both | Except, first: _Part, second: _Part) -> _Part:
