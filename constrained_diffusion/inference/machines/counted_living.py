@@ -9,8 +9,10 @@ from constrained_diffusion.automata.tokens.counted import CountedAutomaton
 from constrained_diffusion.automata.tokens.counted_arcs import (
     NONE_COMPLETES,
     NONE_REACHED,
+    STAYS,
     complete,
     is_reached,
+    least_from,
     meets,
     no_sets,
     reach,
@@ -50,9 +52,15 @@ def _living(allowed, arcs, first, ahead_bits, ahead, behind_bits, behind, living
         read, now_bits, now, then_bits, then = allowed[t], ahead_bits[t], ahead[t], ahead_bits[t + 1], ahead[t + 1]
         for s in range(states):
             if is_reached(now_bits, now, s):
+                count, end_count = now[s], most[s]
+                some = least[s] > 0 and least_from(now_bits, s, 0) != NONE_REACHED
                 for e in range(first[s], first[s + 1]):
                     if read[label[e]]:
                         end = target[e]
+                        if kind[e] == STAYS and not some:  # what `reach` comes to
+                            if count <= end_count - added[e]:
+                                then[end] = min(then[end], count + added[e])
+                            continue
                         reach(
                             now_bits, now, s, end, added[e], entered[e], kind[e], least[s], most[s], least[end],
                             then_bits, then,
@@ -65,10 +73,20 @@ def _living(allowed, arcs, first, ahead_bits, ahead, behind_bits, behind, living
         back[:] = NONE_COMPLETES
         for s in range(states):
             if is_reached(now_bits, now, s):
+                some = least[s] > 0 and least_from(now_bits, s, 0) != NONE_REACHED
+                count, greatest = now[s], back[s]
                 for e in range(first[s], first[s + 1]):
                     m = label[e]
                     if read[m]:
                         end = target[e]
+                        if (
+                            kind[e] == STAYS and not some
+                        ):  # what `complete` and `meets` come to, of counts that are reached
+                            completes = then[end] - added[e]
+                            if then[end] != NONE_COMPLETES and completes >= count:
+                                greatest = max(greatest, completes)
+                                alive[m] = True
+                            continue
                         complete(
                             then_bits, then, s, end, added[e], entered[e], kind[e], least[s], most[s], least[end],
                             back_bits, back,
@@ -78,3 +96,4 @@ def _living(allowed, arcs, first, ahead_bits, ahead, behind_bits, behind, living
                                 now_bits, now, s, end, added[e], entered[e], kind[e], least[s], most[s], least[end],
                                 then_bits, then,
                             )  # fmt: skip
+                back[s] = max(back[s], greatest)

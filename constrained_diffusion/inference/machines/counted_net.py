@@ -184,15 +184,6 @@ def _log_sum(own, then, extra, s, net):  # type: ignore[no-untyped-def]
     return peak + math.log(total)
 
 
-@inner
-def edge_gain(t, e, net, given):  # type: ignore[no-untyped-def]
-    """log of what an edge weighs at position t relative to the potentials, but for what depends on the count."""
-    target = given.potential[t + 1, net.target[e]]
-    if target == -np.inf:
-        return -np.inf
-    return given.weights[t, net.label[e]] + given.extra[e] + target - given.potential[t, net.source[e]]
-
-
 def items_and_visits(semiring: int, net: Net, given: Relaxed, places: int) -> tuple[Floats, Floats]:
     """The mean numbers of items and of visits of every place [places] in the relaxation, or on its best run (`MAX`)."""
     items, visits = np.zeros(places), np.zeros(places)

@@ -10,6 +10,7 @@ two lies what a label weighs.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -112,7 +113,10 @@ def shares_above(net: Net, given: Relaxed, floor: float) -> Shares | None:
     return Shares(lower, upper, total, most, steps)
 
 
-@inner
+_inlined = partial(inner, forceinline=True)
+
+
+@_inlined
 def _gain(own, then, before, e, net, given):  # type: ignore[no-untyped-def]
     return own[net.label[e]] + given.extra[e] + then[net.target[e]] - before
 
@@ -386,7 +390,7 @@ def _at_the_end(net, given, low, size, at, base, values, rows, then, after):  # 
     return math.log(total) + greatest if total > 0.0 else -np.inf, math.log(most) + greatest if most > 0.0 else -np.inf
 
 
-@inner
+@_inlined
 def _is_cut(e, s, low, size, next_low, next_size, net):  # type: ignore[no-untyped-def]
     """Whether an edge leads some count of a row to what is not in the row of its target."""
     d = net.added[e]

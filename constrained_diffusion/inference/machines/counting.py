@@ -37,7 +37,7 @@ _KNOWN = 1e-10
 """So near to one another, as logarithms, are bounds on what is known."""
 _MOST_LOGARITHMS = 1 << 24
 """Entries that are followed by sums of logarithms for the sake of what is rare; about a second."""
-_LEFT_OUT = 1e6
+_LEFT_OUT = 1e4
 """About how many things a position are as likely as the floor below which they are left out, and some more."""
 _GAPS = (-8.0, -16.0, -32.0, -64.0, -128.0, -256.0, -np.inf)
 """How far below the optimistic bound the best run is looked for."""
