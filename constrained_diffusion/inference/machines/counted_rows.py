@@ -39,8 +39,8 @@ MAX_STEPS = 6_000_000_000
 _LOG_STEPS = 10
 _FAR = np.int64(1 << 40)
 """More than any count."""
-_LARGE = 300.0
-"""Of the logarithm of a factor; times what goes with it, which may be as small, no factor is too large."""
+_LARGE = 20.0
+"""Of the logarithm of a factor. What goes with it may be hardly a number any more, and is not to be made one again."""
 
 
 class Rows(NamedTuple):

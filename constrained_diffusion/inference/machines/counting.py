@@ -29,6 +29,8 @@ from constrained_diffusion.inference.machines.semiring import LOG, MAX, SUM
 
 _TINY = 1e-200
 """Below this total, relative to the potentials, plain sums may have lost something to underflow."""
+_UNDERFLOW = 1e-280
+"""More than is lost of a plain sum because numbers end."""
 _SMALL = 1e-6
 """Below this total it pays to give items a price."""
 _PRECISION = 1e-10
@@ -253,10 +255,8 @@ class _Runs:
 
     @property
     def _left_out(self) -> float:
-        """log of what has been left out of the total."""
-        if self.semiring == LOG:
-            return self.rows.left_out
-        return float(np.log(self.rows.left_out)) if self.rows.left_out > 0.0 else -np.inf
+        """log of what has been left out of the total, at most."""
+        return self.rows.left_out if self.semiring == LOG else float(np.log(self.rows.left_out + _UNDERFLOW))
 
     @property
     def draws(self) -> int:
