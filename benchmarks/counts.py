@@ -1,8 +1,10 @@
 """Counted languages, with a counter and with every count a state of its own: ``python -m benchmarks.counts``.
 
-Times are those of the automaton part, without the class sums over the logits: *masks*; and posteriors, that is the
-sums over runs, the shares of all labels, the best run and a draw. Logits are *random* (every bound is pressed, for most
-tokens of a vocabulary are text), or those of a model that is *sure*, more or less, of one answer.
+Times are those of the automaton part, without the class sums over the logits: *masks*; posteriors, that is the sums
+over runs, the shares of all labels, the best run and a draw; and *marginals*, the shares of the rarest labels too.
+Logits are *random* (every bound is pressed, for most tokens of a vocabulary are text), or those of a model that is
+*sure*, more or less, of one answer. *Peak* is the most memory that compiling it or a step took on top of what was held
+before (on Linux).
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,7 +26,7 @@ from constrained_diffusion.automata.tokens.finite import token_automaton
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.kernels import edges
-from constrained_diffusion.inference.machines import machine_of
+from constrained_diffusion.inference.machines import HastyMessages, Messages, machine_of
 from constrained_diffusion.languages.arguments import wanted
 
 URL = {"type": "string", "format": "uri", "minLength": 1, "maxLength": 2083}
@@ -38,7 +41,7 @@ def record(**properties: object) -> dict[str, object]:
 
 
 CASES: dict[str, Any] = {
-    "a string, maxLength 16": record(a=string(16)),
+    "a string, maxLength 32": record(a=string(32)),
     "a string, maxLength 64": record(a=string(64)),
     "a string, maxLength 255": record(a=string(255)),
     "a string, maxLength 1024": record(a=string(1024)),
@@ -75,12 +78,34 @@ def parts(constraint: AutomatonConstraint, scores: dict[str, torch.Tensor], repe
 
         def posterior(weights: Any = weights, greatest: Any = greatest) -> None:
             messages = machine.messages(weights)
-            messages.label_gains()
+            likely(messages)
             messages.sample(rng.random(messages.draws))
             machine.best(greatest)
 
-        found.append(milliseconds(posterior, repeats))
-    return [f"{one:.1f}" for one in found]
+        found += [
+            milliseconds(posterior, repeats),
+            milliseconds(lambda weights=weights: machine.messages(weights).label_gains(), repeats),  # type: ignore[misc]
+        ]
+    return [f"{one:.1f}" if one < 100.0 else f"{one:.0f}" for one in found]
+
+
+def memory(name: str) -> float:
+    """Megabytes that the process holds (`VmRSS`), or held at most (`VmHWM`)."""
+    lines = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(lines[name].split()[0]) / 1e3
+
+
+def forget_peak() -> None:
+    """What is held now becomes the most that was held."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def likely(messages: Messages) -> None:
+    """The shares that a step looks at."""
+    if isinstance(messages, HastyMessages):
+        messages.likely_label_gains()
+    else:
+        messages.label_gains()
 
 
 def sure_of(constraint: AutomatonConstraint, n: int) -> torch.Tensor:
@@ -98,17 +123,23 @@ def main(n: int, repeats: int, drawn_out: int) -> None:
     vocabulary = Vocabulary.from_tokenizers(tokenizer(), eos="<eos>", pad="<pad>", mask="<mask>")
     compile_constraint(vocabulary, schema=string(999)).masks(torch.full((4,), -1))
     print(f"{vocabulary.size} tokens, n = {n}; ms; with a counter | every count a state\n")
-    print("| language | compile | MB | masks | random | sure | compile | MB | masks | random | sure |")
-    print("| --- " * 11 + "|")
+    one = "compile | MB | masks | random | all marginals | sure | all marginals"
+    print(f"| language | {one} | peak MB | {one} |")
+    print("| --- " * 16 + "|")
     for name, schema in CASES.items():
-        begun = time.perf_counter()
+        forget_peak()
+        begun, held = time.perf_counter(), memory("VmRSS")
         constraint = compile_constraint(vocabulary, schema=schema)
         row = [f"{1e3 * (time.perf_counter() - begun):.0f}", f"{constraint.automaton.nbytes / 1e6:.1f}"]
+        before = memory("VmHWM")
         scores = {
             "random": torch.randn(n, vocabulary.size, generator=torch.Generator().manual_seed(0)),
             "sure": sure_of(constraint, n),
         }
+        forget_peak()
+        drawn = memory("VmRSS")
         row += parts(constraint, scores, repeats)
+        row.append(f"{max(before - held, memory('VmHWM') - drawn):.0f}")
         most = max(
             int(part) for part in ["0", *str(schema).replace("}", " ").replace(",", " ").split()] if part.isdigit()
         )
@@ -122,7 +153,7 @@ def main(n: int, repeats: int, drawn_out: int) -> None:
             else:
                 row += [f"{1e3 * (time.perf_counter() - begun):.0f}", f"{automaton.nbytes / 1e6:.1f}"]
                 row += parts(AutomatonConstraint(vocabulary, automaton), scores, 1)
-        print(f"| {name} | {' | '.join(row + [''] * (10 - len(row)))} |", flush=True)
+        print(f"| {name} | {' | '.join(row + [''] * (15 - len(row)))} |", flush=True)
 
 
 if __name__ == "__main__":
