@@ -1,9 +1,11 @@
-"""A language and a vocabulary to an automaton over tokens: finite where that is enough, else with a stack."""
+"""A language and a vocabulary to an automaton over tokens: finite where that will do, with a counter, or a stack."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from constrained_diffusion.automata.bytes.counted import CountedDfa, NotCountable, counted_automaton
+from constrained_diffusion.automata.bytes.counting import Bounds, counted
 from constrained_diffusion.automata.bytes.dfa import Dfa, intersection
 from constrained_diffusion.automata.bytes.nfa import body_automaton, byte_automaton
 from constrained_diffusion.automata.bytes.normal import normalised
@@ -12,6 +14,7 @@ from constrained_diffusion.automata.stack.pushdown import bodies_of
 from constrained_diffusion.automata.stack.restriction import restricted
 from constrained_diffusion.automata.stack.self_embedding import procedures
 from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
+from constrained_diffusion.automata.tokens.counted import counted_token_automaton
 from constrained_diffusion.automata.tokens.finite import token_automaton
 from constrained_diffusion.automata.tokens.pushdown import token_pushdown
 from constrained_diffusion.automata.work import bounded
@@ -42,9 +45,23 @@ def _made(language: Language, vocabulary: Vocabulary) -> LabelledAutomaton:
                 return _of_grammar(grammar, byte_automaton(regular), vocabulary)
             case _:
                 tree = normalised(language, Folded())
+                counting = _counting(tree)
+                if counting is not None:
+                    return counted_token_automaton(counting, vocabulary)
                 if is_large(tree):
                     return _of_grammar(Grammar("", (("", tree),)), None, vocabulary)
                 return token_automaton(byte_automaton(tree), vocabulary)
+
+
+def _counting(tree: Node) -> CountedDfa | None:
+    """The automaton with as many regions counted as can be, None where that is none."""
+    refused: set[Bounds] = set()
+    while (found := counted(tree, refused)) is not None and not is_large(found.tree):
+        try:
+            return counted_automaton(found)
+        except NotCountable as error:
+            refused |= error.bounds
+    return None
 
 
 def _of_grammar(grammar: Grammar, bound: Dfa | None, vocabulary: Vocabulary) -> LabelledAutomaton:

@@ -22,7 +22,7 @@ from constrained_diffusion.errors import InvalidLogits, UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.inference.kernels import cpu, edges
-from constrained_diffusion.inference.machines import Messages, machine_of
+from constrained_diffusion.inference.machines import HastyMessages, Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice
 from constrained_diffusion.inference.resampling import resampled
 from constrained_diffusion.inference.rows import OPEN, Tokens, checked, first_clash
@@ -202,10 +202,11 @@ class AutomatonPosterior:
         return total
 
     def marginals(self) -> Tensor:
-        spread = self._passes.spread(self._rows, self._scores, self._class_gains)
-        if self._unscored is not None:
+        gains = self._all_gains
+        spread = self._passes.spread(self._rows, self._scores, self._of_classes(gains))
+        if not self._constraint.scores_padding:
             column = spread[:, self._constraint.vocabulary.filler]
-            unscored = torch.from_numpy(self._unscored).to(spread)
+            unscored = torch.from_numpy(gains[:, self._constraint.automaton.filler]).to(spread)
             spread[:, self._constraint.vocabulary.filler] = torch.logaddexp(column, unscored)
         if self._open.all():
             return spread
@@ -331,15 +332,25 @@ class AutomatonPosterior:
         return self._sums[0]
 
     @cached_property
-    def _gains(self) -> Floats:
+    def _all_gains(self) -> Floats:
         """Of the labels at the open positions: log of the share of the runs through a label, less its own weight."""
         total = self.log_partition
         return self._messages.label_gains()[self._open] - total
 
     @cached_property
+    def _gains(self) -> Floats:
+        """The same, good for sums: what is very rare may be missing."""
+        if isinstance(self._messages, HastyMessages):
+            return self._messages.likely_label_gains()[self._open] - self.log_partition
+        return self._all_gains
+
+    @cached_property
     def _class_gains(self) -> Floats:
         """[open, C + 1]: what a token's logit lacks to its log-probability, by class; the last column is -inf."""
-        gains = self._gains
+        return self._of_classes(self._gains)
+
+    def _of_classes(self, gains: Floats) -> Floats:
+        """Gains [open, C + 1] of classes, out of those of labels; padding that weighs nothing has none."""
         if not self._constraint.scores_padding:
             gains = gains.copy()
             gains[:, self._constraint.automaton.filler] = -np.inf

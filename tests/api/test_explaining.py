@@ -91,8 +91,9 @@ def test_an_optional_part_that_nothing_fits_is_not_at_fault() -> None:
 
 LARGE: list[tuple[dict[str, Any], str]] = [
     ({"schema": members({"x": {"type": "string"}, "l": {"type": "array", "maxItems": 3000, "items":
-      members({"n": {"type": "string", "maxLength": 3000}})}})}, "most of it stands at /properties/l (maxItems 3000)"),
-    ({"schema": members({"s": {"type": "string", "maxLength": 90_000}})}, "at /properties/s (maxLength 90000)"),
+      {"type": "array", "maxItems": 3000, "items": members({"n": {"type": "string", "maxLength": 3000}})}}})},
+     "most of it stands at /properties/l (maxItems 3000)"),
+    ({"schema": members({"s": {"type": "string", "minLength": 90_000}})}, "at /properties/s (minLength 90000)"),
     ({"grammar": 'start: head body\nhead: "a"\nbody: /[ab]*a[ab]{25}/'}, "in the rule body, line 3"),
     ({"regex": "(a|b)*a(a|b){25}"}, "lower its counts"),
 ]  # fmt: skip

@@ -12,7 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from constrained_diffusion.automata.bytes.counting import MAX_LEAST, UNBOUNDED
 from constrained_diffusion.automata.tokens.classes import MAX_PAIRS
+from constrained_diffusion.automata.tokens.counted import CountedAutomaton
+from constrained_diffusion.automata.tokens.counted_arcs import NO_REGION
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.automata.tokens.labels import Labelled
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
@@ -40,7 +43,54 @@ def prove_finite(a: TokenAutomaton, vocabulary: Vocabulary) -> None:
         Unsound: the first thing that does not hold.
     """
     _prove_labels(a, vocabulary)
+    _prove_deterministic(a, _prove_edges(a, a.labels), vocabulary)
+
+
+def prove_counted(a: CountedAutomaton, vocabulary: Vocabulary) -> None:
+    """Proves all of an automaton with a counter but that it is trim, which `trimmed` makes so.
+
+    Raises:
+        Unsound: the first thing that does not hold.
+    """
+    _prove_labels(a, vocabulary)
+    regions = a.regions
+    _hold("region_most", len(a.region_most) == regions, f"it has {len(a.region_most)} entries, not {regions}")
+    bounds = bool(((a.region_least >= 0) & (a.region_least <= a.region_most) & (a.region_most <= UNBOUNDED)).all())
+    _hold("region_most", bounds, "bounds are no interval")
+    _within("region", a.region, NO_REGION, regions)
+    _hold("region_least", bool((a.region_least <= MAX_LEAST).all()), f"a bound is more than {MAX_LEAST}")
+    for name in ("final_low", "final_high"):
+        _hold(name, len(getattr(a, name)) == len(a.final_state), f"there are {len(a.final_state)} finals")
+    _within("final_state", a.final_state, 0, len(a.region))
     states = _prove_edges(a, a.labels)
+    for name in ("added", "entered"):
+        _hold(
+            name, len(getattr(a, name)) == a.edges, f"it has {len(getattr(a, name))} entries, there are {a.edges} edges"
+        )
+    most = np.append(a.region_most, np.int32(0))
+    source, target = a.region[a.source], a.region[a.target]
+    _hold("added", bool(((a.added >= 0) & (a.added <= most[source])).all()), "it is beyond the bounds of the region")
+    sound = (a.entered >= NO_REGION) & (a.entered <= np.where(target == NO_REGION, NO_REGION, most[target]))
+    sound &= (a.entered != NO_REGION) | (target == NO_REGION) | (source == target)
+    _hold("entered", bool(sound.all()), "it is not a count of the region that is entered")
+    low, high = a.final_low, a.final_high
+    sound = (low >= 0) & (low <= high) & (high <= most[a.region[a.final_state]])
+    least = np.append(a.region_least, np.int32(0))[a.region[a.final_state]]
+    sound &= (high < least) | (low <= least)  # whoever has enough may stop where those may that have more
+    same = np.diff(a.final_state) == 0
+    apart = (np.diff(a.final_state) >= 0) & (~same | (low[1:] > high[:-1]))
+    _hold(
+        "final_low",
+        bool(sound.all() and apart.all()),
+        "finals are no intervals that rise, or one begins beyond the least count",
+    )
+    _hold("start_count", 0 <= a.start_count <= most[a.region[0]], "it is no count of the region of the start")
+    _hold("region", a.region[-1] == NO_REGION, "the end lies in a region")
+    _prove_deterministic(a, states, vocabulary)
+
+
+def _prove_deterministic(a: TokenAutomaton | CountedAutomaton, states: int, vocabulary: Vocabulary) -> None:
+    """No class is read by two edges of a state, and padding only at the end."""
     _rising("source", a.source, strictly=False)
     moves = int(np.diff(a.label_offsets)[a.label].sum(dtype=np.int64))
     _hold("label", moves <= MAX_MOVES, f"states and classes meet in {moves} ways, more than {MAX_MOVES}")
@@ -111,7 +161,7 @@ def _prove_labels(a: Labelled, vocabulary: Vocabulary) -> None:
     _hold("label_classes", alone, "the last label is not the one token that fills a canvas")
 
 
-def _prove_edges(a: TokenAutomaton | TokenPushdown, labels: int) -> int:
+def _prove_edges(a: TokenAutomaton | CountedAutomaton | TokenPushdown, labels: int) -> int:
     """Edges join states that exist; how many states there are."""
     states, edges = len(a.accepting), len(a.source)
     _hold("accepting", states >= 2, f"it has {states} entries: a start and an end are two states")
@@ -138,7 +188,7 @@ def _ending_labels(a: Labelled, vocabulary: Vocabulary) -> Bools:
     return some
 
 
-def _prove_ending(a: TokenAutomaton | TokenPushdown, vocabulary: Vocabulary, end: int) -> None:
+def _prove_ending(a: TokenAutomaton | CountedAutomaton | TokenPushdown, vocabulary: Vocabulary, end: int) -> None:
     """Eos leads from where a text may end to `end`, nothing else leads there, and only padding follows."""
     ends = np.append(_ending_labels(a, vocabulary), False)[a.label]
     _hold("target", bool((ends == (a.target == end)).all()), "the end is not where eos leads, or text leads there")

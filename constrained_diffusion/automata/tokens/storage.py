@@ -12,34 +12,41 @@ import stat
 from dataclasses import fields
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
+from constrained_diffusion.automata.tokens import counted, finite
 from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
-from constrained_diffusion.automata.tokens.finite import TokenAutomaton, trimmed
+from constrained_diffusion.automata.tokens.counted import CountedAutomaton
+from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
-from constrained_diffusion.automata.tokens.soundness import Unsound, prove_finite, prove_pushdown
+from constrained_diffusion.automata.tokens.soundness import (
+    Unsound,
+    prove_counted,
+    prove_finite,
+    prove_pushdown,
+)
 from constrained_diffusion.errors import InvalidArgument, InvalidConstraintFile
 from constrained_diffusion.files import written_whole
 from constrained_diffusion.vocabulary import Vocabulary
 
 _FORMAT = "constrained-diffusion token automaton"
-_VERSION = "2"
+_VERSION = "3"
 _MOST_HEADER = 1 << 16
 """Bytes; a header takes two thousand."""
 _DERIVED = ("distance", "longest", "is_unambiguous")
 """Fields that are no arrays of the file."""
-_ARRAYS = {
-    make: tuple(field.name for field in fields(make) if field.name not in _DERIVED)
-    for make in (TokenAutomaton, TokenPushdown)
-}
-_HEADERS = ("digest", "format", "stack", "unambiguous", "version", "vocabulary")
+Automaton = TokenAutomaton | CountedAutomaton | TokenPushdown
+_KINDS: dict[str, type[Automaton]] = {"finite": TokenAutomaton, "counter": CountedAutomaton, "stack": TokenPushdown}
+_ARRAYS = {make: tuple(field.name for field in fields(make) if field.name not in _DERIVED) for make in _KINDS.values()}
+_HEADERS = ("digest", "format", "kind", "unambiguous", "version", "vocabulary")
 
 Arrays = dict[str, NDArray[Any]]
+Trim = TypeVar("Trim", TokenAutomaton, CountedAutomaton)
 
 
 def save_automaton(automaton: LabelledAutomaton, vocabulary: Vocabulary, path: str | PathLike[str]) -> None:
@@ -51,11 +58,12 @@ def save_automaton(automaton: LabelledAutomaton, vocabulary: Vocabulary, path: s
     """
     if type(automaton) not in _ARRAYS:
         raise InvalidArgument(f"automata of the class {type(automaton).__name__} cannot be saved")
-    assert isinstance(automaton, TokenAutomaton | TokenPushdown)
-    arrays = {name: np.ascontiguousarray(getattr(automaton, name)) for name in _ARRAYS[type(automaton)]}
+    assert isinstance(automaton, Automaton)
+    arrays = {name: _array(getattr(automaton, name)) for name in _ARRAYS[type(automaton)]}
     header = {
         "format": _FORMAT, "version": _VERSION, "vocabulary": vocabulary.fingerprint,
-        "stack": str(int(isinstance(automaton, TokenPushdown))), "unambiguous": str(int(automaton.is_unambiguous)),
+        "kind": next(kind for kind, make in _KINDS.items() if make is type(automaton)),
+        "unambiguous": str(int(automaton.is_unambiguous)),
     }  # fmt: skip
     try:
         _made(arrays, header, vocabulary)
@@ -136,10 +144,17 @@ def _check_names(name: str, what: str, given: Any, wanted: tuple[str, ...]) -> N
         raise InvalidConstraintFile(f"{name} is damaged: compile the constraint again; it {kind} {what} {differing}")
 
 
-def _class(name: str, header: dict[str, str]) -> type[TokenAutomaton | TokenPushdown]:
-    if header["stack"] not in ("0", "1") or header["unambiguous"] not in ("0", "1"):
-        raise InvalidConstraintFile(f"{name} is damaged: compile the constraint again; stack or unambiguous is no bit")
-    return TokenPushdown if header["stack"] == "1" else TokenAutomaton
+def _array(value: Any) -> NDArray[Any]:
+    """A number is an array of one entry."""
+    return np.array([value], np.int32) if isinstance(value, int) else np.ascontiguousarray(value)
+
+
+def _class(name: str, header: dict[str, str]) -> type[Automaton]:
+    if header["kind"] not in _KINDS or header["unambiguous"] not in ("0", "1"):
+        raise InvalidConstraintFile(
+            f"{name} is damaged: compile the constraint again; its kind is none, or unambiguous is no bit"
+        )
+    return _KINDS[header["kind"]]
 
 
 def _digest(arrays: Arrays, header: dict[str, str]) -> str:
@@ -154,26 +169,36 @@ def _digest(arrays: Arrays, header: dict[str, str]) -> str:
 def _prove_written(arrays: Arrays, header: dict[str, str]) -> None:
     if _digest(arrays, header) != header["digest"]:
         raise Unsound("digest: it is that of other contents")
-    if (arrays["accepting"].view(np.uint8) > 1).any():
+    if any((array.view(np.uint8) > 1).any() for array in arrays.values() if array.dtype == np.bool_):
         raise Unsound("accepting: a byte is neither 0 nor 1")
 
 
-def _made(arrays: Arrays, header: dict[str, str], vocabulary: Vocabulary) -> TokenAutomaton | TokenPushdown:
+def _made(arrays: Arrays, header: dict[str, str], vocabulary: Vocabulary) -> Automaton:
     """The automaton of the arrays.
 
     Raises:
         Unsound: they are not those of an automaton that can be run.
     """
-    if header["stack"] == "1":
+    if header["kind"] == "stack":
         pushdown = TokenPushdown(**arrays, is_unambiguous=header["unambiguous"] == "1")
         prove_pushdown(pushdown, vocabulary)
         return pushdown
     if header["unambiguous"] == "0":
         raise Unsound("unambiguous: without a stack it is 1")
-    given = TokenAutomaton(**arrays, distance=np.zeros(0, np.int32), longest=-1)
-    prove_finite(given, vocabulary)
-    made = trimmed(given)
-    for part in ("states", "edges", "labels", "classes"):
+    if header["kind"] == "finite":
+        given = TokenAutomaton(**arrays, distance=np.zeros(0, np.int32), longest=-1)
+        prove_finite(given, vocabulary)
+        return _proven_trim(given, finite.trimmed(given), ("states", "edges", "labels", "classes"))
+    if len(arrays["start_count"]) != 1:
+        raise Unsound(f"start_count: it has {len(arrays['start_count'])} entries, not 1")
+    columns = {name: array for name, array in arrays.items() if name != "start_count"}
+    counting = CountedAutomaton(**columns, start_count=int(arrays["start_count"][0]))
+    prove_counted(counting, vocabulary)
+    return _proven_trim(counting, counted.trimmed(counting), ("states", "edges", "labels", "classes", "regions"))
+
+
+def _proven_trim(given: Trim, made: Trim, parts: tuple[str, ...]) -> Trim:
+    for part in parts:
         if getattr(made, part) != getattr(given, part):
             raise Unsound(f"source: of {getattr(given, part)} {part} only {getattr(made, part)} are of use")
     return made

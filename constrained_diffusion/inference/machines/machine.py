@@ -8,7 +8,7 @@ A class of automata says how by registering a function with `machine_of`.
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,10 @@ class Messages(Protocol):
         """log of the summed weight of all runs, -inf where there is none."""
 
     def label_gains(self) -> Floats:
-        """log of the summed weight of the runs through a label [n, L], less the label's own weight."""
+        """log of the summed weight of the runs through a label [n, L], less the label's own weight.
+
+        -inf exactly where there is no run.
+        """
 
     @property
     def draws(self) -> int:
@@ -34,6 +37,14 @@ class Messages(Protocol):
 
     def sample(self, uniforms: Floats) -> Ints:
         """Labels [n] of a run drawn by weight, with the help of `draws` numbers in [0, 1)."""
+
+
+@runtime_checkable
+class HastyMessages(Messages, Protocol):
+    """Messages for which it is dear to tell how rare the rare is."""
+
+    def likely_label_gains(self) -> Floats:
+        """`label_gains`, but for labels so rare that sums over shares do not show it, to some 1e-10 of all runs."""
 
 
 class Machine(Protocol):

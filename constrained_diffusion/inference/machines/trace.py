@@ -88,7 +88,7 @@ def _trace(  # type: ignore[no-untyped-def]
         if q < 0:
             for k in range(len(net.final)):
                 options[k] = layers[shift + net.final[k]]
-            s = net.final[_pick(semiring, options, len(net.final), uniforms[picked])]
+            s = net.final[pick(semiring, options, len(net.final), uniforms[picked])]
         else:
             s = _step(
                 semiring, j, states + q, weights, potential, states, edges, nodes, layers, shift, options,
@@ -99,7 +99,7 @@ def _trace(  # type: ignore[no-untyped-def]
             q = nodes[s].closing
             if q >= 0:
                 _returns(semiring, j, q, s, return_of, table, closed, closed_start[j, q], callees, found, options)
-                callee = callees[_pick(semiring, options, found, uniforms[picked])]
+                callee = callees[pick(semiring, options, found, uniforms[picked])]
                 picked += 1
                 tasks[waiting].frame, tasks[waiting].stop, tasks[waiting].closing = callee.frame, j, q
                 waiting += 1
@@ -114,7 +114,7 @@ def _trace(  # type: ignore[no-untyped-def]
 
 
 @inner
-def _pick(semiring, options, count, uniform):  # type: ignore[no-untyped-def]
+def pick(semiring, options, count, uniform):  # type: ignore[no-untyped-def]
     """An index below `count`: the greatest weight for `MAX`, else drawn by weight with a number in [0, 1)."""
     best = 0
     for k in range(count):
@@ -149,7 +149,7 @@ def _step(semiring, j, node, weights, potential, states, edges, nodes, layers, s
             factor = edge_weight(semiring, j, edges[first + k], weights, potential, states)
             if factor > -np.inf:
                 options[k] = times(semiring, before, factor)
-    edge = edges[first + _pick(semiring, options, count, uniform)]
+    edge = edges[first + pick(semiring, options, count, uniform)]
     if edge.label != free:
         labels[j] = edge.label
     return edge.source

@@ -28,12 +28,14 @@ from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
 from constrained_diffusion import Vocabulary, compile_constraint, load_constraint, save_constraint
+from constrained_diffusion.automata.tokens.counted import CountedAutomaton
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
 from constrained_diffusion.automata.tokens.storage import _digest
 from constrained_diffusion.errors import InvalidConstraintFile, UnsatisfiableConstraint
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
+from tests.counters import language_of, with_counter
 
 Arrays = dict[str, NDArray[Any]]
 Header = dict[str, str]
@@ -71,6 +73,11 @@ def corpus(folder: Path) -> list[Saved]:
     both = compile_constraint(PLAIN, regex="a*b") & compile_constraint(PLAIN, regex="(a|b){0,3}")
     rest = compile_constraint(LETTERS, regex="a*b").block(np.array([2]), 1)
     constraints += [(PLAIN, both), (LETTERS, rest)]
+    for regex in (r"\((a|b){1,4}\)|b(a|b){2,3}", "(a|b){2,5}", r"(a{0,3}b{2,4}\()*"):
+        counting = with_counter(language_of(regex=regex), LETTERS)
+        assert counting is not None
+        constraints += [(LETTERS, AutomatonConstraint(LETTERS, counting))]
+        constraints += [(LETTERS, AutomatonConstraint(LETTERS, counting.after(np.array([2, 3], np.int32), 1)))]
     saved = []
     for vocabulary, constraint in constraints:
         assert isinstance(constraint, AutomatonConstraint)
@@ -153,8 +160,10 @@ def mutated(rng: random.Random, one: Saved, other: Saved) -> tuple[Header, Array
     return header, arrays
 
 
-def runs(a: TokenAutomaton | TokenPushdown, tokens: tuple[int, ...]) -> int:
+def runs(a: TokenAutomaton | CountedAutomaton | TokenPushdown, tokens: tuple[int, ...]) -> int:
     """How many runs of the stored arrays read the tokens: a walk over all of them, one at a time."""
+    if isinstance(a, CountedAutomaton):
+        return _counted_runs(a, tokens)
     members = [set(a.label_classes[i:j].tolist()) for i, j in itertools.pairwise(a.label_offsets.tolist())]
     ways: list[tuple[int, tuple[int, ...]]] = [(0, ())]
     for token in tokens:
@@ -162,6 +171,27 @@ def runs(a: TokenAutomaton | TokenPushdown, tokens: tuple[int, ...]) -> int:
         reads = {m for m, held in enumerate(members) if kind in held}
         ways = [after for state, stack in ways for after in _steps(a, state, stack, reads, len(members))]
     return sum(not stack and bool(a.accepting[state]) for state, stack in ways)
+
+
+def _counted_runs(a: CountedAutomaton, tokens: tuple[int, ...]) -> int:
+    members = [set(a.label_classes[i:j].tolist()) for i, j in itertools.pairwise(a.label_offsets.tolist())]
+    ways = [(0, a.start_count)]
+    for token in tokens:
+        found = []
+        for state, count in ways:
+            for e in np.flatnonzero(a.source == state).tolist():
+                if int(a.class_of_token[token]) not in members[a.label[e]]:
+                    continue
+                region, there, total = a.region[state], a.region[a.target[e]], count + int(a.added[e])
+                if region >= 0 and (total > a.region_most[region]):
+                    continue
+                if region >= 0 and there >= 0 and a.entered[e] < 0:
+                    found.append((int(a.target[e]), total))
+                elif region < 0 or total >= a.region_least[region]:
+                    found.append((int(a.target[e]), max(int(a.entered[e]), 0)))
+        ways = found
+    finals = list(zip(a.final_state.tolist(), a.final_low.tolist(), a.final_high.tolist(), strict=True))
+    return sum(any(s == state and low <= count <= high for s, low, high in finals) for state, count in ways)
 
 
 def _steps(

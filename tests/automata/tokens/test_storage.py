@@ -24,6 +24,7 @@ from constrained_diffusion.automata.tokens.storage import _digest
 from constrained_diffusion.errors import InvalidConstraintFile
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from tests.automata.tokens.mutations import LETTERS, PLAIN
+from tests.counters import language_of, with_counter
 
 ROOT = Path(__file__).parents[3]
 MUTATIONS = int(os.environ.get("SAVED_MUTATIONS", "250"))
@@ -36,6 +37,10 @@ def saved(path: Path, kind: str) -> AutomatonConstraint:
     """A constraint of that kind, which is now in the file."""
     if kind == "finite":
         constraint = compile_constraint(LETTERS, regex="(a|b){0,3}|a*")
+    elif kind == "counter":
+        counting = with_counter(language_of(regex=r"\((a|b){1,4}\)|b(a|b){2,3}"), LETTERS)
+        assert counting is not None
+        constraint = AutomatonConstraint(LETTERS, counting)
     else:
         constraint = compile_constraint(PLAIN, grammar=NESTED)
     assert isinstance(constraint, AutomatonConstraint)
@@ -77,7 +82,7 @@ def test_mutations_are_refused_or_run() -> None:
 
 
 def test_what_is_derived_is_as_compiled(tmp_path: Path) -> None:
-    for kind in ("finite", "pushdown"):
+    for kind in ("finite", "counter", "pushdown"):
         constraint = saved(tmp_path / kind, kind)
         loaded = load_constraint(tmp_path / kind, constraint.vocabulary)
         assert (loaded.min_length(), loaded.max_length()) == (constraint.min_length(), constraint.max_length())
@@ -105,6 +110,23 @@ def test_what_is_derived_is_as_compiled(tmp_path: Path) -> None:
         ("finite", {"target": lambda a: a[None]}, r"target: I32 \[1, .* of one axis"),
         ("finite", {"target": lambda a: a.astype(np.float32) * np.nan}, "target: F32"),
         ("finite", {"more": lambda a: a}, "unknown arrays"),
+        ("counter", {"added": put(0, -1)}, "added: it is beyond the bounds"),
+        ("counter", {"added": lambda a: a + 9}, "added: it is beyond the bounds"),
+        ("counter", {"added": lambda a: a[1:]}, "added: it has "),
+        ("counter", {"entered": put(0, 9)}, "entered: it is not a count"),
+        ("counter", {"entered": lambda a: a * 0 - 1}, "entered: it is not a count"),
+        ("counter", {"region": put(1, 7)}, "region: entry 1 is 7"),
+        ("counter", {"region": lambda a: np.full_like(a, 0)}, "entered: |region: |final_low: "),
+        ("counter", {"region_least": put(0, 9)}, "region_most: bounds are no interval"),
+        ("counter", {"region_least": lambda a: a[1:]}, "region_most: it has "),
+        ("counter", {"region_most": put(0, 2**30 + 1)}, "region_most: bounds are no interval"),
+        ("counter", {"region_least": lambda a: a + 2**29, "region_most": lambda a: a + 2**29}, "region_least: a bound"),
+        ("counter", {"final_low": put(0, 9)}, "final_low: finals are no intervals"),
+        ("counter", {"final_state": put(0, 99)}, "final_state: entry 0 is 99"),
+        ("counter", {"final_high": lambda a: a[1:]}, "final_high: there are"),
+        ("counter", {"start_count": put(0, 1)}, "start_count: it is no count"),
+        ("counter", {"start_count": lambda a: a[:0]}, "start_count: it has 0 entries"),
+        ("counter", {"label": copied(1, 0)}, "label: edge 1 reads a class that another edge"),
         ("pushdown", {"procedure": put(-1, 2**31 - 1)}, "procedure: it does not rise one by one"),
         ("pushdown", {"procedure": lambda a: np.zeros_like(a)}, "opening|return|procedure"),
         ("pushdown", {"label": lambda a: np.full_like(a, a.max() + 1)}, "label: entry 0"),
@@ -168,12 +190,12 @@ def test_tables_that_cannot_be_held_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "named"),
     [
-        ({"stack": "1"}, "arrays"),
-        ({"stack": "2"}, "stack"),
+        ({"kind": "stack"}, "arrays"),
+        ({"kind": "2"}, "kind"),
         ({"unambiguous": "0"}, "unambiguous"),
         ({"least": "1"}, "unknown header entries"),
         ({"vocabulary": "0"}, "another vocabulary"),
-        ({"version": "1"}, "version 1, not 2: compile the constraint again"),
+        ({"version": "1"}, "version 1, not 3: compile the constraint again"),
         ({"format": "else"}, "no saved constraint"),
     ],
 )
@@ -275,7 +297,7 @@ def test_a_file_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeyp
 
 
 def test_a_loaded_constraint_runs_like_the_compiled_one(tmp_path: Path) -> None:
-    for kind in ("finite", "pushdown"):
+    for kind in ("finite", "counter", "pushdown"):
         constraint = saved(tmp_path / kind, kind)
         loaded = load_constraint(tmp_path / kind, constraint.vocabulary)
         canvas, logits = torch.full((6,), -1), torch.randn(6, constraint.vocabulary.size)
