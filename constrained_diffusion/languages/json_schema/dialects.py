@@ -12,6 +12,7 @@ from referencing import Specification
 from referencing.jsonschema import DRAFT202012, UnknownDialect, specification_with
 
 from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.languages.json_schema.keywords import is_annotation
 
 _EARLY = ("draft-03", "draft-04")
 _OLD = (*_EARLY, "draft-06", "draft-07")
@@ -52,8 +53,9 @@ class Dialect:
         return self.draft not in _EARLY
 
     @property
-    def has_prefixes(self) -> bool:
-        return self.draft in ("", DRAFT202012.name)
+    def foreign(self) -> frozenset[str]:
+        """Keywords that another draft, or OpenAPI, knows and this one does not, so that they say nothing."""
+        return _foreign(self.draft) if self.draft else frozenset()
 
     @property
     def contains_counts(self) -> bool:
@@ -141,6 +143,22 @@ def _vocabularies(draft: str) -> Mapping[str, frozenset[str]]:
         for uri, schema in metaschemas().items()
         if f"/{year}/meta/" in uri
     }
+
+
+_KEPT = frozenset({"additionalItems", "dependencies"})
+"""Read in every draft: one says nothing without the other keywords of its draft, the other is kept for old schemas."""
+
+
+@cache
+def _foreign(draft: str) -> frozenset[str]:
+    by_draft: dict[str, set[str]] = {}
+    for uri, schema in metaschemas().items():
+        known = _specification(uri)
+        name = known.name if known is not None else f"draft{uri.split('/')[4]}"  # of a vocabulary
+        by_draft.setdefault(name, set()).update(schema.get("properties", ()))
+    everywhere = {"nullable"}.union(*by_draft.values())
+    asserting = {keyword for keyword in everywhere if not keyword.startswith("$") and not is_annotation(keyword)}
+    return frozenset(asserting - by_draft[draft] - _KEPT)
 
 
 @cache

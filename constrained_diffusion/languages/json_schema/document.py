@@ -139,8 +139,6 @@ class Document:
     def _plain(self, at: Place, scope: Scope) -> dict[str, Any]:
         """The keywords of a schema, without those that its dialect passes over; what it holds is not copied yet."""
         dialect = at.dialect
-        if "prefixItems" in at.value and not dialect.has_prefixes:
-            raise UnsupportedSchema(f"prefixItems is no keyword of {dialect.draft}: write it as a list under items", "")
         if "unevaluatedItems" in at.value and dialect.contains_counts != self._references.root.dialect.contains_counts:
             raise UnsupportedSchema(f"unevaluatedItems of {dialect.draft} in a schema of another draft", "")
         stands_alone = dialect.refs_stand_alone and isinstance(at.value.get("$ref"), str)
@@ -157,7 +155,8 @@ class Document:
                 or _is_used_up(keyword, value, dialect)
                 or (stands_alone and not is_annotation(keyword))
             ):
-                found[keyword] = value
+                # by another name nobody takes it for a keyword, and the reader says that it is not known
+                found[f"{keyword} in {dialect.draft}" if keyword in dialect.foreign else keyword] = value
         if len(links) > 1:
             found["$ref"] = self._key(" and ".join(links), _Links({"allOf": [{"$ref": link} for link in links]}))
         for exclusive, inclusive in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
