@@ -25,6 +25,7 @@ from constrained_diffusion.languages.json_schema.facts import (
     Members,
     Reads,
     Size,
+    SomeMember,
 )
 from constrained_diffusion.languages.json_schema.numbers import Interval, exactly
 
@@ -155,6 +156,9 @@ class Known:
                 return bool(demand) and self._is_empty(demand | {self._opposite(claim)})
             case Members():
                 return what in self._sets
+            case SomeMember(names, claim):
+                there = [name for name, holds in self._presence.items() if holds and names.contains(name)]
+                return any(self._is_empty(self._demand(name) | {self._opposite(claim)}) for name in there)
             case Item(index, claim):
                 return claim in self._items.get(index, ())
             case Size():
