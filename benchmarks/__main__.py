@@ -6,16 +6,12 @@
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import multiprocessing
 import platform
-import signal
 import statistics
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -24,16 +20,14 @@ from tokenizers import Tokenizer
 
 from benchmarks.engines import Engine, LLGuidance, OutlinesCore, XGrammar
 from benchmarks.isolated import load, peak
+from benchmarks.sample import limited, schemas
 from benchmarks.vocabulary import tokenizer
-from constrained_diffusion import Vocabulary
-from constrained_diffusion.automata.bytes.nfa import byte_automaton
-from constrained_diffusion.automata.tokens.finite import token_automaton
+from constrained_diffusion import Vocabulary, compile_constraint, limit_memory
+from constrained_diffusion.api.compilation import Compiled
 from constrained_diffusion.errors import ConstrainedDiffusionError
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.kernels import edges
-from constrained_diffusion.languages.arguments import wanted
 
-SAMPLE = Path(__file__).parents[2] / "shared" / "data" / "jsonschemabench-sample.jsonl.gz"
 CANVAS = 256
 PERSON = {
     "type": "object",
@@ -43,13 +37,6 @@ PERSON = {
 }
 OUTLINES_SCHEMAS = 12
 OUTLINES_SECONDS = 60
-
-
-def schemas() -> list[dict[str, Any]]:
-    if not SAMPLE.exists():
-        raise SystemExit(f"the schemas of JSONSchemaBench are expected at {SAMPLE}")
-    with gzip.open(SAMPLE, "rt", encoding="utf-8") as file:
-        return [row["schema"] for row in map(json.loads, file) if isinstance(row["schema"], dict)]
 
 
 def timed(call: Callable[[], object], repeats: int) -> float:
@@ -63,26 +50,10 @@ def timed(call: Callable[[], object], repeats: int) -> float:
     return statistics.median(seconds) * 1e3
 
 
-@contextmanager
-def limited(seconds: int) -> Iterator[None]:
-    """Raises TimeoutError after so many seconds."""
-
-    def ring(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def fresh(vocabulary: Vocabulary, schema: dict[str, Any]) -> AutomatonConstraint:
-    """Compiles without the caches of earlier compilations."""
-    byte_automaton.cache_clear()
-    return AutomatonConstraint(vocabulary, token_automaton(byte_automaton(wanted(schema=schema).language), vocabulary))
+def fresh(vocabulary: Vocabulary, schema: dict[str, Any]) -> Compiled:
+    """Compiles as in a process that has seen other schemas, not this one: parts that are shared are kept."""
+    limit_memory(constraints=0)
+    return compile_constraint(vocabulary, schema=schema)
 
 
 def row(name: str, values: list[float], taken: str) -> None:

@@ -21,12 +21,24 @@ class Engine(Protocol):
     def compile(self, schema: dict[str, Any]) -> Callable[[], object]: ...
 
 
+class Judge(Protocol):
+    """`judging` raises where the engine does not take the schema; what it returns says whether a text is let through.
+
+    Any white space is.
+    """
+
+    name: str
+
+    def judging(self, schema: dict[str, Any]) -> Callable[[str], bool]: ...
+
+
 class LLGuidance:
     name = "llguidance"
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         from llguidance import LLTokenizer
 
+        self._encode = tokenizer.encode
         size = tokenizer.get_vocab_size()
         path = BUILD / f"tokenizer-{size}.json"
         self._tokenizer = LLTokenizer(path.read_text("utf-8"), n_vocab=size, eos_token=tokenizer.token_to_id(EOS))
@@ -39,6 +51,20 @@ class LLGuidance:
         if matcher.is_error():
             raise ValueError(matcher.get_error())
         return matcher.compute_bitmask
+
+    def judging(self, schema: dict[str, Any]) -> Callable[[str], bool]:
+        from llguidance import LLMatcher
+
+        matcher = LLMatcher(self._tokenizer, LLMatcher.grammar_from_json_schema(json.dumps(schema)))
+        if matcher.is_error():
+            raise ValueError(matcher.get_error())
+
+        def judged(text: str) -> bool:
+            tokens = self._encode(text).ids
+            matcher.reset()
+            return bool(matcher.try_consume_tokens(tokens) == len(tokens) and matcher.is_accepting())
+
+        return judged
 
 
 class XGrammar:
@@ -60,6 +86,17 @@ class XGrammar:
         compiled = self._compiler.compile_json_schema(json.dumps(schema), any_whitespace=False)
         matcher = xgrammar.GrammarMatcher(compiled)
         return lambda: matcher.fill_next_token_bitmask(self._bitmask)
+
+    def judging(self, schema: dict[str, Any]) -> Callable[[str], bool]:
+        import xgrammar
+
+        compiled = self._compiler.compile_json_schema(json.dumps(schema))
+
+        def judged(text: str) -> bool:
+            matcher = xgrammar.GrammarMatcher(compiled, terminate_without_stop_token=True)
+            return bool(matcher.accept_string(text) and matcher.is_terminated())
+
+        return judged
 
 
 class OutlinesCore:
