@@ -16,6 +16,7 @@ from referencing.jsonschema import DRAFT202012
 
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.automata.bytes.nfa import byte_automaton
+from constrained_diffusion.automata.stack import outlining
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint, UnsupportedSchema
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.json_schema import facts as of
@@ -185,7 +186,7 @@ def test_branches_are_what_jsonschema_takes(seed: int) -> None:
 def test_open_objects_in_any_order_are_all_that_is_valid(seed: int) -> None:
     """In the standard's own meaning the texts are those of the valid values."""
     rng = random.Random(100 + seed)
-    compiled = 0
+    taken = 0
     for _ in range(SIZE // 3):
         root = document(rng)
         try:
@@ -194,7 +195,7 @@ def test_open_objects_in_any_order_are_all_that_is_valid(seed: int) -> None:
             continue
         except UnsatisfiableConstraint:
             constraint = None
-        compiled += 1
+        taken += 1
         for value in [value_of(rng) for _ in range(12)]:
             text = json.dumps(value, separators=(",", ":"))
             try:
@@ -203,7 +204,16 @@ def test_open_objects_in_any_order_are_all_that_is_valid(seed: int) -> None:
                 break
             accepted = constraint is not None and constraint.accepts(list(text.encode()))
             assert accepted == expected, (root, text)
-    assert compiled > SIZE // 5
+    assert taken > SIZE // 5
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_called_is_what_would_be_written_out(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same with nearly every part that stands twice made a rule of its own, as in large languages."""
+    monkeypatch.setattr(outlining, "MOST_WRITTEN_OUT", 200)
+    monkeypatch.setattr(outlining, "_WORTH_A_CALL", 20)
+    test_open_objects_in_any_order_are_all_that_is_valid(1000 + seed)
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -270,7 +270,7 @@ def _ways(network: Network) -> Node:
     def add(a: int, tree: Node, b: int) -> None:
         ways[a, b] = alternation(ways.get((a, b), NOTHING), tree)
 
-    start, end = -1, -2
+    start, end = states[0] - 1, states[-1] + 1  # which are no states of it
     add(start, EMPTY_TEXT, 0)
     for a, tree, b in network.moves:
         add(a, tree, b)

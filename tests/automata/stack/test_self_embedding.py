@@ -249,8 +249,8 @@ REGULAR: st.SearchStrategy[Node] = st.recursive(
         st.builds(Selection, st.lists(st.tuples(inner, st.booleans()), max_size=3).map(tuple), inner),
         st.builds(
             Network,
-            st.lists(st.tuples(st.integers(0, 2), inner, st.integers(0, 2)), max_size=4).map(tuple),
-            st.sampled_from([(), (0,), (2,), (1, 2)]),
+            st.lists(st.tuples(st.integers(-1, 2), inner, st.integers(-1, 2)), max_size=4).map(tuple),
+            st.sampled_from([(), (0,), (2,), (1, 2), (-1,)]),
         ),
         st.builds(Both, inner, inner),
         st.builds(Except, inner, inner),
