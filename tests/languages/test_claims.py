@@ -211,9 +211,14 @@ def test_open_objects_in_any_order_are_all_that_is_valid(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_what_is_called_is_what_would_be_written_out(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with nearly every part that stands twice made a rule of its own, as in large languages."""
-    monkeypatch.setattr(outlining, "MOST_WRITTEN_OUT", 200)
-    monkeypatch.setattr(outlining, "_WORTH_A_CALL", 20)
+    monkeypatch.setattr(outlining, "MOST_WRITTEN_OUT", 40)
+    monkeypatch.setattr(outlining, "_WORTH_A_CALL", 5)
     test_open_objects_in_any_order_are_all_that_is_valid(1000 + seed)
+    user = {"type": "object", "properties": {"id": {"type": "null"}}}
+    schema = {"type": "object", "properties": {"c": {"type": "null"}, "user": user}, "additionalProperties": False}
+    constraint = compile_constraint(BYTES, schema=schema, additional_properties="open", property_order="any")
+    for text in ('{"user":{"id":null}}', '{"user":{}}', '{"user":{"x":{"y":1}},"c":null}', '{"c":null,"user":{"x":1}}'):
+        assert constraint.accepts(list(text.encode()))
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -23,6 +23,7 @@ from constrained_diffusion.automata.stack.trees import (
     nullable,
     productive,
     references,
+    spelled_out,
     unrolled,
     without_empty_text,
 )
@@ -66,6 +67,22 @@ def _found(grammar: Grammar) -> Procedures:
 
 def _grammar_of(found: Procedures) -> Grammar:
     return Grammar("the whole", (("the whole", found.start), *found.rules.items()))
+
+
+STATES = st.integers(-2, 2)
+NETWORKS = st.builds(
+    Network,
+    st.lists(st.tuples(STATES, st.sampled_from([*map(Text, ("", "a", "b"))]), STATES), min_size=2, max_size=7).map(
+        tuple
+    ),
+    st.lists(STATES, min_size=1, max_size=2).map(tuple),
+)
+
+
+@settings(max_examples=300)
+@given(NETWORKS)
+def test_networks_are_spelled_out(network: Network) -> None:
+    assert _equal(spelled_out(network), network)
 
 
 @settings(max_examples=200)
