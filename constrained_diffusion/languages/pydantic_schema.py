@@ -66,6 +66,16 @@ class Narrow(GenerateJsonSchema):
         pattern = _KEYS.get(key.get("type", ""))
         if pattern is not None and "propertyNames" not in made and "patternProperties" not in made:
             made["propertyNames"] = {"pattern": pattern}
+        if "patternProperties" in made:
+            made.setdefault("additionalProperties", False)  # the type takes no other keys
+        return made
+
+    def tagged_union_schema(self, schema: Any) -> JsonSchemaValue:
+        """With a tag that has to be there: without it the type does not know which member is meant."""
+        made = super().tagged_union_schema(schema)
+        tag = made.get("discriminator", {}).get("propertyName")
+        if tag is not None:
+            made["oneOf"] = [{"allOf": [one], "required": [tag]} for one in made["oneOf"]]
         return made
 
     def date_schema(self, schema: Any) -> JsonSchemaValue:

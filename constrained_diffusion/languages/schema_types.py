@@ -124,6 +124,10 @@ def value_reader(schema: Any) -> Callable[[str], Any]:
             raise RejectedValue(
                 f"the answer {text} fits the JSON Schema, but its type refuses it; say so in the schema: {error}", text
             ) from error
+        except Exception as error:  # of a validator that the user wrote
+            raise RejectedValue(
+                f"the answer {text} fits the JSON Schema, but a validator of its type fails on it: {error!r}", text
+            ) from error
 
     return value
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from jsonschema_specifications import REGISTRY
 
-from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
-from constrained_diffusion.languages.json_schema import schema_language
+from constrained_diffusion import Vocabulary, compile_constraint
+from constrained_diffusion.errors import SchemaWarning, UnsatisfiableConstraint, UnsupportedSchema
+from constrained_diffusion.languages.json_schema import SchemaOptions, schema_language
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS
 from constrained_diffusion.languages.json_schema.keywords import ANNOTATIONS
 
@@ -63,3 +64,82 @@ def test_a_keyword_is_read_as_the_table_says(keyword: str) -> None:
 def test_annotations_restrict_nothing(keyword: str) -> None:
     value: Any = {"const": 1} if keyword == "contentSchema" else "x"
     assert schema_language({keyword: value, "type": "boolean"}) == schema_language({"type": "boolean"})
+
+
+BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
+
+
+def accepts(text: str, schema: Any, **options: Any) -> bool:
+    return compile_constraint(BYTES, schema=schema, **options).accepts(list(text.encode()))
+
+
+@pytest.mark.parametrize("count", [2**30 + 1, 2**31, 2**63 - 1, 10**30])
+def test_sizes_beyond_any_canvas(count: int) -> None:
+    """As a limit from above they say nothing, and from below they are refused by name."""
+    for keyword, text in (("maxLength", '"a"'), ("maxItems", "[1]"), ("maxProperties", '{"a":1}')):
+        assert accepts(text, {keyword: count})
+        assert not accepts(text, {"type": "null", keyword: count})
+    assert accepts('"a"', {"type": "string", "maxLength": count, "pattern": "^a*$"})
+    assert not accepts('"b"', {"type": "string", "maxLength": count, "pattern": "^a*$"})
+    for keyword in ("minLength", "minItems", "minProperties"):
+        with pytest.raises(UnsupportedSchema, match=f"{keyword} {count} is more than any canvas holds"):
+            accepts("1", {keyword: count})
+
+
+def test_values_that_hold_themselves() -> None:
+    itself: list[Any] = []
+    itself.append(itself)
+    around: dict[str, Any] = {"type": "object"}
+    around["const"] = {"a": [around]}
+    for schema in ({"enum": itself}, {"const": itself}, around, {"properties": {"a": around}}):
+        with pytest.raises(UnsupportedSchema, match="holds itself"):
+            schema_language(schema)
+
+
+@pytest.mark.parametrize(
+    ("schema", "told"),
+    [
+        ({"dependentSchemas": {"a": [1]}}, "dependentSchemas is an object, a schema for every name"),
+        ({"dependencies": {"a": [1]}}, "dependencies is an object, names or a schema for every name"),
+        ({"type": "OBJECT"}, r"the type 'OBJECT' is not known \(array, boolean"),
+        (
+            {"type": "integer", "minimum": 10**5000},
+            "minimum is a number that double precision holds, not one of so many",
+        ),
+    ],
+)
+def test_what_keywords_do_not_take(schema: dict[str, Any], told: str) -> None:
+    with pytest.raises(UnsupportedSchema, match=told):
+        schema_language(schema)
+
+
+@pytest.mark.parametrize(
+    ("schema", "told"),
+    [
+        ({"format": "datetime"}, "'format datetime' (at the root of the schema), date-time was probably meant"),
+        ({"minLenght": 3}, "'minLenght' (at the root of the schema), minLength was probably meant"),
+        ({"contentEncoding": "gzip"}, "'contentEncoding gzip' (at the root of the schema)"),
+    ],
+)
+def test_hints(schema: dict[str, Any], told: str) -> None:
+    with pytest.warns(SchemaWarning) as said:
+        schema_language(schema)
+    assert str(said[0].message).endswith(told)
+    what, _, hint = told.partition(" (at the root of the schema)")
+    with pytest.raises(UnsupportedSchema, match=re.escape(f"{what} is not known to JSON Schema{hint} (at /")):
+        schema_language(schema, SchemaOptions(strict=True))
+
+
+def test_white_space_around_the_value() -> None:
+    assert accepts(' {"a" : 1}\n', {"properties": {"a": {}}}, whitespace="flexible")
+    assert not accepts(' {"a":1}', {"properties": {"a": {}}})
+
+
+def test_names_that_are_listed_stand_once() -> None:
+    schema = {"type": "object", "propertyNames": {"enum": ["red", "blue"]}, "additionalProperties": {"type": "integer"}}
+    assert accepts('{"red":1,"blue":2}', schema)
+    assert accepts('{"blue":2}', schema)
+    assert not accepts('{"red":1,"red":2}', schema)
+    assert accepts('{"blue":2,"red":1}', schema, additional_properties="open", property_order="any")
+    with pytest.raises(UnsatisfiableConstraint):
+        accepts("{}", {**schema, "minProperties": 3})

@@ -130,6 +130,16 @@ class Emission:
         options = [_string_contents(branch) for branch in self.tableau.branches(demand) if "string" in branch.types]
         return Choice(tuple(options))
 
+    def listed(self, demand: Demand) -> list[str] | None:
+        """The strings that satisfy all claims, and perhaps some more, where the claims list them; else None."""
+        found: dict[str, None] = {}
+        for branch in self.tableau.branches(demand):
+            fixed = _fixed(branch.of("string")) if "string" in branch.types else []
+            if fixed is None:
+                return None
+            found.update(dict.fromkeys(fixed))
+        return list(found)
+
     def _name(self, demand: Demand) -> str:
         return self._names.setdefault(demand, f"{_pointer(demand)} {len(self._names)}".strip())
 

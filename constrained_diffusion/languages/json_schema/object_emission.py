@@ -55,6 +55,8 @@ _MOST_UNSURE = 4
 _MOST_OWED = 4
 _MOST_IN_ANY_ORDER = 10
 _MOST_ROWS = 5_000
+_MOST_LISTED = 200
+"""Names that propertyNames lists up to which each stands at most once."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,13 @@ class _Writer:
         self.required = has
         says = {type(fact) for fact in facts}
         self.is_open = Opens in says or Declares not in says or emission.options.additional_properties == "open"
+        listed = emission.listed(self.names_are) if self.names_are and self.is_open else None
+        if listed is not None:  # they are written down, then
+            others = [name for name in listed if name not in lacks and name not in self.declared]
+            most = _MOST_IN_ANY_ORDER if emission.options.property_order == "any" else _MOST_LISTED
+            if len(self.declared) + len(others) <= most:
+                self.declared += others
+                self.is_open = False
         self.owed = list(
             dict.fromkeys(_Owed(fact.names, (fact.claim,)) for fact in facts if isinstance(fact, SomeMember))
         )

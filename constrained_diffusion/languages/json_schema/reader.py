@@ -8,15 +8,17 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
-from constrained_diffusion.languages.ir import Characters, Grammar, Language, Node, Repeat, within
+from constrained_diffusion.languages.ir import EMPTY_TEXT, Characters, Grammar, Language, Repeat, sequence, within
 from constrained_diffusion.languages.json_schema import array_emission, object_emission
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS, Rules
 from constrained_diffusion.languages.json_schema.consistency import tableau_of
 from constrained_diffusion.languages.json_schema.document import Document
 from constrained_diffusion.languages.json_schema.emission import Emission
+from constrained_diffusion.languages.json_schema.formats import FORMATS
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
 from constrained_diffusion.languages.json_schema.references import References
 from constrained_diffusion.languages.json_schema.registry import documents_of
+from constrained_diffusion.languages.json_schema.shapes import check_ends
 from constrained_diffusion.languages.json_schema.values import NOTHING_TWICE, Repeated
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
@@ -55,6 +57,7 @@ def read(
     for keyword in ("$schema", "$id", "id"):
         if keyword in root and not isinstance(root[keyword], str):
             raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
+    check_ends(schema)
     references = References(root, documents_of(options.registry))
     document = Document(references)
     dialect = references.root.dialect
@@ -62,14 +65,16 @@ def read(
     writers = {"object": object_emission.texts, "array": array_emission.texts}
     emission = Emission(rules, tableau_of(rules), options, writers, repeated)
     claim = rules.claim(document.root if isinstance(schema, Mapping) else schema, "")
-    whole: Node = unwound(emission.texts(frozenset({claim})))
+    inside = unwound(emission.texts(frozenset({claim})))
+    space = emission.layout.space
+    whole = inside if space == EMPTY_TEXT else sequence(space, inside, space)
     if repeated == NOTHING_TWICE:  # else it has been said before
         _say(list(rules.unknown), strict=options.strict)
     named = tuple(emission.named.items())
     parts = tuple(
         Part(
             _at(pointer),
-            tree,
+            whole if tree is inside else tree,
             named,
             _around(pointer, emission.needed),
             asks if isinstance(asks, Mapping) else {"the schema false": False},
@@ -94,11 +99,15 @@ def _say(unknown: list[tuple[str, str]], *, strict: bool) -> None:
         return
     told = []
     for keyword, pointer in unknown:
-        close = get_close_matches(keyword, KEYWORDS, 1, 0.8)
+        kind, _, name = keyword.partition(" ")
+        close = get_close_matches(name, FORMATS, 1, 0.8) if kind == "format" and name else []
+        close = get_close_matches(keyword, KEYWORDS, 1, 0.8) if not name else close
         told.append(f"{keyword!r} ({_at(pointer)}){f', {close[0]} was probably meant' if close else ''}")
     if strict:
-        pointer = f"{unknown[0][1]}/{unknown[0][0].split()[0]}"
-        raise UnsupportedSchema(f"{told[0]} is not known to JSON Schema", pointer)
+        (keyword, pointer), hint = unknown[0], told[0].partition("), ")[2]
+        raise UnsupportedSchema(
+            f"{keyword!r} is not known to JSON Schema{f', {hint}' if hint else ''}", f"{pointer}/{keyword.split()[0]}"
+        )
     more = f" and {len(told) - 10} more" if len(told) > 10 else ""
     warnings.warn(
         f"keywords and formats that are not known say nothing: {'; '.join(told[:10])}{more}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
@@ -45,12 +45,26 @@ _SHAPES: dict[str, _Shape] = {
     "allOf": _LIST,
     "oneOf": _LIST,
     "patternProperties": _SCHEMAS,
-    "dependentSchemas": _SCHEMAS,
+    "dependentSchemas": (
+        lambda value: (
+            isinstance(value, Mapping)
+            and all(map(_is_text, value))
+            and all(isinstance(one, (Mapping, bool)) for one in value.values())
+        ),
+        "an object, a schema for every name",
+    ),
     "dependentRequired": (
         lambda value: isinstance(value, Mapping) and all(map(_is_text, value)) and all(map(_are_names, value.values())),
         "an object, a list of names for every name",
     ),
-    "dependencies": _SCHEMAS,
+    "dependencies": (
+        lambda value: (
+            isinstance(value, Mapping)
+            and all(map(_is_text, value))
+            and all(_are_names(one) or isinstance(one, (Mapping, bool, str)) for one in value.values())
+        ),
+        "an object, names or a schema for every name",
+    ),
     "minProperties": _COUNT,
     "maxProperties": _COUNT,
     "minContains": _COUNT,
@@ -74,6 +88,37 @@ _SHAPES: dict[str, _Shape] = {
 }
 
 
+def check_ends(schema: Any) -> None:
+    """Looks for a list or mapping that holds itself.
+
+    Raises:
+        UnsupportedSchema: there is one.
+    """
+    path: list[tuple[int, Iterator[Any]]] = []
+    open_ones: set[int] = set()
+    done: set[int] = set()
+
+    def enter(value: Any) -> None:
+        if not isinstance(value, (Mapping, list)) or id(value) in done:
+            return
+        if id(value) in open_ones:
+            raise UnsupportedSchema("the schema holds itself; JSON has no such values, a $ref leads back", "")
+        open_ones.add(id(value))
+        path.append((id(value), iter(value.values() if isinstance(value, Mapping) else value)))
+
+    enter(schema)
+    while path:
+        number, rest = path[-1]
+        for value in rest:
+            enter(value)
+            if path[-1][0] != number:
+                break
+        else:
+            path.pop()
+            open_ones.discard(number)
+            done.add(number)
+
+
 def check_shapes(schema: Mapping[Any, Any], pointer: str) -> None:
     """Looks at every keyword of one schema, not at the schemas inside it.
 
@@ -88,5 +133,8 @@ def check_shapes(schema: Mapping[Any, Any], pointer: str) -> None:
 
 
 def _shown(value: Any) -> str:
-    shown = repr(value)
+    try:
+        shown = repr(value)
+    except ValueError:  # of a number with more digits than Python prints
+        return "one of so many digits"
     return shown if len(shown) <= 80 else f"{shown[:77]}..."

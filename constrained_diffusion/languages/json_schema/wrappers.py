@@ -35,6 +35,8 @@ def unwrapped(given: Any) -> dict[str, Any]:
         return _inside(given.get("function", given), _TOOLS, "a tool")
     if kind == "json_object":
         return {"type": "object"}
+    if kind == "custom" and isinstance(given.get("input_schema"), Mapping):
+        return _inside(given, _TOOLS, "a tool")
     if kind in ("text", "custom"):
         raise UnsupportedSchema(f"the type {kind!r} is that of a format that asks for no schema: leave schema= out", "")
     if isinstance(given.get("name"), str) and not given.keys() & _OF_SCHEMAS:

@@ -27,7 +27,10 @@ def type_is(_: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     given = claim.schema[keyword]
     kinds = {given} if isinstance(given, str) else set(given)
     if unknown := kinds - {*TYPES, "integer"}:
-        raise UnsupportedSchema(f"the type {min(unknown)!r} is not known", f"{claim.pointer}/{keyword}")
+        raise UnsupportedSchema(
+            f"the type {min(unknown)!r} is not known (array, boolean, integer, null, number, object, string are)",
+            f"{claim.pointer}/{keyword}",
+        )
     if claim.schema.get("nullable") is True:  # OpenAPI 3.0
         kinds.add("null")
     plain = frozenset(kinds & set(TYPES))

@@ -90,12 +90,19 @@ def content_encoding(rules: Document, claim: Claim, keyword: str, order: Order) 
     return [[fact("string", Reads(texts, True), order)]], []
 
 
+_LARGEST = 2**30
+"""No canvas has as many tokens."""
 _SIZED = {"Length": "string", "Items": "array", "Properties": "object"}
 
 
 def size(_: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     count, kind = int(claim.schema[keyword]), _SIZED[keyword[3:]]
-    if keyword.startswith("min"):
+    is_least = keyword.startswith("min")
+    if count > _LARGEST:
+        if is_least:
+            raise UnsupportedSchema(f"{keyword} {count} is more than any canvas holds", f"{claim.pointer}/{keyword}")
+        return [], []  # no text is as long
+    if is_least:
         fewer = [only(kind, order, Size(0, count - 1))] if count else []
         return [[fact(kind, Size(count, None), order)]], fewer
     return [[fact(kind, Size(0, count), order)]], [only(kind, order, Size(count + 1, None))]
