@@ -7,7 +7,16 @@ from collections.abc import Callable
 from constrained_diffusion.automata.compile import automaton_of
 from constrained_diffusion.automata.work import bounded
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
-from constrained_diffusion.languages.ir import Characters, Folded, Grammar, Language, Node, Text, Within, subtrees
+from constrained_diffusion.languages.ir import (
+    Characters,
+    Folded,
+    Grammar,
+    Language,
+    Node,
+    Text,
+    Within,
+    distinct_subtrees,
+)
 from constrained_diffusion.languages.json_schema.contradictions import contradiction
 from constrained_diffusion.languages.parts import Part, weight
 from constrained_diffusion.languages.wanted import Wanted
@@ -87,7 +96,7 @@ def _unspelled(language: Language, vocabulary: Vocabulary) -> str | None:
     held = set(b"".join(vocabulary.token_bytes(token) for token in range(vocabulary.size)))
     missing: dict[str, None] = {}
     for tree in _trees(language):
-        for node in subtrees(tree):
+        for node in distinct_subtrees(tree):
             fixed = node.text if isinstance(node, Text) else ""
             if isinstance(node, Characters) and len(node.ranges) == 1 and node.ranges[0][0] == node.ranges[0][1]:
                 fixed = chr(node.ranges[0][0])

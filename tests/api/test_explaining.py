@@ -129,3 +129,24 @@ def test_errors_of_imported_grammars_name_their_file(tmp_path: Path) -> None:
 def test_what_is_no_schema_is_named(schema: Any, message: str) -> None:
     with pytest.raises(UnsupportedSchema, match=re.escape(message)):
         compile_constraint(BYTES, schema=schema)
+
+
+def _doubling(levels: int, kind: str) -> dict[str, Any]:
+    """A chain of definitions, each of which refers twice to the next."""
+
+    def level(number: int) -> dict[str, Any]:
+        further = {"$ref": f"#/$defs/d{number + 1}"}
+        if kind == "array":
+            return {"type": "array", "prefixItems": [further, further], "minItems": 2}
+        return {"type": "object", "properties": {"a": further, "b": further}, "required": ["a", "b"]}
+
+    made = {f"d{number}": level(number) for number in range(levels)}
+    return {"$ref": "#/$defs/d0", "$defs": {**made, f"d{levels}": {"type": "string"}}}
+
+
+@pytest.mark.parametrize("kind", ["array", "object"])
+def test_what_doubles_again_and_again(kind: str) -> None:
+    """No canvas holds 2^40 strings; that is told without writing them out."""
+    compile_constraint(BYTES, schema=_doubling(16, kind))
+    with pytest.raises(UnsatisfiableConstraint, match=r"fewer than 2\^30"):
+        compile_constraint(BYTES, schema=_doubling(40, kind))

@@ -27,6 +27,7 @@ from constrained_diffusion.languages.ir import (
     rebuilt,
 )
 
+_LONGEST_SEQUENCE = 100
 _LONGEST = 1_000
 """A text that is repeated is written out up to so many characters."""
 
@@ -59,7 +60,7 @@ def _normalised(node: Node) -> Generator[Node, Node, Node]:
 def _sequence(parts: list[Node]) -> Node:
     found: list[Node] = []
     texts: list[str] = []
-    for part in chain.from_iterable(one.parts if isinstance(one, Sequence) else (one,) for one in parts):
+    for part in chain.from_iterable(map(_within, parts)):
         if isinstance(part, Text):
             texts.append(part.text)
             continue
@@ -70,6 +71,11 @@ def _sequence(parts: list[Node]) -> Node:
     if (text := "".join(texts)) or not found:
         found.append(Text(text))
     return found[0] if len(found) == 1 else Sequence(tuple(found))
+
+
+def _within(node: Node) -> tuple[Node, ...]:
+    """The parts that it has in the sequence around it. Long sequences stay, for they may stand in many places."""
+    return node.parts if isinstance(node, Sequence) and len(node.parts) <= _LONGEST_SEQUENCE else (node,)
 
 
 def _choice(options: list[Node]) -> Node:
