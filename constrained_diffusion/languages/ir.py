@@ -456,9 +456,29 @@ def json_string(content: Node) -> Node:
     """The JSON string literals, quotes included, whose decoded value is a text of `content`, in every spelling.
 
     Spelling works character by character and no spelling stands for two texts, so it commutes with every operation.
-    Lone surrogates, which stand for no text, are left out.
+    Lone surrogates, which stand for no text, are left out. Strings within `content` that are JSON themselves have one
+    spelling there, without control characters that have no escape of one letter: so sets of them stay what they are.
     """
     return sequence('"', fold(content, _spelled), '"')
+
+
+_ESCAPED = {0x8: "b", 0x9: "t", 0xA: "n", 0xC: "f", 0xD: "r", 0x22: '"', 0x5C: "\\"}
+_AS_THEY_ARE = ((0x20, 0x21), (0x23, 0x5B), (0x5D, 0x10FFFF))
+
+
+def _spelled_twice(ranges: Ranges) -> Node:
+    """One character of a JSON string that stands in a JSON string."""
+    plain = ranges_of(
+        (max(low, first), min(high, last))
+        for low, high in ranges
+        for first, last in _AS_THEY_ARE
+        if max(low, first) <= min(high, last)
+    )
+    escaped = (letter for code, letter in _ESCAPED.items() if any(low <= code <= high for low, high in ranges))
+    backslash = JsonCharacters(((0x5C, 0x5C),))
+    return choice(
+        JsonCharacters(plain), *(sequence(backslash, JsonCharacters(((ord(letter),) * 2,))) for letter in escaped)
+    )
 
 
 def _spelled(node: Node) -> Generator[Node, Node, Node]:
@@ -467,6 +487,8 @@ def _spelled(node: Node) -> Generator[Node, Node, Node]:
             return Sequence(tuple(JsonCharacters(((ord(c), ord(c)),)) for c in text))
         case Characters(ranges):
             return JsonCharacters(ranges)
-        case Multiples() | JsonCharacters() | Reference():
+        case JsonCharacters(ranges):
+            return _spelled_twice(ranges)
+        case Multiples() | Reference():
             raise TypeError(f"{type(node).__name__} cannot be the content of a JSON string")
     return rebuilt(node, (yield from values_of(children(node))))

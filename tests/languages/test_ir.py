@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Generator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.languages.ir import (
+    ANY_TEXT,
     Both,
     Characters,
     Choice,
@@ -31,6 +35,7 @@ from constrained_diffusion.languages.ir import (
     subtrees,
     values_of,
 )
+from constrained_diffusion.languages.regex import full_match
 
 LEAVES = st.sampled_from([Text("a"), Text(""), Characters(((97, 99),)), JsonCharacters(((97, 97),)), Multiples(3)])
 
@@ -150,7 +155,20 @@ def test_trees_made_on_the_way_may_be_asked_for() -> None:
     assert fold(sequence("abc", "", "de"), length) == 5
 
 
-@pytest.mark.parametrize("node", [Multiples(3), JsonCharacters(((97, 97),)), Reference("r")])
+@pytest.mark.parametrize("node", [Multiples(3), Reference("r")])
 def test_what_no_json_string_holds(node: Node) -> None:
     with pytest.raises(TypeError, match=type(node).__name__):
         json_string(Repeat(Choice((Text("a"), node)), 0, None))
+
+
+@pytest.mark.parametrize("inner", ["[^b]*", r"[\s\S]{0,2}", r'a|"|\\|\n'])
+def test_json_strings_in_json_strings(inner: str) -> None:
+    """What is written reads as a JSON text that reads as a text of the language, and that is written in one way."""
+    language = json_string(full_match(inner))
+    twice, others = byte_automaton(json_string(language)), byte_automaton(json_string(Except(ANY_TEXT, language)))
+    for text in ("", "a", "b", '"', "\\", "\n", "é", "ab", '"\t', "\x01"):
+        for spelled in (json.dumps(text), json.dumps(text, ensure_ascii=False)):
+            outer = json.dumps(spelled).encode()
+            is_plain = spelled == json.dumps(text, ensure_ascii=False) and text != "\x01"
+            assert twice.accepts(outer) == (is_plain and re.fullmatch(inner, text) is not None)
+            assert not (twice.accepts(outer) and others.accepts(outer))

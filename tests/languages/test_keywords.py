@@ -27,6 +27,7 @@ PLAIN: dict[str, Any] = {
     "maximum": 1, "minimum": 1, "multipleOf": 2, "oneOf": [True], "pattern": "a", "patternProperties": {},
     "prefixItems": [True], "properties": {}, "required": [], "type": "null", "uniqueItems": True, "items": True,
     "nullable": True, "$recursiveAnchor": True, "id": "urn:x", "$id": "urn:x", "$anchor": "y", "$dynamicAnchor": "z",
+    "contentMediaType": "application/json", "contentSchema": {"type": "null"},
     "$defs": {}, "definitions": {}, "$schema": "https://json-schema.org/draft/2020-12/schema", "$vocabulary": {},
 }  # fmt: skip
 
@@ -62,8 +63,7 @@ def test_a_keyword_is_read_as_the_table_says(keyword: str) -> None:
 
 @pytest.mark.parametrize("keyword", sorted(name for name, how in TOLD.items() if how == "annotation"))
 def test_annotations_restrict_nothing(keyword: str) -> None:
-    value: Any = {"const": 1} if keyword == "contentSchema" else "x"
-    assert schema_language({keyword: value, "type": "boolean"}) == schema_language({"type": "boolean"})
+    assert schema_language({keyword: "x", "type": "boolean"}) == schema_language({"type": "boolean"})
 
 
 BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
@@ -19,6 +20,7 @@ from pydantic import (
     EmailStr,
     Field,
     FutureDate,
+    Json,
     NaiveDatetime,
     PastDate,
     RootModel,
@@ -107,6 +109,10 @@ TYPES: list[tuple[Any, str]] = [
     (AnyUrl, '"https://example.com/a"'),
     (Base64Bytes, '"YWJj"'),
     (SecretStr, '"x"'),
+    (Json[int], '"12"'),
+    (Json[list[Color]], json.dumps('["red","blue"]')),
+    (Json[Aliased], json.dumps('{"the name":"\\""}')),
+    (Json[Any], '"[1]"'),
 ]
 
 

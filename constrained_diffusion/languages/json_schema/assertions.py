@@ -106,7 +106,7 @@ def is_known(keyword: str) -> bool:
     return keyword in _RULES or keyword in _BESIDE or is_annotation(keyword)
 
 
-_BESIDE = {"then", "else", "minContains", "maxContains", "nullable"}
+_BESIDE = {"contentSchema", "then", "else", "minContains", "maxContains", "nullable"}
 _REFUSED = {
     "$dynamicRef", "$recursiveRef", "extends", "disallow", "divisibleBy",
 }  # fmt: skip
@@ -128,6 +128,7 @@ _RULES: Mapping[str, Rule] = {
     "pattern": plain_values.pattern,
     "format": plain_values.format_is,
     "contentEncoding": plain_values.content_encoding,
+    "contentMediaType": plain_values.content_media_type,
     "minLength": plain_values.size,
     "maxLength": plain_values.size,
     "minItems": plain_values.size,

@@ -16,21 +16,24 @@ from constrained_diffusion.languages.ir import (
     Both,
     Choice,
     Except,
+    Multiples,
     Node,
     Reference,
     Repeat,
     choice,
+    distinct_subtrees,
     json_string,
     sequence,
 )
 from constrained_diffusion.languages.json_schema.assertions import Rules
-from constrained_diffusion.languages.json_schema.claims import TYPES, Branch, Demand, Tableau
+from constrained_diffusion.languages.json_schema.claims import TYPES, Branch, Claim, Demand, Tableau
 from constrained_diffusion.languages.json_schema.equality import identity
 from constrained_diffusion.languages.json_schema.facts import (
     ANY_SIZE,
     AmongValues,
     Bound,
     Divides,
+    HoldsJson,
     Reads,
     Same,
     Size,
@@ -130,6 +133,16 @@ class Emission:
         options = [_string_contents(branch) for branch in self.tableau.branches(demand) if "string" in branch.types]
         return Choice(tuple(options))
 
+    def _in_a_string(self, claim: Claim) -> Steps:
+        """Strings that hold the text of a value that satisfies the claim."""
+        inside: Node = yield self.texts(frozenset({claim}))
+        if any(isinstance(node, (Reference, Multiples)) for node in distinct_subtrees(inside)):
+            raise UnsupportedSchema(
+                "contentSchema of values that nest without end, or of multipleOf: give one that bounds them",
+                claim.pointer,
+            )
+        return json_string(inside)
+
     def listed(self, demand: Demand) -> list[str] | None:
         """The strings that satisfy all claims, and perhaps some more, where the claims list them; else None."""
         found: dict[str, None] = {}
@@ -149,7 +162,10 @@ class Emission:
             return (yield self.writers[kind](self, facts, pointer))
         match kind:
             case "string":
-                return _strings(branch, pointer, self.layout)
+                node = _strings(branch, pointer, self.layout)
+                for one in [fact for fact in facts if isinstance(fact, HoldsJson)]:
+                    node = Both(node, (yield self._in_a_string(one.claim)))
+                return node
             case "number":
                 return _numbers(facts, pointer, self.layout)
             case "boolean":

@@ -52,6 +52,13 @@ class Divides:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldsJson:
+    """The string is the JSON text of a value that satisfies the claim."""
+
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
 class Reads:
     """The string is in a language of texts, or (not `holds`) is not."""
 

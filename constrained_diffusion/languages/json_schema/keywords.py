@@ -5,8 +5,8 @@ from __future__ import annotations
 ANNOTATIONS = frozenset(
     {
         "$schema", "$id", "id", "$anchor", "$comment", "$defs", "definitions", "$vocabulary", "title", "description",
-        "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "contentMediaType",
-        "contentSchema", "discriminator", "markdownDescription", "enumDescriptions", "markdownEnumDescriptions",
+        "default", "example", "examples", "deprecated", "readOnly", "writeOnly",
+        "discriminator", "markdownDescription", "enumDescriptions", "markdownEnumDescriptions",
         "defaultSnippets", "deprecationMessage", "errorMessage", "externalDocs", "xml",
         "links", "base", "media", "fragmentResolution", "pathStart",
     }

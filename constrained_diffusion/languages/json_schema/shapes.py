@@ -71,6 +71,7 @@ _SHAPES: dict[str, _Shape] = {
     "maxContains": _COUNT,
     "format": _TEXT,
     "contentEncoding": _TEXT,
+    "contentMediaType": _TEXT,
     "properties": _SCHEMAS,
     "required": (_are_names, "a list of names"),
     "prefixItems": _LIST,

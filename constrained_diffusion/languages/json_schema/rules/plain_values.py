@@ -9,7 +9,7 @@ from typing import Any
 from constrained_diffusion.errors import InvalidRegex, UnsupportedSchema
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.json_schema.claims import Alternative, Claim, Fact, Order
-from constrained_diffusion.languages.json_schema.facts import Bound, Divides, Reads, Size
+from constrained_diffusion.languages.json_schema.facts import Bound, Divides, HoldsJson, Reads, Size
 from constrained_diffusion.languages.json_schema.formats import asserted, denied, encoded
 from constrained_diffusion.languages.json_schema.numbers import exactly
 from constrained_diffusion.languages.json_schema.rules.rule import Document, Outcome, fact, only
@@ -88,6 +88,19 @@ def content_encoding(rules: Document, claim: Claim, keyword: str, order: Order) 
         rules.note_unknown(f"contentEncoding {claim.schema[keyword]}", claim.pointer)
         return [], []
     return [[fact("string", Reads(texts, True), order)]], []
+
+
+def content_media_type(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
+    """JSON in a string, and what ``contentSchema`` asks of it. Asserted as above; other media types say nothing."""
+    if claim.schema[keyword] != "application/json" or "contentEncoding" in claim.schema:
+        return [], []
+    inner = claim.schema.get("contentSchema", True)
+    if inner in (True, {}):
+        texts = asserted("json-string")
+        assert texts is not None
+        return [[fact("string", Reads(texts, True), order)]], []
+    inner = rules.claim(inner, f"{claim.pointer}/contentSchema")
+    return [[fact("string", HoldsJson(inner), order)]], []
 
 
 _LARGEST = 2**30
