@@ -106,7 +106,7 @@ def test_checkpoints(tmp_path: Path) -> None:
     gemma = str(save_diffusion_gemma(24, tmp_path / "gemma"))
     result = run(
         "generate", "--model", gemma, "--choice", "yes", "--thinking", "30", "--steps", "2",
-        "--json", "--watch", "--save", str(tmp_path / "page.html"), PROMPT,
+        "--json", "--seed", "0", "--watch", "--save", str(tmp_path / "page.html"), PROMPT,
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["text"] == "yes"
