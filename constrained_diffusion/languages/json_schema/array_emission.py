@@ -15,7 +15,6 @@ from constrained_diffusion.errors import ConstraintTooLarge, UnsupportedSchema
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
     NOTHING,
-    Network,
     Node,
     Repeat,
     optional,
@@ -24,6 +23,7 @@ from constrained_diffusion.languages.ir import (
 from constrained_diffusion.languages.json_schema.claims import Claim
 from constrained_diffusion.languages.json_schema.emission import Emission, sizes
 from constrained_diffusion.languages.json_schema.facts import Distinct, Holds, Item, Items
+from constrained_diffusion.languages.json_schema.tables import table_texts
 from constrained_diffusion.languages.json_schema.values import Value, together, value_of
 from constrained_diffusion.languages.listing import listed
 from constrained_diffusion.stackless import Steps
@@ -37,6 +37,8 @@ _LISTED = 1_000
 
 _There = frozenset[int] | None
 """Which values have been there; None: one of them twice."""
+_Row = tuple[int, tuple[int, ...], _There]
+"""How many items there are, how many of them satisfy each claim that counts, and which values have been there."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,8 @@ def _counted(
     comma = emission.layout.comma
     apart = frozenset(emission.rules.opposite(claim) for claim in told.claims)
 
-    def ends(index: int, counts: tuple[int, ...], there: _There) -> bool:
+    def ends(row: _Row) -> bool:
+        index, counts, there = row
         return (
             index >= least
             and (told.are_distinct or there is None)
@@ -177,40 +180,34 @@ def _counted(
                 found.append((frozenset({claim}), None))
         return found if told.are_all else [*found, (apart, there)]
 
-    start: tuple[int, tuple[int, ...], _There] = (0, (0,) * len(owed), frozenset())
-    waiting, numbers = [start], {start: 0}
-    moves: list[tuple[int, Node, int]] = []
-    while waiting:
-        index, counts, there = waiting.pop()
-        number = numbers[index, counts, there]
-        if most is None or index < most:
-            ways = [
-                [None]
-                if index < fact.start
-                else [True, False]
-                if fact.most is not None or count < fact.least
-                else [None]
-                for fact, count in zip(owed, counts, strict=True)
-            ]
-            for (same, there_then), way in product(values(there), list(product(*ways))):
-                demand = set(claims(index) | same)
-                after = list(counts)
-                for place, (fact, holds) in enumerate(zip(owed, way, strict=True)):
-                    if holds:
-                        demand.add(fact.claim)
-                        after[place] = min(after[place] + 1, caps[place])
-                    elif holds is False and fact.most is not None:
-                        demand.add(emission.rules.opposite(fact.claim))
-                if any(f.most is not None and c > f.most for f, c in zip(owed, after, strict=True)):
-                    continue
-                following = (min(index + 1, longest) if most is None else index + 1, tuple(after), there_then)
-                if following not in numbers:
-                    numbers[following] = len(numbers)
-                    _check(len(numbers), told, pointer)
-                    waiting.append(following)
-                item = yield emission.texts(frozenset(demand))
-                moves.append((number, sequence(comma if index else EMPTY_TEXT, item), numbers[following]))
-    return Network(tuple(moves), tuple(sorted(number for row, number in numbers.items() if ends(*row))))
+    def ways(row: _Row) -> Steps:
+        """What the next item may be, and the row behind it."""
+        index, counts, there = row
+        found: list[tuple[Node, _Row]] = []
+        if most is not None and index >= most:
+            return found
+        kinds = [
+            [None] if index < fact.start else [True, False] if fact.most is not None or count < fact.least else [None]
+            for fact, count in zip(owed, counts, strict=True)
+        ]
+        for (same, there_then), way in product(values(there), list(product(*kinds))):
+            demand = set(claims(index) | same)
+            after = list(counts)
+            for place, (fact, holds) in enumerate(zip(owed, way, strict=True)):
+                if holds:
+                    demand.add(fact.claim)
+                    after[place] = min(after[place] + 1, caps[place])
+                elif holds is False and fact.most is not None:
+                    demand.add(emission.rules.opposite(fact.claim))
+            if any(f.most is not None and c > f.most for f, c in zip(owed, after, strict=True)):
+                continue
+            item = yield emission.texts(frozenset(demand))
+            following = (min(index + 1, longest) if most is None else index + 1, tuple(after), there_then)
+            found.append((sequence(comma if index else EMPTY_TEXT, item), following))
+        return found
+
+    start: _Row = (0, (0,) * len(owed), frozenset())
+    return (yield table_texts(start, ways, ends, lambda rows: _check(rows, told, pointer)))
 
 
 def _check(states: int, told: _Told, pointer: str) -> None:

@@ -25,7 +25,6 @@ from constrained_diffusion.languages.ir import (
     Both,
     Choice,
     Except,
-    Network,
     Node,
     Repeat,
     Text,
@@ -46,6 +45,7 @@ from constrained_diffusion.languages.json_schema.facts import (
     SomeMember,
     SomeNameIs,
 )
+from constrained_diffusion.languages.json_schema.tables import table_texts
 from constrained_diffusion.stackless import Steps
 
 T = TypeVar("T")
@@ -254,17 +254,7 @@ class _Table:
     def texts(self) -> Steps:
         """All members, with commas between them."""
         start = _Row(0, 0, 0, frozenset(range(len(self.writer.owed))), frozenset())
-        waiting, numbers = [start], {start: 0}
-        moves: list[tuple[int, Node, int]] = []
-        while waiting:
-            row = waiting.pop()
-            for written, after in (yield self._ways(row)):
-                if after is not None and after not in numbers:
-                    numbers[after] = len(numbers)
-                    waiting.append(after)
-                    self._check(len(numbers))
-                moves.append((numbers[row], written, -1 if after is None else numbers[after]))
-        return Network(tuple(moves), (-1,))
+        return table_texts(start, self._ways, lambda row: row is None, self._check)
 
     def _check(self, rows: int) -> None:
         """Raises where the table has become too large."""
@@ -277,8 +267,10 @@ class _Table:
             )
         raise UnsupportedSchema(f"the members of this object come to more than {_MOST_ROWS} cases", self.writer.pointer)
 
-    def _ways(self, row: _Row) -> Steps:
+    def _ways(self, row: _Row | None) -> Steps:
         """What may come next, and the row after it; None where nothing comes after it."""
+        if row is None:
+            return []
         writer, found = self.writer, list[tuple[Node, _Row | None]]()
         between = self.comma if row.named or row.free else EMPTY_TEXT
         declared = writer.declared
