@@ -19,6 +19,7 @@ from constrained_diffusion.languages.ir import (
     Repeat,
     Sequence,
     Text,
+    contains,
     ranges_of,
 )
 
@@ -41,12 +42,7 @@ def holds(language: Node, text: str) -> bool | None:
         now = {language: None}
         for character in text:
             point = ord(character)
-            now = dict.fromkeys(
-                rest
-                for node in now
-                for ranges, rest in steps.linear(node)
-                if any(low <= point <= high for low, high in ranges)
-            )
+            now = dict.fromkeys(rest for node in now for ranges, rest in steps.linear(node) if contains(ranges, point))
         return any(steps.is_nullable(node) for node in now)
     except _Unknown:
         return None

@@ -462,20 +462,30 @@ def json_string(content: Node) -> Node:
     return sequence('"', fold(content, _spelled), '"')
 
 
-_ESCAPED = {0x8: "b", 0x9: "t", 0xA: "n", 0xC: "f", 0xD: "r", 0x22: '"', 0x5C: "\\"}
+SHORT_ESCAPES = {0x22: '"', 0x5C: "\\", 0x2F: "/", 0x8: "b", 0xC: "f", 0xA: "n", 0xD: "r", 0x9: "t"}
+"""The letters behind the backslash, by the characters that they stand for in a JSON string (RFC 8259, section 7)."""
 _AS_THEY_ARE = ((0x20, 0x21), (0x23, 0x5B), (0x5D, 0x10FFFF))
 
 
-def _spelled_twice(ranges: Ranges) -> Node:
-    """One character of a JSON string that stands in a JSON string."""
-    plain = ranges_of(
+def unescaped(ranges: Ranges) -> Ranges:
+    """The characters that may stand in a JSON string as they are."""
+    return ranges_of(
         (max(low, first), min(high, last))
         for low, high in ranges
         for first, last in _AS_THEY_ARE
         if max(low, first) <= min(high, last)
     )
-    escaped = (letter for code, letter in _ESCAPED.items() if any(low <= code <= high for low, high in ranges))
-    backslash = JsonCharacters(((0x5C, 0x5C),))
+
+
+def contains(ranges: Ranges, code: int) -> bool:
+    """Whether a character is among them."""
+    return any(low <= code <= high for low, high in ranges)
+
+
+def _spelled_twice(ranges: Ranges) -> Node:
+    """One character of a JSON string that stands in a JSON string."""
+    plain, backslash = unescaped(ranges), JsonCharacters(((0x5C, 0x5C),))
+    escaped = (letter for code, letter in SHORT_ESCAPES.items() if contains(ranges, code) and not contains(plain, code))
     return choice(
         JsonCharacters(plain), *(sequence(backslash, JsonCharacters(((ord(letter),) * 2,))) for letter in escaped)
     )

@@ -18,6 +18,7 @@ from constrained_diffusion.automata.bytes.normal import combined, normalised
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
     MARKS,
+    SHORT_ESCAPES,
     Both,
     Characters,
     Choice,
@@ -37,9 +38,11 @@ from constrained_diffusion.languages.ir import (
     Text,
     Unmarked,
     choice,
+    contains,
     fold,
     ranges_of,
     sequence,
+    unescaped,
 )
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.stackless import Steps, unwound
@@ -423,9 +426,6 @@ def _utf8_rows(low: int, high: int) -> Iterator[tuple[tuple[int, int], ...]]:
     yield tuple(zip(chr(low).encode(), chr(high).encode(), strict=True))
 
 
-_SHORT_ESCAPES = {0x22: '"', 0x5C: "\\", 0x2F: "/", 0x8: "b", 0xC: "f", 0xA: "n", 0xD: "r", 0x9: "t"}
-
-
 class _Rows(NamedTuple):
     """The transitions of an automaton as columns, and its accepting states."""
 
@@ -450,24 +450,14 @@ def _json_rows(ranges: Ranges) -> _Rows:
 
 def _json_spellings(ranges: Ranges) -> Dfa:
     """The minimal automaton of the spellings, between the quotes of a JSON string, of one character out of `ranges`."""
-    raw = ranges_of(
-        (max(low, first), min(high, last))
-        for low, high in ranges
-        for first, last in ((0x20, 0x21), (0x23, 0x5B), (0x5D, 0x10FFFF))
-        if max(low, first) <= min(high, last)
-    )
-    options: list[Node | str] = [Characters(raw)]
-    options += ["\\" + letter for code, letter in _SHORT_ESCAPES.items() if _holds(ranges, code)]
+    options: list[Node | str] = [Characters(unescaped(ranges))]
+    options += ["\\" + letter for code, letter in SHORT_ESCAPES.items() if contains(ranges, code)]
     for low, high in ranges:
         if low <= 0xFFFF:
             options += [sequence("\\u", *row) for row in _hexadecimal(low, min(high, 0xFFFF), 4)]
         if high > 0xFFFF:
             options += _surrogate_pairs(max(low, 0x10000) - 0x10000, high - 0x10000)
     return byte_automaton(choice(*options))
-
-
-def _holds(ranges: Ranges, code: int) -> bool:
-    return any(low <= code <= high for low, high in ranges)
 
 
 def _surrogate_pairs(low: int, high: int) -> list[Node | str]:
