@@ -42,7 +42,7 @@ def with_room(array, size):  # type: ignore[no-untyped-def]
     """The array, moved to one of at least twice its length if it is shorter than `size`."""
     if size <= len(array):
         return array
-    larger = np.empty(len(array) + size, np.int32)
+    larger = np.empty(len(array) + size, array.dtype)
     for k in range(len(array)):
         larger[k] = array[k]
     return larger

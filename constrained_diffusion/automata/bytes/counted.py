@@ -127,11 +127,10 @@ class _Silencing:
             steps.append(row)
             ends.append(end)
         region = self._regions(steps, ends)
-        table, added, left, entered = (
+        table, added, entered = (
             np.array([[getattr(way, name) for way in row] + [blank] for row in steps], np.int32)
-            for name, blank in (("state", DEAD), ("added", 0), ("left", OUTSIDE), ("entered", OUTSIDE))
+            for name, blank in (("state", DEAD), ("added", 0), ("entered", OUTSIDE))
         )
-        del left
         return CountedDfa(
             byte_class=self.byte_class,
             table=table,

@@ -89,7 +89,7 @@ def _walk(byte, depth, skip, below, ascii_kind, longer, byte_class, table, state
     """
     classes = table.shape[1]
     classes_of_kind = _classes_of_kinds(ascii_kind, byte_class)
-    kept, idle = np.zeros(1 << 10, np.int64), np.zeros(1 << 10, np.int64)
+    kept, idle = np.zeros(1, np.int64), np.zeros(1, np.int64)
     pool, first, slots = no_rows()
     pool = with_room(pool, 4 * states)
     memo = np.empty(classes << 10, np.int32)
@@ -120,7 +120,8 @@ def _walk(byte, depth, skip, below, ascii_kind, longer, byte_class, table, state
                     break
                 first, slots = with_slots(first, slots, count)
                 memo = with_room(memo, (count + 1) * classes)
-                kept, idle = _longer(kept, count), _longer(idle, count)
+                kept, idle = with_room(kept, count), with_room(idle, count)
+                kept[after] = idle[after] = 0
                 for k in range(after * classes, count * classes):
                     memo[k] = UNKNOWN
             if after == before and c < _BITS:
@@ -201,17 +202,6 @@ def _keeps(memo, m, inside, classes, byte_class, rule, more):  # type: ignore[no
                         if memo[later * classes + byte_class[fourth]] != m:
                             return False
     return True
-
-
-@inner
-def _longer(bits, count):  # type: ignore[no-untyped-def]
-    """Bits with room for one row more than `count`."""
-    if count < len(bits):
-        return bits
-    longer = np.zeros(2 * len(bits), np.int64)
-    for k in range(len(bits)):
-        longer[k] = bits[k]
-    return longer
 
 
 @inner

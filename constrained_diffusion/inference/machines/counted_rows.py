@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from constrained_diffusion.automata.interning import with_room
 from constrained_diffusion.automata.tokens.counted_arcs import LEAVES, STAYS
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.inference.machines.counted_net import Net, Relaxed
@@ -134,7 +135,7 @@ def _forward(  # type: ignore[no-untyped-def]
                 else:
                     if net.kind[e] == LEAVES:
                         if not summed:
-                            scratch = _with_room(scratch, sizes[s], np.int64(0))
+                            scratch = with_room(scratch, sizes[s])
                             sum_up(semiring, values, places[s], sizes[s], given.tilt[s], scratch)
                             summed = True
                         steps += 1
@@ -154,7 +155,7 @@ def _forward(  # type: ignore[no-untyped-def]
                 width += most[s] - least[s] + 1
         if past + width > most_entries or steps > most_steps:
             return values, np.int64(-1), nothing, left_out
-        scratch, values = _with_room(scratch, width, np.int64(0)), _with_room(values, past + width, past)
+        scratch, values = with_room(scratch, width), with_room(values, past + width)
         fill(scratch, 0, width, nothing)
         for s in range(states):
             if sizes[s] == 0:
@@ -195,17 +196,6 @@ def _forward(  # type: ignore[no-untyped-def]
             value = times(semiring, values[at[n, s] + c - low[n, s]], final_weight(semiring, s, c, given))
             total = plus(semiring, total, value)
     return values, past, total, left_out
-
-
-@inner
-def _with_room(array, length, used):  # type: ignore[no-untyped-def]
-    """The array, whose first `used` entries are kept, with room for `length`."""
-    if length <= len(array):
-        return array
-    longer = np.empty(2 * length)
-    for k in range(used):
-        longer[k] = array[k]
-    return longer
 
 
 @inner

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from constrained_diffusion.automata.interning import with_room
 from constrained_diffusion.automata.tokens.counted_arcs import LEAVES, STAYS
 from constrained_diffusion.inference.machines.counted_net import Net, Relaxed
 from constrained_diffusion.inference.machines.counted_rows import (
@@ -161,7 +162,7 @@ def _ahead(net, given, floor, most_entries, most_steps, rows, values, scratch): 
                     left[e] = 1.0
                     if net.kind[e] == LEAVES:
                         if not summed:
-                            scratch = _with_room(scratch, sizes[s], np.int64(0))
+                            scratch = with_room(scratch, sizes[s])
                             sum_up(SUM, values, places[s], sizes[s], given.tilt[s], scratch)
                             summed = True
                         steps += 1
@@ -180,7 +181,7 @@ def _ahead(net, given, floor, most_entries, most_steps, rows, values, scratch): 
                 width += most[s] - least[s] + 1
         if past + width > most_entries or steps > most_steps:
             return values, np.int64(-1), steps
-        scratch, values = _with_room(scratch, width, np.int64(0)), _with_room(values, past + width, past)
+        scratch, values = with_room(scratch, width), with_room(values, past + width)
         fill(scratch, 0, width, 0.0)
         for s in range(states):
             if scales[s] == -np.inf:
@@ -233,17 +234,6 @@ def _ahead(net, given, floor, most_entries, most_steps, rows, values, scratch): 
                     values[past] = scratch[k] / peak
                     past += 1
     return values, past, steps
-
-
-@inner
-def _with_room(array, length, used):  # type: ignore[no-untyped-def]
-    """The array, whose first `used` entries are kept, with room for `length`."""
-    if length <= len(array):
-        return array
-    longer = np.empty(2 * length)
-    for k in range(used):
-        longer[k] = array[k]
-    return longer
 
 
 @kernel
