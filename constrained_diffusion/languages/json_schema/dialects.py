@@ -151,14 +151,15 @@ _KEPT = frozenset({"additionalItems", "dependencies"})
 
 @cache
 def _foreign(draft: str) -> frozenset[str]:
-    by_draft: dict[str, set[str]] = {}
-    for uri, schema in metaschemas().items():
-        known = _specification(uri)
-        name = known.name if known is not None else f"draft{uri.split('/')[4]}"  # of a vocabulary
-        by_draft.setdefault(name, set()).update(schema.get("properties", ()))
-    everywhere = {"nullable"}.union(*by_draft.values())
+    named = [(_specification(uri), schema) for uri, schema in metaschemas().items()]
+    known = {
+        one.name: frozenset(schema.get("properties", ())).union(*_vocabularies(one.name).values())
+        for one, schema in named
+        if one is not None
+    }
+    everywhere = frozenset({"nullable"}).union(*known.values())
     asserting = {keyword for keyword in everywhere if not keyword.startswith("$") and not is_annotation(keyword)}
-    return frozenset(asserting - by_draft[draft] - _KEPT)
+    return frozenset(asserting - known[draft] - _KEPT)
 
 
 @cache
