@@ -12,7 +12,7 @@ from jsonschema_specifications import REGISTRY
 
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.errors import SchemaWarning, UnsatisfiableConstraint, UnsupportedSchema
-from constrained_diffusion.languages.json_schema import SchemaOptions, schema_language
+from constrained_diffusion.languages.json_schema import SchemaOptions, references, schema_language
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS
 from constrained_diffusion.languages.json_schema.keywords import ANNOTATIONS
 
@@ -86,12 +86,16 @@ def test_sizes_beyond_any_canvas(count: int) -> None:
             accepts("1", {keyword: count})
 
 
-def test_values_that_hold_themselves() -> None:
+def test_values_that_hold_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(references, "MOST_PARTS", 10_000)
     itself: list[Any] = []
     itself.append(itself)
     around: dict[str, Any] = {"type": "object"}
     around["const"] = {"a": [around]}
-    for schema in ({"enum": itself}, {"const": itself}, around, {"properties": {"a": around}}):
+    wide: list[Any] = []
+    for _ in range(30):
+        wide = [wide, wide]
+    for schema in ({"enum": itself}, {"const": itself}, around, {"properties": {"a": around}}, {"const": wide}):
         with pytest.raises(UnsupportedSchema, match="holds itself"):
             schema_language(schema)
 

@@ -469,9 +469,9 @@ def test_documents_without_an_end_are_refused(monkeypatch: pytest.MonkeyPatch) -
     for _ in range(30):
         wide = {"allOf": [wide, wide]}
     for schema in (itself, wide):
-        with pytest.raises(UnsupportedSchema, match="holds itself"):
+        with pytest.raises(UnsupportedSchema, match="more than 10000 parts, or holds itself"):
             accepts(schema)
-        with pytest.raises(UnsupportedSchema, match="holds itself"):
+        with pytest.raises(UnsupportedSchema, match="more than 10000 parts, or holds itself"):
             accepts(True, registry={"http://x": schema})
 
 

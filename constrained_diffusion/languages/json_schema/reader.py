@@ -18,7 +18,6 @@ from constrained_diffusion.languages.json_schema.formats import FORMATS
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
 from constrained_diffusion.languages.json_schema.references import References
 from constrained_diffusion.languages.json_schema.registry import documents_of
-from constrained_diffusion.languages.json_schema.shapes import check_ends
 from constrained_diffusion.languages.json_schema.values import NOTHING_TWICE, Repeated
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.stackless import unwound
@@ -57,7 +56,6 @@ def read(
     for keyword in ("$schema", "$id", "id"):
         if keyword in root and not isinstance(root[keyword], str):
             raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
-    check_ends(schema)
     references = References(root, documents_of(options.registry))
     document = Document(references)
     dialect = references.root.dialect
@@ -97,20 +95,23 @@ def _say(unknown: list[tuple[str, str]], *, strict: bool) -> None:
     """Warns of keywords that are not known, or refuses the first."""
     if not unknown:
         return
-    told = []
-    for keyword, pointer in unknown:
-        kind, _, name = keyword.partition(" ")
-        close = get_close_matches(name, FORMATS, 1, 0.8) if kind == "format" and name else []
-        close = get_close_matches(keyword, KEYWORDS, 1, 0.8) if not name else close
-        told.append(f"{keyword!r} ({_at(pointer)}){f', {close[0]} was probably meant' if close else ''}")
     if strict:
-        (keyword, pointer), hint = unknown[0], told[0].partition("), ")[2]
+        keyword, pointer = unknown[0]
         raise UnsupportedSchema(
-            f"{keyword!r} is not known to JSON Schema{f', {hint}' if hint else ''}", f"{pointer}/{keyword.split()[0]}"
+            f"{keyword!r} is not known to JSON Schema{_hint(keyword)}", f"{pointer}/{keyword.split()[0]}"
         )
+    told = [f"{keyword!r} ({_at(pointer)}){_hint(keyword)}" for keyword, pointer in unknown]
     more = f" and {len(told) - 10} more" if len(told) > 10 else ""
     warnings.warn(
         f"keywords and formats that are not known say nothing: {'; '.join(told[:10])}{more}",
         SchemaWarning,
         stacklevel=5,
     )
+
+
+def _hint(keyword: str) -> str:
+    """What was probably meant by a keyword, or by a format behind the word."""
+    kind, _, name = keyword.partition(" ")
+    known = KEYWORDS if not name else FORMATS if kind == "format" else ()
+    close = get_close_matches(name or keyword, known, 1, 0.8)
+    return f", {close[0]} was probably meant" if close else ""

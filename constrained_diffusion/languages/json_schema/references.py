@@ -139,8 +139,8 @@ class References:
             else:
                 inner = enumerate(at.value) if isinstance(at.value, list) else iter(())
             for key, value in inner:
-                if isinstance(value, (Mapping, list)) and (kind := below(position, key, value)) != "data":
-                    waiting.append((Place(value, at.base, at.dialect), kind))
+                if isinstance(value, (Mapping, list)):
+                    waiting.append((Place(value, at.base, at.dialect), below(position, key, value)))
         return top
 
     def _named(self, at: Place) -> Place:

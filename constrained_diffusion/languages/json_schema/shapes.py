@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
@@ -25,6 +25,10 @@ def _are_names(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
 
+def _is_schema(value: Any) -> bool:
+    return isinstance(value, (Mapping, bool))
+
+
 _Shape = tuple[Callable[[Any], bool], str]
 _NUMBER: _Shape = _is_number, "a number that double precision holds"
 _COUNT: _Shape = _is_count, "a whole number that is not negative"
@@ -32,10 +36,15 @@ _TEXT: _Shape = _is_text, "a string"
 _LIST: _Shape = (lambda value: isinstance(value, list)), "a list"
 _FLAG: _Shape = (lambda value: isinstance(value, bool)), "true or false"
 
-_SCHEMAS: _Shape = (
-    lambda value: isinstance(value, Mapping) and all(map(_is_text, value)),
-    "an object, a schema for every name",
-)
+
+def _by_name(check: Callable[[Any], bool], what: str) -> _Shape:
+    return (
+        lambda value: isinstance(value, Mapping) and all(map(_is_text, value)) and all(map(check, value.values())),
+        f"an object, {what} for every name",
+    )
+
+
+_SCHEMAS = _by_name(lambda _: True, "a schema")  # what is none is told with a pointer of its own
 
 _SHAPES: dict[str, _Shape] = {
     "$ref": _TEXT,
@@ -45,25 +54,10 @@ _SHAPES: dict[str, _Shape] = {
     "allOf": _LIST,
     "oneOf": _LIST,
     "patternProperties": _SCHEMAS,
-    "dependentSchemas": (
-        lambda value: (
-            isinstance(value, Mapping)
-            and all(map(_is_text, value))
-            and all(isinstance(one, (Mapping, bool)) for one in value.values())
-        ),
-        "an object, a schema for every name",
-    ),
-    "dependentRequired": (
-        lambda value: isinstance(value, Mapping) and all(map(_is_text, value)) and all(map(_are_names, value.values())),
-        "an object, a list of names for every name",
-    ),
-    "dependencies": (
-        lambda value: (
-            isinstance(value, Mapping)
-            and all(map(_is_text, value))
-            and all(_are_names(one) or isinstance(one, (Mapping, bool, str)) for one in value.values())
-        ),
-        "an object, names or a schema for every name",
+    "dependentSchemas": _by_name(_is_schema, "a schema"),
+    "dependentRequired": _by_name(_are_names, "a list of names"),
+    "dependencies": _by_name(
+        lambda one: _are_names(one) or _is_schema(one) or isinstance(one, str), "names or a schema"
     ),
     "minProperties": _COUNT,
     "maxProperties": _COUNT,
@@ -87,37 +81,6 @@ _SHAPES: dict[str, _Shape] = {
     "exclusiveMaximum": _NUMBER,
     "multipleOf": (lambda value: _is_number(value) and value > 0, "a number above 0"),
 }
-
-
-def check_ends(schema: Any) -> None:
-    """Looks for a list or mapping that holds itself.
-
-    Raises:
-        UnsupportedSchema: there is one.
-    """
-    path: list[tuple[int, Iterator[Any]]] = []
-    open_ones: set[int] = set()
-    done: set[int] = set()
-
-    def enter(value: Any) -> None:
-        if not isinstance(value, (Mapping, list)) or id(value) in done:
-            return
-        if id(value) in open_ones:
-            raise UnsupportedSchema("the schema holds itself; JSON has no such values, a $ref leads back", "")
-        open_ones.add(id(value))
-        path.append((id(value), iter(value.values() if isinstance(value, Mapping) else value)))
-
-    enter(schema)
-    while path:
-        number, rest = path[-1]
-        for value in rest:
-            enter(value)
-            if path[-1][0] != number:
-                break
-        else:
-            path.pop()
-            open_ones.discard(number)
-            done.add(number)
 
 
 def check_shapes(schema: Mapping[Any, Any], pointer: str) -> None:
