@@ -11,7 +11,6 @@ import multiprocessing
 import platform
 import statistics
 import time
-from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -20,7 +19,8 @@ from tokenizers import Tokenizer
 
 from benchmarks.engines import Engine, LLGuidance, OutlinesCore, XGrammar
 from benchmarks.isolated import load, peak
-from benchmarks.sample import limited, schemas
+from benchmarks.sample import schemas
+from benchmarks.timing import limited, timed
 from benchmarks.vocabulary import tokenizer
 from constrained_diffusion import Vocabulary, compile_constraint, limit_memory
 from constrained_diffusion.api.compilation import Compiled
@@ -37,17 +37,6 @@ PERSON = {
 }
 OUTLINES_SCHEMAS = 12
 OUTLINES_SECONDS = 60
-
-
-def timed(call: Callable[[], object], repeats: int) -> float:
-    """Median milliseconds of a call, after one that does not count."""
-    call()
-    seconds = []
-    for _ in range(repeats):
-        began = time.perf_counter()
-        call()
-        seconds.append(time.perf_counter() - began)
-    return statistics.median(seconds) * 1e3
 
 
 def fresh(vocabulary: Vocabulary, schema: dict[str, Any]) -> Compiled:

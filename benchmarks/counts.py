@@ -10,15 +10,14 @@ before (on Linux).
 from __future__ import annotations
 
 import argparse
-import statistics
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
+from benchmarks.timing import timed
 from benchmarks.vocabulary import tokenizer
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.automata.bytes.nfa import byte_automaton
@@ -54,23 +53,12 @@ CASES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def milliseconds(work: Callable[[], object], repeats: int) -> float:
-    """The median of some runs, behind one that compiles and warms."""
-    work()
-    times = []
-    for _ in range(repeats):
-        begun = time.perf_counter()
-        work()
-        times.append(1e3 * (time.perf_counter() - begun))
-    return statistics.median(times)
-
-
 def parts(constraint: AutomatonConstraint, scores: dict[str, torch.Tensor], repeats: int) -> list[str]:
     """Milliseconds of masks, and of posteriors under each kind of logits."""
     machine, rng = machine_of(constraint.automaton), np.random.default_rng(0)
     n = len(next(iter(scores.values())))
     allowed = np.ones((n, constraint.automaton.labels), np.bool_)
-    found = [milliseconds(lambda: machine.living(allowed), repeats)]
+    found = [timed(lambda: machine.living(allowed), repeats)]
     for logits in scores.values():
         sums, _ = constraint._passes.on(logits.device).class_sums(logits)
         weights = edges.label_logsumexp(sums, constraint.held)
@@ -83,8 +71,8 @@ def parts(constraint: AutomatonConstraint, scores: dict[str, torch.Tensor], repe
             machine.best(greatest)
 
         found += [
-            milliseconds(posterior, repeats),
-            milliseconds(lambda weights=weights: machine.messages(weights).label_gains(), repeats),  # type: ignore[misc]
+            timed(posterior, repeats),
+            timed(lambda weights=weights: machine.messages(weights).label_gains(), repeats),  # type: ignore[misc]
         ]
     return [f"{one:.1f}" if one < 100.0 else f"{one:.0f}" for one in found]
 

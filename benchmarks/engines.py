@@ -21,13 +21,11 @@ class Engine(Protocol):
     def compile(self, schema: dict[str, Any]) -> Callable[[], object]: ...
 
 
-class Judge(Protocol):
+class Judge(Engine, Protocol):
     """`judging` raises where the engine does not take the schema; what it returns says whether a text is let through.
 
     Any white space is.
     """
-
-    name: str
 
     def judging(self, schema: dict[str, Any]) -> Callable[[str], bool]: ...
 

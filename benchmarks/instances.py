@@ -21,8 +21,9 @@ from typing import Any
 from rich.progress import track
 from tokenizers import Tokenizer
 
-from benchmarks.engines import LLGuidance, XGrammar
-from benchmarks.sample import limited, rows
+from benchmarks.engines import Judge, LLGuidance, XGrammar
+from benchmarks.sample import rows
+from benchmarks.timing import limited
 from benchmarks.vocabulary import tokenizer
 from constrained_diffusion import Vocabulary, compile_constraint, limit_memory
 from constrained_diffusion.errors import UnsatisfiableConstraint, UnsupportedSchema
@@ -61,7 +62,7 @@ def main() -> None:
     parser.add_argument("--start", type=int, default=0, help="the first one")
     asked = parser.parse_args()
     made = tokenizer()
-    engines: list[Ours | LLGuidance | XGrammar] = [Ours(made), LLGuidance(made), XGrammar(made)]
+    engines: list[Judge] = [Ours(made), LLGuidance(made), XGrammar(made)]
     sample = rows()[asked.start :: asked.every]
     times: dict[str, list[float]] = {engine.name: [] for engine in engines}
     judged: dict[str, Counter[str]] = {engine.name: Counter() for engine in engines}
@@ -90,7 +91,7 @@ def main() -> None:
         )
 
 
-def _verdicts(engine: Ours | LLGuidance | XGrammar, row: dict[str, Any]) -> list[str]:
+def _verdicts(engine: Judge, row: dict[str, Any]) -> list[str]:
     """How an engine judges the instances of a schema; nothing where it cannot in time."""
     found = []
     try:

@@ -1,12 +1,9 @@
-"""The schemas of JSONSchemaBench, and a limit to what is done with one of them."""
+"""The schemas of JSONSchemaBench."""
 
 from __future__ import annotations
 
 import gzip
 import json
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,19 +20,3 @@ def rows() -> list[dict[str, Any]]:
 
 def schemas() -> list[dict[str, Any]]:
     return [row["schema"] for row in rows()]
-
-
-@contextmanager
-def limited(seconds: int) -> Iterator[None]:
-    """Raises TimeoutError after so many seconds."""
-
-    def ring(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)

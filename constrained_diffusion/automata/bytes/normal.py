@@ -28,6 +28,7 @@ from constrained_diffusion.languages.ir import (
 )
 
 _LONGEST_SEQUENCE = 100
+"""A sequence of so many parts goes into the one around it."""
 _LONGEST = 1_000
 """A text that is repeated is written out up to so many characters."""
 
