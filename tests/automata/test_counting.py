@@ -40,7 +40,7 @@ BYTES = Vocabulary.from_bytes([b"", *(bytes([byte]) for byte in range(256)), b'"
 
 
 def regions(tree: Node) -> tuple[tuple[int, int], ...]:
-    found, _ = marked(normalised(tree, Folded()), (), 2, 1)
+    found, *_ = marked(normalised(tree, Folded()), (), 2, 1)
     if found is None:
         return ()
     used = np.unique(counted_automaton(found).region)
@@ -87,7 +87,7 @@ def test_what_is_too_small_stays_finite() -> None:
     ],
 )
 def test_what_cannot_be_counted_is_drawn_out(tree: Node) -> None:
-    found, _ = marked(normalised(tree, Folded()), (), 2, 1)
+    found, *_ = marked(normalised(tree, Folded()), (), 2, 1)
     if found is not None:
         try:
             counted_automaton(found)

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from constrained_diffusion.automata.bytes.counting import DIGITS, END, ENTER, ITEM, Bounds, Counted
 from constrained_diffusion.automata.bytes.nfa import FIRST_MARK, byte_automaton
 from constrained_diffusion.automata.tables import DEAD
+from constrained_diffusion.automata.work import spend
+from constrained_diffusion.jit import inner, kernel
 from constrained_diffusion.languages.ir import MARKS
 
 Ints = NDArray[np.int32]
@@ -24,6 +26,8 @@ OUTSIDE = -1
 """In the place of a region: none. In the place of a count: no region is entered."""
 _MOST_MARKS = 64
 """Marks that are read over at a time; more are taken for a circle of items without bytes."""
+_STEPS, _STEPS_OF_A_MARK = 100, 4_000
+"""What a state costs, and what one with marks does besides (`automata.work`)."""
 
 
 class NotCountable(Exception):
@@ -95,63 +99,98 @@ def counted_automaton(counted: Counted) -> CountedDfa:
 
 
 class _Silencing:
+    """An automaton with marks, and what a byte does in each of its states once the marks before it are read over.
+
+    Attributes:
+        steps: [states, columns], where a byte leads, `DEAD` where it does not.
+        added, left, entered: [states, columns], of the way that it takes there (`_Way`).
+        ends, ends_leaving: [states], whether a text may end, and the region that is left there.
+        faults: of some states, the bounds because of which the count is no function of the bytes.
+    """
+
     def __init__(self, counted: Counted) -> None:
         self.bounds = counted.bounds
         dfa = byte_automaton(counted.tree)
         kinds = dfa.byte_class.astype(np.int32)
-        self.rows: list[list[int]] = dfa.table.tolist()
-        self.is_end: list[bool] = dfa.accepting.tolist()
-        self.marks: list[int] = kinds[FIRST_MARK : FIRST_MARK + MARKS].tolist()
         used, byte_class = np.unique(kinds[:FIRST_MARK], return_inverse=True)
-        self.columns: list[int] = used.tolist()
         # Bytes that UTF-8 does not use lead nowhere, as the marks do once they are read over.
         self.byte_class = np.full(256, len(used), np.int32)
         self.byte_class[:FIRST_MARK] = byte_class
+        spend(_STEPS * len(dfa.table), "counting instead of drawing out")
+        self.whole = dfa.table
+        self.bytes = np.concatenate([dfa.table[:, used], np.full((len(dfa.table), 1), DEAD, np.int32)], axis=1)
+        self.marks = dfa.table[:, kinds[FIRST_MARK : FIRST_MARK + MARKS]]
+        self.steps = self.bytes.copy()
+        self.added, self.left = np.zeros_like(self.steps), np.full_like(self.steps, OUTSIDE)
+        self.entered = self.left.copy()
+        self.is_end = dfa.accepting
+        self.ends, self.ends_leaving = dfa.accepting.copy(), np.full(len(dfa.table), OUTSIDE, np.int32)
+        self.faults: dict[int, frozenset[Bounds]] = {}
+        between_bytes = np.zeros(len(dfa.table) + 1, np.bool_)  # the last is where -1 leads
+        between_bytes[self.bytes] = between_bytes[0] = True
+        marked = np.flatnonzero((self.marks != DEAD).any(1) & between_bytes[:-1]).tolist()
+        spend(_STEPS_OF_A_MARK * len(marked), "counting instead of drawing out")
+        for state in marked:
+            self._read_over(state)
 
     def automaton(self) -> CountedDfa:
-        number, order = {0: 0}, [0]
-        steps: list[list[_Way]] = []
-        ends: list[_Way | None] = []
-        for state in order:
-            ways = self._ways(state)
-            end, row = self._only([way for way in ways if self.is_end[way.state]]), []
-            for column in self.columns:
-                way = self._only([way for way in ways if self.rows[way.state][column] != DEAD])
-                target = DEAD if way is None else self.rows[way.state][column]
-                if target != DEAD and target not in number:
-                    number[target] = len(order)
-                    order.append(target)
-                row.append(
-                    _Way(DEAD) if way is None else _Way(number.get(target, DEAD), way.added, way.left, way.entered)
-                )
-            steps.append(row)
-            ends.append(end)
-        region = self._regions(steps, ends)
-        table, added, entered = (
-            np.array([[getattr(way, name) for way in row] + [blank] for row in steps], np.int32)
-            for name, blank in (("state", DEAD), ("added", 0), ("entered", OUTSIDE))
-        )
+        order, inside = _reached(self.steps, self.left, self.entered)
+        faults = [self.faults[state] for state in self.faults.keys() & set(order.tolist())]
+        if faults:
+            raise NotCountable(frozenset[Bounds]().union(*faults))
+        region, clashes = _regions(self.steps, self.left, self.entered, self.ends_leaving, order, inside)
+        if len(clashes):
+            raise NotCountable(frozenset(self.bounds[number] for number in np.unique(clashes)))
+        number = np.full(len(self.steps) + 1, DEAD, np.int32)  # the last is where -1 leads
+        number[order] = np.arange(len(order))
         return CountedDfa(
             byte_class=self.byte_class,
-            table=table,
-            added=added,
-            entered=entered,
-            region=np.array(region, np.int32),
+            table=number[self.steps[order]],
+            added=self.added[order],
+            entered=self.entered[order],
+            region=region[order],
             least=np.array([least for least, _ in self.bounds], np.int32),
             most=np.array([most for _, most in self.bounds], np.int32),
-            accepting=np.array([end is not None for end in ends]),
+            accepting=self.ends[order],
         )
 
+    def _read_over(self, state: int) -> None:
+        """Fills in the rows of a state with marks."""
+        ways = self._ways(state)
+        if len(ways) > _MOST_MARKS:
+            self.faults[state] = self._at_fault(ways)
+            return
+        targets = self.bytes[[way.state for way in ways]]
+        alive = targets != DEAD
+        ending = [way for way in ways if self.is_end[way.state]]
+        several = {tuple(column) for column in alive.T[alive.sum(0) > 1].tolist()}
+        found = [self._at_fault([way for way, is_one in zip(ways, which, strict=True) if is_one]) for which in several]
+        found += [self._at_fault(ending)] if len(ending) > 1 else []
+        if found:
+            self.faults[state] = frozenset[Bounds]().union(*found)
+        way, columns = alive.argmax(0), np.arange(alive.shape[1])
+        self.steps[state] = targets[way, columns]
+        is_step = alive.any(0)
+        for rows, values in (
+            (self.added, [way.added for way in ways]),
+            (self.left, [way.left for way in ways]),
+            (self.entered, [way.entered for way in ways]),
+        ):
+            rows[state, is_step] = np.array(values, np.int32)[way[is_step]]
+        self.ends[state] = bool(ending)
+        if ending:
+            self.ends_leaving[state] = ending[0].left
+
     def _ways(self, state: int) -> list[_Way]:
-        """All rows of marks from a state that some bounds do not forbid, the empty one first."""
+        """The rows of marks from a state that no bounds forbid, the empty one first; all, or more than are allowed."""
         ways = [_Way(state)]
         for way in ways:
             if len(ways) > _MOST_MARKS:
-                raise NotCountable(self._at_fault(ways))
+                break
             ways += [
                 after
-                for mark, column in enumerate(self.marks)
-                if (target := self.rows[way.state][column]) != DEAD and (after := self._past(way, mark, target))
+                for mark, target in enumerate(self.marks[way.state].tolist())
+                if target != DEAD and (after := self._past(way, mark, target))
             ]
         return ways
 
@@ -171,11 +210,6 @@ class _Silencing:
         least, most = self.bounds[way.number]
         return _Way(target, way.added, way.left) if least <= way.entered <= most else None
 
-    def _only(self, ways: list[_Way]) -> _Way | None:
-        if len(ways) > 1:
-            raise NotCountable(self._at_fault(ways))
-        return ways[0] if ways else None
-
     def _at_fault(self, ways: list[_Way]) -> frozenset[Bounds]:
         """The bounds of the regions that the ways leave, or else of those that are left next behind them, or all."""
         told = {way.left for way in ways} - {OUTSIDE}
@@ -185,7 +219,7 @@ class _Silencing:
             if told:
                 break
             told = {way.left for way in self._leaving(state)}
-            fresh = {target for target in self.rows[state] if target != DEAD} - seen
+            fresh = {target for target in self.whole[state].tolist() if target != DEAD} - seen
             seen |= fresh
             waiting += sorted(fresh)
         return frozenset(self.bounds[number] for number in told) or frozenset(self.bounds)
@@ -196,42 +230,85 @@ class _Silencing:
         for way in ways:
             ways += [
                 after
-                for mark, column in enumerate(self.marks)
+                for mark, target in enumerate(self.marks[way.state].tolist())
                 if mark >= END and (mark > END or way.number is not None)
-                if (target := self.rows[way.state][column]) != DEAD and (after := self._past(way, mark, target))
+                if target != DEAD and (after := self._past(way, mark, target))
                 if way.left == OUTSIDE
             ]
         return [way for way in ways if way.left != OUTSIDE]
 
-    def _regions(self, steps: list[list[_Way]], ends: list[_Way | None]) -> list[int]:
-        """The region of every state: that which is left next on all ways from it, if it is within one."""
-        inside = [False] * len(steps)
-        waiting = [0]
-        seen = {0}
-        while waiting:
-            state = waiting.pop()
-            for way in steps[state]:
-                if way.state == DEAD or way.state in seen:
-                    continue
-                seen.add(way.state)
-                inside[way.state] = way.entered != OUTSIDE or (inside[state] and way.left == OUTSIDE)
-                waiting.append(way.state)
-        region = [OUTSIDE] * len(steps)
-        before: list[list[int]] = [[] for _ in steps]
-        for state, row in enumerate(steps):
-            for way in row:
-                if way.state != DEAD and way.entered == OUTSIDE and way.left == OUTSIDE and inside[state]:
-                    before[way.state].append(state)
-        for state, row in enumerate(steps):
-            for found in [way.left for way in (*row, ends[state]) if way is not None] if inside[state] else []:
-                if found == OUTSIDE:
-                    continue
-                spread = [state]
-                while spread:
-                    at = spread.pop()
-                    if region[at] not in (OUTSIDE, found):
-                        raise NotCountable(frozenset((self.bounds[region[at]], self.bounds[found])))
-                    if region[at] == OUTSIDE:
-                        region[at] = found
-                        spread += before[at]
-        return region
+
+@kernel
+def _reached(steps, left, entered):  # type: ignore[no-untyped-def]
+    """The states that are met from the first on, in that order; and of every state whether it is within a region."""
+    order, seen = np.empty(len(steps), np.int32), np.zeros(len(steps), np.bool_)
+    inside = np.zeros(len(steps), np.bool_)
+    order[0], seen[0], count, at = 0, True, 1, 0
+    while at < count:
+        state = order[at]
+        at += 1
+        for column in range(steps.shape[1]):
+            target = steps[state, column]
+            if target != DEAD and not seen[target]:
+                seen[target] = True
+                inside[target] = entered[state, column] != OUTSIDE or (inside[state] and left[state, column] == OUTSIDE)
+                order[count] = target
+                count += 1
+    return order[:count].copy(), inside
+
+
+@kernel
+def _regions(steps, left, entered, ends_leaving, order, inside):  # type: ignore[no-untyped-def]
+    """The region of every state, that which is left next on all ways from it, if it is in one; and those at odds."""
+    first = np.zeros(len(steps) + 1, np.int64)
+    for state in order:
+        for column in range(steps.shape[1]):
+            if _stays(steps, left, entered, inside, state, column):
+                first[steps[state, column] + 1] += 1
+    for state in range(len(steps)):
+        first[state + 1] += first[state]
+    before, filled = np.empty(first[-1], np.int32), first[:-1].copy()
+    for state in order:
+        for column in range(steps.shape[1]):
+            if _stays(steps, left, entered, inside, state, column):
+                target = steps[state, column]
+                before[filled[target]] = state
+                filled[target] += 1
+    region, clashes = (
+        np.full(len(steps), OUTSIDE, np.int32),
+        np.zeros(1 + max(left.max(), ends_leaving.max()), np.bool_),
+    )
+    waiting = np.empty(len(steps), np.int32)
+    for state in order:
+        if not inside[state]:
+            continue
+        for column in range(steps.shape[1] + 1):
+            found = left[state, column] if column < steps.shape[1] else ends_leaving[state]
+            if found == OUTSIDE:
+                continue
+            count = _claimed(region, clashes, waiting, np.int64(0), state, found)
+            while count > 0:
+                count -= 1
+                at = waiting[count]
+                for k in range(first[at], first[at + 1]):
+                    count = _claimed(region, clashes, waiting, count, before[k], found)
+    return region, np.flatnonzero(clashes)
+
+
+@inner
+def _stays(steps, left, entered, inside, state, column):  # type: ignore[no-untyped-def]
+    """Whether a byte leads on within the region of a state."""
+    is_step = steps[state, column] != DEAD and inside[state]
+    return is_step and left[state, column] == OUTSIDE and entered[state, column] == OUTSIDE
+
+
+@inner
+def _claimed(region, clashes, waiting, count, state, found):  # type: ignore[no-untyped-def]
+    """Gives a state to a region, and puts it among those that wait if it was free; how many wait then."""
+    if region[state] == OUTSIDE:
+        region[state] = found
+        waiting[count] = state
+        return count + 1
+    if region[state] != found:
+        clashes[region[state]] = clashes[found] = True
+    return count

@@ -49,6 +49,8 @@ bounds, and as long as one with 8 to 30 where they do not (``python -m benchmark
 """
 LARGE = 4096
 """Trees that take so many states are large."""
+ENOUGH_SAVED = 10_000
+"""States; a tree with regions saves so many, or half of all: a counter slows what is not counted too."""
 _JSON_CHARACTER = 20
 """States of the spellings of a character between the quotes of a JSON string."""
 _COMBINED = 20
@@ -84,12 +86,14 @@ def counted(tree: Node, refused: Collection[Bounds] = ()) -> Counted | None:
         tree: normalised, without references.
         refused: bounds for which a counter has been tried in vain.
     """
-    found, states = marked(tree, refused, WORTH_A_COUNTER, MANY_ITEMS)
-    return found if states < LARGE else marked(tree, refused, WORTH_A_COUNTER, SOME_ITEMS)[0]
+    found, states, drawn = marked(tree, refused, WORTH_A_COUNTER, MANY_ITEMS)
+    if states >= LARGE:
+        found, states, drawn = marked(tree, refused, WORTH_A_COUNTER, SOME_ITEMS)
+    return found if drawn - states >= min(drawn // 2, ENOUGH_SAVED) else None
 
 
-def marked(tree: Node, refused: Collection[Bounds], worth: int, items: int) -> tuple[Counted | None, int]:
-    """As `counted`, of repeats of so many states and items or more; and about how many states are left."""
+def marked(tree: Node, refused: Collection[Bounds], worth: int, items: int) -> tuple[Counted | None, int, int]:
+    """As `counted`, of repeats of so many states and items or more; and about how many states are left, and were."""
     found: dict[Bounds, int] = {}
 
     def parts(node: Node) -> Generator[Node, _Part, _Part]:
@@ -113,7 +117,7 @@ def marked(tree: Node, refused: Collection[Bounds], worth: int, items: int) -> t
         return _drawn(node, drawn + _own(node))
 
     whole = fold(tree, parts)
-    return Counted(whole.tree, tuple(found)) if whole.is_counted else None, whole.states
+    return Counted(whole.tree, tuple(found)) if whole.is_counted else None, whole.states, whole.drawn
 
 
 def _combined(node: Both | Except, first: _Part, second: _Part) -> _Part:
