@@ -9,7 +9,7 @@ they are found, so that the automaton reads like a deterministic one whose table
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -177,10 +177,16 @@ class Configurations:
             self._set({(state, ())})
         self.table[:states] = np.where(bodies.simple, bodies.table, UNKNOWN)
 
-    def fill(self, asked: Iterable[tuple[int, int]]) -> None:
-        """Works out entries of the table: (set, byte class)."""
-        for number, symbol in asked:
+    @property
+    def known(self) -> Ints:
+        """[sets, byte classes]: the set after one byte, `DEAD` for none, `UNKNOWN` where that is not known."""
+        return self.table[: len(self.sets)]
+
+    def filled(self, asked: Ints) -> Ints:
+        """The table once the entries [k, 2] of it, set and byte class, are worked out."""
+        for number, symbol in asked.tolist():
             self.advance(number, symbol)
+        return self.known
 
     def advance(self, number: int, symbol: int) -> int:
         """The set after one byte, or `DEAD`."""

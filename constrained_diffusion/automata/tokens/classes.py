@@ -9,6 +9,8 @@ is passed over.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,6 +27,8 @@ Ints = NDArray[np.int32]
 MAX_PAIRS = 60_000_000
 
 _BITS = np.int64(62)
+_NONE = np.int64(-9)
+"""What no entry of a memo is."""
 
 
 def token_classes(vocabulary: Vocabulary, node_map: Ints, maps: int) -> tuple[Ints, Ints]:
@@ -58,85 +62,127 @@ def _renumbered(map_of_token, number):  # type: ignore[no-untyped-def]
 
 
 def token_maps(
-    trie: Trie, byte_class: NDArray[np.uint8] | Ints, table: Ints, states: int, limit: int
-) -> tuple[Ints, NDArray[np.int64], Ints, bool, Ints]:
+    trie: Trie,
+    byte_class: NDArray[np.uint8] | Ints,
+    table: Ints,
+    states: int,
+    limit: int,
+    fill: Callable[[Ints], Ints] | None = None,
+) -> tuple[Ints, NDArray[np.int64], Ints, bool]:
     """What the path to every node of the trie does to the first `states` rows of `table`.
 
-    An entry `UNKNOWN` of `table` is taken for dead, becomes `ASKED`, and is listed.
+    Args:
+        limit: the number of pairs that all maps together may have.
+        fill: given entries [k, 2] that are `UNKNOWN`, row and class of bytes, gives the table with them filled in, and
+            with more rows if need be. An entry is asked for once, if at all, and set to `ASKED` meanwhile.
 
     Returns:
         the map of every node at which a token ends, `DEAD` where no state is left;
         offsets, pairs: map m is the pairs (source, target) ``pairs[offsets[m]:offsets[m + 1]]``, sources rising;
-        whether all maps together have no more than `limit` pairs (if not, nothing else holds);
-        asked: [k, 2], the entries that were asked for, row and class of bytes, in the order it happened.
+        whether all maps together have no more than `limit` pairs (if not, nothing else holds).
     """
     path = np.zeros(int(trie.depth.max(initial=0)) + 2, np.int32)
-    steps = steps_left()
-    node_map, pool, first, count, asked, asking, left = _walk(
-        trie.byte, trie.depth, trie.skip, trie.below, ASCII, LONGER, byte_class, table, states, path, 2 * limit, steps
-    )
-    spend(steps - left, "following every token through every state")
-    pairs = pool[: first[count]].reshape(-1, 2)
-    return node_map, first[: count + 1] // 2, pairs, len(pairs) <= limit, asked[:asking].reshape(-1, 2)
+    node_map = np.empty(len(trie.byte), np.int32)
+    found, pairs = _identity(states, table.shape[1]), states
+    waiting = np.stack([np.flatnonzero(trie.depth == 0), np.zeros((trie.depth == 0).sum(), np.intp)], axis=1)
+    while len(waiting) and pairs <= limit:
+        steps = steps_left()
+        waiting, asked, found, pairs, left = _walk(
+            trie.byte, trie.depth, trie.skip, trie.below, ASCII, LONGER, byte_class, table, waiting, path, node_map,
+            found, 2 * limit, steps,
+        )  # fmt: skip
+        spend(steps - left, "following every token through every state")
+        if len(asked):
+            assert fill is not None
+            table = fill(asked)
+    pool, first, *_, count = found
+    return node_map, first[: count + 1] // 2, pool[: first[count]].reshape(-1, 2), pairs <= limit
 
 
 @kernel
-def _walk(byte, depth, skip, below, ascii_kind, longer, byte_class, table, states, path, limit, steps):  # type: ignore[no-untyped-def]
-    """Walks the trie. A map is an interned row of pairs, source before target, sorted by source.
+def _identity(states, classes):  # type: ignore[no-untyped-def]
+    """What is found before a walk: pool, first and slots of the maps, `memo`, `kept`, `idle`, and how many maps.
 
-    ``path[d]`` is the map of the prefix of length d, and ``memo[m * classes + c]`` that of map m followed by class c.
-    ``kept[m]`` has the classes of bytes, ``idle[m]`` the kinds of characters, that are known to leave map m as it is.
+    Map 0, of no byte, is the identity; it is not in the hash table, and a byte that acts like it has its own map.
     """
-    classes = table.shape[1]
-    classes_of_kind = _classes_of_kinds(ascii_kind, byte_class)
-    kept, idle = np.zeros(1, np.int64), np.zeros(1, np.int64)
     pool, first, slots = no_rows()
     pool = with_room(pool, 4 * states)
-    memo = np.empty(classes << 10, np.int32)
-    asked = np.empty(64, np.int32)
-    node_map = np.empty(len(byte), np.int32)
-    # the map of no byte is the identity; it is not in the hash table, and a byte that acts like it has its own map
     for s in range(states):
         pool[2 * s], pool[2 * s + 1] = s, s
     first[1] = 2 * states
+    memo = np.empty(classes << 10, np.int32)
     for c in range(classes):
         memo[c] = UNKNOWN
-    count, asking = np.int64(1), np.int64(0)
-    i = 0
-    while i < len(byte) and steps > 0:
-        before, c = path[depth[i]], byte_class[byte[i]]
-        after = memo[before * classes + c]
-        if after == UNKNOWN:
-            begin, past = first[before], first[before + 1]
-            steps -= 2 * (past - begin)
-            pool = with_room(pool, first[count] + past - begin)
-            asked = with_room(asked, asking + past - begin)
-            past, asking = _extend(pool, begin, past, first[count], table, c, asked, asking)
-            after = interned(pool, first, slots, count, past) if past > first[count] else DEAD
-            memo[before * classes + c] = after
-            if after == count:
-                count += 1
-                if past > limit:
-                    break
-                first, slots = with_slots(first, slots, count)
-                memo = with_room(memo, (count + 1) * classes)
-                kept, idle = with_room(kept, count), with_room(idle, count)
-                kept[after] = idle[after] = 0
-                for k in range(after * classes, count * classes):
-                    memo[k] = UNKNOWN
-            if after == before and c < _BITS:
-                kept[after] |= np.int64(1) << c
-                idle[after] |= _kinds_of_classes(classes_of_kind, kept[after])
-            elif after >= 0 and kept[after] and byte[i] >= 0x80:
-                idle[after] |= _longer_that_keep(memo, after, classes, byte_class, longer)
-        if after == DEAD or below[i] & ~idle[after] == 0:
-            for k in range(i, skip[i]):
-                node_map[k] = after
-            i = skip[i]
-        else:
-            node_map[i], path[depth[i] + 1] = after, after
-            i += 1
-    return node_map, pool, first, count, asked, asking, steps
+    return pool, first, slots, memo, np.zeros(1, np.int64), np.zeros(1, np.int64), np.int64(1)
+
+
+@kernel
+def _walk(  # type: ignore[no-untyped-def]
+    byte, depth, skip, below, ascii_kind, longer, byte_class, table, waiting, path, node_map, found, limit, steps
+):
+    """Walks the subtrees that wait, each a node with the map of its prefix, and stops where an entry is asked for.
+
+    A map is an interned row of pairs, source before target, sorted by source. ``path[d]`` is the map of the prefix of
+    length d, and ``memo[m * classes + c]`` that of map m followed by class c, `ASKED` if an entry was asked for there.
+    ``kept[m]`` has the classes of bytes, ``idle[m]`` the kinds of characters, that are known to leave map m as it is.
+
+    Returns the subtrees that wait now, the entries that they wait for, what is found, the number of pairs, and the
+    steps that are left.
+    """
+    pool, first, slots, memo, kept, idle, count = found
+    classes = table.shape[1]
+    classes_of_kind = _classes_of_kinds(ascii_kind, byte_class)
+    asked, later = np.empty(64, np.int32), np.empty(64, np.int64)
+    asking, delayed = np.int64(0), np.int64(0)
+    for k in range(len(waiting)):
+        memo[waiting[k, 1] * classes + byte_class[byte[waiting[k, 0]]]] = UNKNOWN
+    for k in range(len(waiting)):
+        i = waiting[k, 0]
+        end = skip[i]
+        path[depth[i]] = waiting[k, 1]
+        while i < end and steps > 0 and first[count] <= limit:
+            before, c = path[depth[i]], byte_class[byte[i]]
+            after = memo[before * classes + c]
+            if after == UNKNOWN:
+                begin, past = first[before], first[before + 1]
+                steps -= 2 * (past - begin)
+                pool = with_room(pool, first[count] + past - begin)
+                asked = with_room(asked, asking + past - begin)
+                past, asking, is_known = _extend(pool, begin, past, first[count], table, c, asked, asking)
+                if not is_known:
+                    after = ASKED
+                elif past > first[count]:
+                    after = interned(pool, first, slots, count, past)
+                else:
+                    after = DEAD
+                memo[before * classes + c] = after
+                if after == count:
+                    count += 1
+                    first, slots = with_slots(first, slots, count)
+                    memo = with_room(memo, (count + 1) * classes)
+                    kept, idle = with_room(kept, count), with_room(idle, count)
+                    kept[after] = idle[after] = 0
+                    for entry in range(after * classes, count * classes):
+                        memo[entry] = UNKNOWN
+                if after == before and c < _BITS:
+                    kept[after] |= np.int64(1) << c
+                    idle[after] |= _kinds_of_classes(classes_of_kind, kept[after])
+                elif after >= 0 and kept[after] and byte[i] >= 0x80:
+                    idle[after] |= _longer_that_keep(memo, after, classes, byte_class, longer)
+            if after == ASKED:
+                later = with_room(later, delayed + 2)
+                later[delayed], later[delayed + 1] = i, before
+                delayed += 2
+                i = skip[i]
+            elif after == DEAD or below[i] & ~idle[after] == 0:
+                for node in range(i, skip[i]):
+                    node_map[node] = after
+                i = skip[i]
+            else:
+                node_map[i], path[depth[i] + 1] = after, after
+                i += 1
+    found = (pool, first, slots, memo, kept, idle, count)
+    return later[:delayed].reshape(-1, 2), asked[:asking].reshape(-1, 2), found, first[count] // 2, steps
 
 
 @inner
@@ -164,7 +210,7 @@ def _longer_that_keep(memo, m, classes, byte_class, longer):  # type: ignore[no-
     found = np.int64(0)
     for kind in range(len(longer)):
         first, last, length = longer[kind, 0], longer[kind, 1], longer[kind, 6]
-        keeps, seen = True, np.int64(ASKED)  # which no entry of the memo is
+        keeps, seen = True, _NONE
         for lead in range(first, last + 1):
             inside = np.int64(memo[m * classes + byte_class[lead]])
             if inside != seen:
@@ -180,7 +226,7 @@ def _longer_that_keep(memo, m, classes, byte_class, longer):  # type: ignore[no-
 @inner
 def _keeps(memo, m, inside, classes, byte_class, rule, more):  # type: ignore[no-untyped-def]
     """Whether all second bytes of a kind, and `more` (0 to 2) behind them, lead from the map of the first byte to m."""
-    seen = np.int64(ASKED)
+    seen = _NONE
     for second in range(rule[2], rule[3] + 1):
         after = np.int64(memo[inside * classes + byte_class[second]])
         if after == seen:
@@ -189,7 +235,7 @@ def _keeps(memo, m, inside, classes, byte_class, rule, more):  # type: ignore[no
         if after < 0 or (more == 0 and after != m):
             return False
         if more > 0:
-            then = np.int64(ASKED)
+            then = _NONE
             for third in range(rule[4], rule[5] + 1):
                 later = np.int64(memo[after * classes + byte_class[third]])
                 if later == then:
@@ -208,17 +254,20 @@ def _keeps(memo, m, inside, classes, byte_class, rule, more):  # type: ignore[no
 def _extend(pool, begin, past, at, table, c, asked, asking):  # type: ignore[no-untyped-def]
     """Writes the map that lies from `begin` to `past`, followed by class `c`, to the pool from `at` on.
 
-    Returns where it ends, and how long the list `asked` is then.
+    Returns where it ends, how long the list `asked` is then, and whether all entries are known.
     """
+    is_known = True
     for k in range(begin, past, 2):
         t = table[pool[k + 1], c]
-        if t == UNKNOWN:
-            table[pool[k + 1], c] = ASKED
-            asked[asking] = pool[k + 1]
-            asked[asking + 1] = c
-            asking += 2
-        elif t >= 0:
+        if t >= 0:
             pool[at] = pool[k]
             pool[at + 1] = t
             at += 2
-    return at, asking
+        elif t != DEAD:
+            is_known = False
+            if t == UNKNOWN:
+                table[pool[k + 1], c] = ASKED
+                asked[asking] = pool[k + 1]
+                asked[asking + 1] = c
+                asking += 2
+    return at, asking, is_known

@@ -102,7 +102,7 @@ def token_automaton(dfa: Dfa, vocabulary: Vocabulary) -> TokenAutomaton:
         ConstraintTooLarge: the classes act on more pairs of states than the library is willing to hold.
     """
     table = np.ascontiguousarray(dfa.table)
-    node_map, offsets, pairs, complete, _ = token_maps(vocabulary.trie, dfa.byte_class, table, len(table), MAX_PAIRS)
+    node_map, offsets, pairs, complete = token_maps(vocabulary.trie, dfa.byte_class, table, len(table), MAX_PAIRS)
     if not complete:
         raise ConstraintTooLarge(
             f"{len(table)} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; lower the counts"

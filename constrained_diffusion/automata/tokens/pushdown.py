@@ -135,19 +135,14 @@ def _explored(configurations: Configurations, vocabulary: Vocabulary) -> tuple[I
     """The maps of `token_maps` from states of the bodies to sets of configurations."""
     bodies = configurations.bodies
     states = len(bodies.accepting)
-    while True:
-        table = np.ascontiguousarray(configurations.table[: len(configurations.sets)])
-        node_map, offsets, pairs, complete, asked = token_maps(
-            vocabulary.trie, bodies.byte_class, table, states, MAX_PAIRS
+    node_map, offsets, pairs, complete = token_maps(
+        vocabulary.trie, bodies.byte_class, configurations.known, states, MAX_PAIRS, configurations.filled
+    )
+    if not complete:
+        raise ConstraintTooLarge(
+            f"{states} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; make the grammar smaller"
         )
-        if not complete:
-            raise ConstraintTooLarge(
-                f"{states} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; "
-                "make the grammar smaller"
-            )
-        if len(asked) == 0:
-            return node_map, offsets, pairs
-        configurations.fill(zip(*asked.T.tolist(), strict=True))
+    return node_map, offsets, pairs
 
 
 def _eos_edges(closing: NDArray[np.intp], after: Ending, end: int) -> Edges:
