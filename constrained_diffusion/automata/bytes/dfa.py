@@ -1,8 +1,7 @@
 """Deterministic byte automata: subset construction, minimisation, intersection and difference.
 
-Subsets are built over classes of bytes (bytes that no edge tells apart), minimisation is Valmari and Lehtinen's
-algorithm for partial automata (STACS 2008, O(m log n) in the number of transitions m). Every automaton that leaves
-this module is minimal and trim: from each state some text leads to acceptance.
+Subsets are built over classes of bytes (bytes that no edge tells apart). Every automaton that leaves this module is
+minimal and trim: from each state some text leads to acceptance.
 """
 
 from __future__ import annotations
@@ -156,7 +155,6 @@ def minimal(byte_class: NDArray[np.uint8] | Ints, table: Ints, accepting: Bools)
 
     State 0 is the start, and all states are reachable from it.
     """
-    spend(table.size + 64 * int((table != DEAD).sum()), "minimising an automaton")
     blocks = blocks_of(table, accepting)
     count = int(blocks.max()) + 1
     if blocks[0] < 0:

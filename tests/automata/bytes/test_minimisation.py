@@ -34,9 +34,11 @@ def automata(draw: st.DrawFn) -> tuple[list[list[int]], list[bool]]:
 
 
 @settings(max_examples=300)
-@given(automata())
-def test_blocks(automaton: tuple[list[list[int]], list[bool]]) -> None:
+@given(automata(), st.sampled_from([1, 1, 11, 31, 32, 40]))
+def test_blocks(automaton: tuple[list[list[int]], list[bool]], copies: int) -> None:
+    """With as many copies of every class, so that masks of classes take several words."""
     table, accepting = automaton
+    wide = np.tile(np.array(table, np.int32), (1, copies))
     states, classes = len(table), len(table[0])
     alive = set(np.flatnonzero(accepting).tolist())
     for _ in range(states):
@@ -50,7 +52,7 @@ def test_blocks(automaton: tuple[list[list[int]], list[bool]]) -> None:
             for s, t in itertools.product(alive, repeat=2)
             if any((table[s][c], table[t][c]) in apart for c in range(classes))
         }
-    blocks = blocks_of(np.array(table, np.int32), np.array(accepting)).tolist()
+    blocks = blocks_of(wide, np.array(accepting)).tolist()
     assert {s for s in range(states) if blocks[s] >= 0} == (alive if 0 in alive else set())
     for s, t in itertools.product(alive if 0 in alive else [], repeat=2):
         assert (blocks[s] == blocks[t]) == ((s, t) not in apart)
