@@ -31,6 +31,11 @@ def limited(seconds: int) -> Iterator[None]:
     signal.alarm(seconds)
     try:
         yield
+    except SystemError as error:  # what a kernel makes of an exception that is raised while it hands its result over
+        cause: BaseException | None = error
+        while cause is not None and not isinstance(cause, TimeoutError):
+            cause = cause.__cause__
+        raise cause or error from None
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
