@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from constrained_diffusion.automata.bytes.counted import CountedDfa, NotCountable, counted_automaton
@@ -9,15 +10,17 @@ from constrained_diffusion.automata.bytes.counting import Bounds, counted
 from constrained_diffusion.automata.bytes.dfa import Dfa, intersection
 from constrained_diffusion.automata.bytes.nfa import body_automaton, byte_automaton
 from constrained_diffusion.automata.bytes.normal import normalised
-from constrained_diffusion.automata.stack.outlining import is_large, with_calls_of_what_is_large
-from constrained_diffusion.automata.stack.pushdown import bodies_of
+from constrained_diffusion.automata.stack.ambiguity import is_unambiguous
+from constrained_diffusion.automata.stack.outlining import MANY_WRITTEN_OUT, MOST_WRITTEN_OUT, is_large, with_calls
+from constrained_diffusion.automata.stack.pushdown import Configurations, bodies_of
 from constrained_diffusion.automata.stack.restriction import restricted
-from constrained_diffusion.automata.stack.self_embedding import procedures
+from constrained_diffusion.automata.stack.self_embedding import Procedures, procedures
 from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.automata.tokens.counted import counted_token_automaton
 from constrained_diffusion.automata.tokens.finite import token_automaton
 from constrained_diffusion.automata.tokens.pushdown import token_pushdown
 from constrained_diffusion.automata.work import bounded
+from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import Folded, Grammar, Language, Node, Within
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.vocabulary import Vocabulary
@@ -69,12 +72,30 @@ def _of_grammar(grammar: Grammar, bound: Dfa | None, vocabulary: Vocabulary) -> 
     known: Folded[Node] = Folded()
     rules = tuple((name, normalised(tree, known)) for name, tree in grammar.rules)
     grammar = replace(grammar, rules=rules)
-    found = procedures(with_calls_of_what_is_large(grammar))
-    known = Folded()
-    rewritten = {name: normalised(tree, known) for name, tree in found.rules.items()}
-    found = replace(found, start=normalised(found.start, known), rules=rewritten)
+    with_few = with_calls(grammar, MOST_WRITTEN_OUT)
+    with_many = with_calls(grammar, MANY_WRITTEN_OUT)
+    if with_many != with_few:
+        found = _procedures(with_many)
+        if set(found.calls) - (set(with_many.calls) - set(grammar.calls)):  # a stack is needed in any case
+            with suppress(ConstraintTooLarge):
+                configurations = _configurations(found, bound)
+                if is_unambiguous(configurations):
+                    return token_pushdown(configurations, vocabulary, is_unambiguous=True)
+    found = _procedures(with_few)
     if found.calls:
-        bodies = bodies_of(found)
-        return token_pushdown(bodies if bound is None else restricted(bodies, bound), vocabulary)
+        configurations = _configurations(found, bound)
+        return token_pushdown(configurations, vocabulary, is_unambiguous=is_unambiguous(configurations))
     whole = body_automaton(found.start, found.rules, {})
     return token_automaton(whole if bound is None else intersection(whole, bound), vocabulary)
+
+
+def _procedures(grammar: Grammar) -> Procedures:
+    found = procedures(grammar)
+    known: Folded[Node] = Folded()
+    rules = {name: normalised(tree, known) for name, tree in found.rules.items()}
+    return replace(found, start=normalised(found.start, known), rules=rules)
+
+
+def _configurations(found: Procedures, bound: Dfa | None) -> Configurations:
+    bodies = bodies_of(found)
+    return Configurations(bodies if bound is None else restricted(bodies, bound))

@@ -15,6 +15,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from constrained_diffusion import Vocabulary, compile_constraint
+from constrained_diffusion.automata import compile
 from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.automata.stack import outlining
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint, UnsupportedSchema
@@ -211,7 +212,8 @@ def test_open_objects_in_any_order_are_all_that_is_valid(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_what_is_called_is_what_would_be_written_out(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with nearly every part that stands twice made a rule of its own, as in large languages."""
-    monkeypatch.setattr(outlining, "MOST_WRITTEN_OUT", 40)
+    for module, name in ((outlining, "MOST"), (compile, "MOST"), (compile, "MANY")):
+        monkeypatch.setattr(module, f"{name}_WRITTEN_OUT", 40)
     monkeypatch.setattr(outlining, "_WORTH_A_CALL", 5)
     test_open_objects_in_any_order_are_all_that_is_valid(1000 + seed)
     user = {"type": "object", "properties": {"id": {"type": "null"}}}

@@ -1,8 +1,8 @@
 """What stands in many places of a language and would be written out in each is called instead.
 
-Twenty definitions that each refer twice to the next take a line each, and a million written out. A tree is *large* if
-writing it out draws more than `MOST_WRITTEN_OUT` parts. Of a large language, what stands in more than one place and is
-of some size becomes a rule that is kept as a call (`Grammar.calls`).
+Twenty definitions that each refer twice to the next take a line each, and a million written out. Of a language that
+draws many parts when it is written out, what stands in more than one place and is of some size becomes a rule that is
+kept as a call (`Grammar.calls`).
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from constrained_diffusion.languages.ir import (
 )
 
 MOST_WRITTEN_OUT = 200_000
+"""The parts that may be drawn of a language that would need no stack, or have texts with several runs, with calls."""
+MANY_WRITTEN_OUT = 4_000
+"""The parts from which on calls are cheaper in a language that needs a stack anyway, to compile and in every step."""
 _WORTH_A_CALL = 200
 
 
@@ -36,8 +39,8 @@ def is_large(tree: Node) -> bool:
     return any(count > 1 and sizes(node) >= _WORTH_A_CALL for node, count in _places([tree]).items())
 
 
-def with_calls_of_what_is_large(grammar: Grammar) -> Grammar:
-    """The same language; a grammar that is not large comes back as it is."""
+def with_calls(grammar: Grammar, most: int) -> Grammar:
+    """The same language; a grammar that draws no more than `most` parts comes back as it is."""
     trees = dict(grammar.rules)
     graph = {name: [other for other in references(tree) if other in trees] for name, tree in trees.items()}
     groups = strongly_connected_components(graph)
@@ -50,7 +53,7 @@ def with_calls_of_what_is_large(grammar: Grammar) -> Grammar:
             alone.append(group[0])
             sizes.of_rule[group[0]] = sizes(trees[group[0]])
     whole = sum(sizes(tree) for tree in trees.values())
-    if whole <= MOST_WRITTEN_OUT:
+    if whole <= most:
         return grammar
     places = _places(trees.values())
     calls = [

@@ -23,8 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from constrained_diffusion.automata.paths import UNREACHABLE
-from constrained_diffusion.automata.stack.ambiguity import is_unambiguous
-from constrained_diffusion.automata.stack.pushdown import Bodies, Configurations
+from constrained_diffusion.automata.stack.pushdown import Configurations
 from constrained_diffusion.automata.tokens.classes import MAX_PAIRS, token_classes, token_maps
 from constrained_diffusion.automata.tokens.ending import Ending, ending
 from constrained_diffusion.automata.tokens.labels import Labelled, labelled_edges
@@ -110,13 +109,16 @@ class TokenPushdown(Labelled):
         return bool(self.least >= UNREACHABLE)
 
 
-def token_pushdown(bodies: Bodies, vocabulary: Vocabulary) -> TokenPushdown:
+def token_pushdown(configurations: Configurations, vocabulary: Vocabulary, *, is_unambiguous: bool) -> TokenPushdown:
     """The automaton of all token sequences that spell a text of the bodies, closed by eos and padding.
+
+    Args:
+        is_unambiguous: whether it is certain that no text of the bodies has two runs.
 
     Raises:
         ConstraintTooLarge: the classes act on more pairs of states than the library is willing to hold.
     """
-    configurations = Configurations(bodies)
+    bodies = configurations.bodies
     node_map, offsets, pairs = _explored(configurations, vocabulary)
     class_of_token, used = token_classes(vocabulary, node_map, len(offsets) - 1)
     moves = moves_between_tokens(configurations, used, offsets, pairs)
@@ -128,7 +130,7 @@ def token_pushdown(bodies: Bodies, vocabulary: Vocabulary) -> TokenPushdown:
     accepting = bodies.accepting & (bodies.procedure == 0)
     eos = _eos_edges(np.flatnonzero(accepting), after, entries + len(openings.members))
     whole = joined(bodies.procedure, accepting, [moves.edges, eos], closings, openings)
-    return _laid_out(trimmed(whole), after, is_unambiguous(configurations))
+    return _laid_out(trimmed(whole), after, is_unambiguous)
 
 
 def _explored(configurations: Configurations, vocabulary: Vocabulary) -> tuple[Ints, Longs, Ints]:
