@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from constrained_diffusion.automata.bytes.counted import CountedDfa, NotCountable, counted_automaton
 from constrained_diffusion.automata.bytes.counting import Bounds, counted
@@ -11,6 +12,7 @@ from constrained_diffusion.automata.bytes.dfa import Dfa, intersection
 from constrained_diffusion.automata.bytes.nfa import body_automaton, byte_automaton
 from constrained_diffusion.automata.bytes.normal import normalised
 from constrained_diffusion.automata.stack.ambiguity import is_unambiguous
+from constrained_diffusion.automata.stack.brackets import is_enclosed
 from constrained_diffusion.automata.stack.outlining import MANY_WRITTEN_OUT, MOST_WRITTEN_OUT, is_large, with_calls
 from constrained_diffusion.automata.stack.pushdown import Configurations, bodies_of
 from constrained_diffusion.automata.stack.restriction import restricted
@@ -73,20 +75,35 @@ def _of_grammar(grammar: Grammar, bound: Dfa | None, vocabulary: Vocabulary) -> 
     rules = tuple((name, normalised(tree, known)) for name, tree in grammar.rules)
     grammar = replace(grammar, rules=rules)
     with_few = with_calls(grammar, MOST_WRITTEN_OUT)
-    with_many = with_calls(grammar, MANY_WRITTEN_OUT)
-    if with_many != with_few:
-        found = _procedures(with_many)
-        if set(found.calls) - (set(with_many.calls) - set(grammar.calls)):  # a stack is needed in any case
-            with suppress(ConstraintTooLarge):
-                configurations = _configurations(found, bound)
-                if is_unambiguous(configurations):
-                    return token_pushdown(configurations, vocabulary, is_unambiguous=True)
+    if with_few is grammar:
+        certain = _with_many_calls(grammar, bound)
+        if certain is not None:
+            return token_pushdown(certain, vocabulary, is_unambiguous=True)
     found = _procedures(with_few)
     if found.calls:
         configurations = _configurations(found, bound)
         return token_pushdown(configurations, vocabulary, is_unambiguous=is_unambiguous(configurations))
     whole = body_automaton(found.start, found.rules, {})
     return token_automaton(whole if bound is None else intersection(whole, bound), vocabulary)
+
+
+def _with_many_calls(grammar: Grammar, bound: Dfa | None) -> Configurations | None:
+    """With calls of all that is enclosed in brackets and stands in many places; None where that brings nothing.
+
+    That is where the grammar is not large, or needs no stack, or would have texts with more than one run. What stands
+    between brackets begins and ends on definite bytes, so that its calls are seldom in doubt.
+    """
+    outlined = with_calls(grammar, MANY_WRITTEN_OUT, partial(is_enclosed, rules=dict(grammar.rules)))
+    if set(outlined.calls) == set(grammar.calls):
+        return None
+    found = _procedures(outlined)
+    if not set(found.calls) - (set(outlined.calls) - set(grammar.calls)):
+        return None
+    with suppress(ConstraintTooLarge):
+        configurations = _configurations(found, bound)
+        if is_unambiguous(configurations):
+            return configurations
+    return None
 
 
 def _procedures(grammar: Grammar) -> Procedures:

@@ -15,6 +15,7 @@ import numpy as np
 from constrained_diffusion.automata.bytes.acyclic import minimal_automaton_of
 from constrained_diffusion.automata.bytes.dfa import BYTES, Dfa, Edges, Ints, determinise, difference, intersection
 from constrained_diffusion.automata.bytes.normal import combined, normalised
+from constrained_diffusion.automata.bytes.repeated import repeated
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
     MARKS,
@@ -37,6 +38,7 @@ from constrained_diffusion.languages.ir import (
     Sequence,
     Text,
     Unmarked,
+    children,
     choice,
     contains,
     fold,
@@ -100,10 +102,19 @@ def body_automaton(node: Node, rules: Mapping[str, Node], calls: Mapping[str, in
     Raises:
         ConstraintTooLarge: it would have more states than the library is willing to hold.
     """
-    nfa = _Nfa(rules, calls)
-    start = nfa.state()
-    end = nfa.add(node, start)
-    return determinise(nfa.edges(), start, end, BYTES + len(calls))
+
+    def below(tree: Node) -> tuple[Node, ...]:
+        if isinstance(tree, Reference):
+            return () if tree.name in calls else (rules[tree.name],)
+        return () if isinstance(tree, (Both, Except, Marked, Unmarked)) else children(tree)
+
+    made: dict[Node, Dfa] = {}
+    for tree in (*repeated(node, below), node):
+        nfa = _Nfa(rules, calls, made)
+        start = nfa.state()
+        end = nfa.add(tree, start)
+        made[tree] = determinise(nfa.edges(), start, end, BYTES + len(calls))
+    return made[node]
 
 
 class _Nfa:
@@ -119,7 +130,7 @@ class _Nfa:
         Args:
             rules: the trees of references.
             calls: the numbers of those that are calls.
-            made: the automata of `Both` and `Except`; those that it has not are made when they are met.
+            made: automata of trees, to be put wherever these stand.
         """
         self.rules, self.calls, self.made = rules or {}, calls or {}, made or {}
         self.count = 0
@@ -161,6 +172,8 @@ class _Nfa:
         return end
 
     def _added(self, node: Node, start: int) -> Steps:
+        if node in self.made:
+            return self._embed(self.made[node], start)
         match node:
             case Text(text):
                 for byte in text.encode():
@@ -193,7 +206,7 @@ class _Nfa:
             case Multiples(divisor, remainder):
                 return self._multiples(divisor, remainder, start)
             case Both() | Except():
-                return self._embed(self.made[node] if node in self.made else byte_automaton(node), start)
+                return self._embed(byte_automaton(node), start)
             case JsonCharacters(ranges):
                 return self._joined(_json_rows(ranges), start)
             case Mark(number):

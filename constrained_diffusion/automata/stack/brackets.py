@@ -34,12 +34,20 @@ class Brackets:
     closes: Callable[[Node], bool]
 
 
+_OPENING, _CLOSING = "([{<", ")]}>"
+
+
 def punctuation(rules: Mapping[str, Node]) -> Brackets:
     """Parts whose every text ends in an opening bracket; those whose every text starts with a closing one."""
     return Brackets(
-        opens=partial(_always, rules=rules, index=-1, marks="([{<"),
-        closes=partial(_always, rules=rules, index=0, marks=")]}>"),
+        opens=partial(_always, rules=rules, index=-1, marks=_OPENING),
+        closes=partial(_always, rules=rules, index=0, marks=_CLOSING),
     )
+
+
+def is_enclosed(tree: Node, rules: Mapping[str, Node]) -> bool:
+    """Whether it is plain that every text of the tree starts with an opening bracket and ends in a closing one."""
+    return _always(tree, rules=rules, index=0, marks=_OPENING) and _always(tree, rules=rules, index=-1, marks=_CLOSING)
 
 
 def _always(tree: Node, *, rules: Mapping[str, Node], index: int, marks: str) -> bool:

@@ -8,7 +8,7 @@ kept as a call (`Grammar.calls`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 
 from constrained_diffusion.automata.graphs import strongly_connected_components
 from constrained_diffusion.automata.stack.trees import parts_of, references
@@ -39,8 +39,12 @@ def is_large(tree: Node) -> bool:
     return any(count > 1 and sizes(node) >= _WORTH_A_CALL for node, count in _places([tree]).items())
 
 
-def with_calls(grammar: Grammar, most: int) -> Grammar:
-    """The same language; a grammar that draws no more than `most` parts comes back as it is."""
+def with_calls(grammar: Grammar, most: int, is_callable: Callable[[Node], bool] = lambda _: True) -> Grammar:
+    """The same language; a grammar that draws no more than `most` parts comes back as it is.
+
+    Args:
+        is_callable: of a tree that is large enough and stands in more than one place, whether it may be called there.
+    """
     trees = dict(grammar.rules)
     graph = {name: [other for other in references(tree) if other in trees] for name, tree in trees.items()}
     groups = strongly_connected_components(graph)
@@ -60,6 +64,7 @@ def with_calls(grammar: Grammar, most: int) -> Grammar:
         name
         for name in alone
         if name != grammar.start and places[Reference(name)] > 1 and sizes.of_rule[name] >= _WORTH_A_CALL
+        if is_callable(trees[name])
     ]
     made: dict[str, Node] = {}
 
@@ -71,7 +76,7 @@ def with_calls(grammar: Grammar, most: int) -> Grammar:
         for part in below:
             parts.append((yield part))
         new = rebuilt(node, parts)
-        if places[node] < 2 or sizes(node) < _WORTH_A_CALL:
+        if places[node] < 2 or sizes(node) < _WORTH_A_CALL or not is_callable(node):
             return new
         name = f"shared {len(made) + 1}"
         made[name] = new

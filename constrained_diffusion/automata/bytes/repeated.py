@@ -1,0 +1,59 @@
+"""Which trees are worth an automaton of their own, to be put wherever they stand instead of being drawn there anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Generator
+
+from constrained_diffusion.languages.ir import (
+    Both,
+    Except,
+    Folded,
+    JsonCharacters,
+    Marked,
+    Multiples,
+    Node,
+    Repeat,
+    Text,
+    Unmarked,
+    distinct_subtrees,
+    fold,
+    values_of,
+)
+
+_WORTH = 100
+"""States, about, of a tree that is worth an automaton."""
+_SMALL = 4_000
+"""Of a tree in which nothing is."""
+_COMBINED, _JSON_CHARACTER = 20, 20
+"""States of what is not looked into; of the spellings of a character of a JSON string."""
+
+
+def repeated(tree: Node, below: Callable[[Node], tuple[Node, ...]]) -> list[Node]:
+    """The trees of some size that stand in more than one place of a large one, each behind those within it.
+
+    Args:
+        below: the trees right below one.
+    """
+
+    def states(node: Node) -> Generator[Node, int, int]:
+        match node:
+            case Text(text):
+                return len(text)
+            case JsonCharacters():
+                return _JSON_CHARACTER
+            case Multiples(divisor):
+                return divisor
+            case Both() | Except() | Marked() | Unmarked():
+                return _COMBINED
+        parts: list[int] = yield from values_of(below(node))
+        copies = max(node.least, node.most or 1, 1) if isinstance(node, Repeat) else 1
+        return 1 + copies * sum(parts)
+
+    sizes: Folded[int] = Folded()
+    if fold(tree, states, sizes) < _SMALL:
+        return []
+    places: Counter[Node] = Counter()
+    for node in distinct_subtrees(tree, below):
+        places.update(below(node))
+    return [node for node in sizes.nodes if places[node] > 1 and sizes.values[id(node)] >= _WORTH]
