@@ -26,7 +26,7 @@ from constrained_diffusion import Vocabulary, compile_constraint, limit_memory
 from constrained_diffusion.errors import ConstrainedDiffusionError
 
 POSITIONS = 256
-COMPILING, DRAWING = 60, 120
+COMPILING, DRAWING = 30, 30
 """Seconds after which a schema is left out."""
 SPREAD = 3.0
 """The standard deviation of the logits."""
@@ -73,10 +73,14 @@ def main() -> None:
     limit_memory(constraints=0)
     sample = rows()[asked.start :: asked.every]
     found: dict[Emission, Counter[str]] = {"closed": Counter(), "open": Counter()}
-    for number, row in enumerate(track(sample, description="schemas")):
-        for emission, verdicts in found.items():
-            verdicts.update(judged(vocabulary, row, emission, asked.draws, number))
-    print(f"\n{len(sample)} schemas, {asked.draws} draws each of {POSITIONS} positions over {vocabulary.size} tokens\n")
+    number = 0
+    try:
+        for number, row in enumerate(track(sample, description="schemas"), 1):
+            for emission, verdicts in found.items():
+                verdicts.update(judged(vocabulary, row, emission, asked.draws, number))
+    except KeyboardInterrupt:
+        number -= 1
+    print(f"\n{number} schemas, {asked.draws} draws each of {POSITIONS} positions over {vocabulary.size} tokens\n")
     print("| objects | valid | invalid | schemas without a draw |")
     print("| --- | --- | --- | --- |")
     for emission, verdicts in found.items():
