@@ -26,7 +26,7 @@ OUTSIDE = -1
 """In the place of a region: none. In the place of a count: no region is entered."""
 _MOST_MARKS = 64
 """Marks that are read over at a time; more are taken for a circle of items without bytes."""
-_STEPS, _STEPS_OF_A_MARK = 100, 4_000
+_STEPS, _STEPS_OF_A_MARK = 500, 20_000
 """What a state costs, and what one with marks does besides (`automata.work`)."""
 
 

@@ -25,8 +25,9 @@ Bools = NDArray[np.bool_]
 MAX_STATES = 1_000_000
 MAX_ENTRIES = 100_000_000
 """Of a table: states times classes of bytes."""
-_ROWS = 1 << 14
-"""States whose rows over all bytes are held at a time."""
+_STEPS = 2
+"""What an edge that is followed costs (`automata.work`)."""
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 BYTES = 256
 """The number of bytes; symbols from here on are calls of other automata (`body_automaton`)."""
 
@@ -79,25 +80,8 @@ class Dfa:
 
     def ranges(self) -> tuple[Ints, Ints, Ints, Ints]:
         """The transitions as columns (source, lowest byte, highest byte, target)."""
-        rows = [self._ranges_of(at, at + _ROWS) for at in range(0, len(self.table), _ROWS)]
-        source, low, high, target = (np.concatenate(column) for column in zip(*rows, strict=True))
-        return source, low, high, target
-
-    def _ranges_of(self, begin: int, past: int) -> tuple[Ints, Ints, Ints, Ints]:
-        """Of the states from `begin` to `past`."""
-        full = self.table[begin:past, self.byte_class]
-        starts = np.ones(full.shape, np.bool_)
-        starts[:, 1:] = full[:, 1:] != full[:, :-1]
-        source, low = np.nonzero(starts)
-        ends = np.ones(full.shape, np.bool_)
-        ends[:, :-1] = starts[:, 1:]
-        high = np.nonzero(ends)[1]
-        target = full[source, low]
-        live = target >= 0
-        return (
-            (source[live] + begin).astype(np.int32), low[live].astype(np.int32), high[live].astype(np.int32),
-            target[live],
-        )  # fmt: skip
+        borders = np.flatnonzero(np.diff(self.byte_class, prepend=-1, append=-1)).astype(np.int32)
+        return _ranges(self.table, self.byte_class[borders[:-1]].astype(np.int32), borders)  # type: ignore[no-any-return]
 
 
 def determinise(edges: Edges, start: int, end: int, symbols: int = BYTES) -> Dfa:
@@ -112,12 +96,12 @@ def determinise(edges: Edges, start: int, end: int, symbols: int = BYTES) -> Dfa
     silent_order = np.argsort(edges.silent_source, kind="stable")
     silent_offsets = np.searchsorted(edges.silent_source[silent_order], np.arange(edges.count + 1)).astype(np.int32)
     low, high = byte_class[edges.low[order]].astype(np.int32), byte_class[edges.high[order]].astype(np.int32)
-    steps = steps_left()
+    steps = steps_left() // _STEPS
     table, accepting, complete, left = subsets(
         offsets, low, high, edges.target[order], silent_offsets, edges.silent_target[silent_order],
         start, end, count, min(MAX_STATES, MAX_ENTRIES // count), steps,
     )  # fmt: skip
-    spend(steps - left, "making an automaton deterministic")
+    spend(_STEPS * (steps - left), "making an automaton deterministic")
     if not complete:
         raise ConstraintTooLarge(
             f"the language needs more than {min(MAX_STATES, MAX_ENTRIES // count)} states; "
@@ -163,34 +147,77 @@ def minimal(byte_class: NDArray[np.uint8] | Ints, table: Ints, accepting: Bools)
     swap = np.arange(count + 1, dtype=np.int32)
     swap[[0, blocks[0]]] = swap[[blocks[0], 0]]
     swap[-1] = -1
-    blocks = swap[blocks]
-    _, representative = np.unique(blocks, return_index=True)
-    if blocks.min() < 0:
-        representative = representative[1:]
-    rows = table[representative]
-    rows = np.where(rows >= 0, blocks[rows], -1).astype(np.int32)
-    return with_merged_columns(byte_class, rows, accepting[representative])
+    rows, kept = _quotient(np.ascontiguousarray(table), swap[blocks], count)
+    return with_merged_columns(byte_class, rows, accepting[kept])
+
+
+@kernel
+def _quotient(table, blocks, count):  # type: ignore[no-untyped-def]
+    """The table of the blocks, and a state of each."""
+    kept = np.full(count, -1, np.int32)
+    for s in range(len(blocks)):
+        if blocks[s] != DEAD and kept[blocks[s]] < 0:
+            kept[blocks[s]] = s
+    rows = np.empty((count, table.shape[1]), np.int32)
+    for b in range(count):
+        for c in range(table.shape[1]):
+            t = table[kept[b], c]
+            rows[b, c] = DEAD if t == DEAD else blocks[t]
+    return rows, kept
+
+
+@kernel
+def _ranges(table, classes, borders):  # type: ignore[no-untyped-def]
+    """The transitions as columns, source, lowest and highest byte, target; class k stands from border k to the next."""
+    size, count = np.int64(4 * len(table)), np.int64(0)
+    source, low, high = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32)
+    target = np.empty(size, np.int32)
+    for s in range(len(table)):
+        room = count + len(classes)
+        source, low, high = with_room(source, room), with_room(low, room), with_room(high, room)
+        target = with_room(target, room)
+        k = 0
+        while k < len(classes):
+            t = table[s, classes[k]]
+            first = k
+            k += 1
+            while k < len(classes) and table[s, classes[k]] == t:
+                k += 1
+            if t != DEAD:
+                source[count], low[count], high[count], target[count] = s, borders[first], borders[k] - 1, t
+                count += 1
+    return source[:count].copy(), low[:count].copy(), high[:count].copy(), target[:count].copy()
 
 
 def with_merged_columns(byte_class: NDArray[np.uint8] | Ints, rows: Ints, accepting: Bools) -> Dfa:
     """The automaton of these arrays, which is minimal and trim, with equal classes merged."""
-    columns, merged = _distinct_columns(rows)
-    return Dfa(_like(byte_class, merged[byte_class]), np.ascontiguousarray(rows[:, columns]), accepting)
+    merged = _kinds_of_columns(rows)
+    columns = np.flatnonzero(merged == np.arange(len(merged)))
+    if len(columns) < len(merged):
+        rows, merged = np.ascontiguousarray(rows[:, columns]), np.searchsorted(columns, merged)
+    return Dfa(_like(byte_class, merged[byte_class]), rows, accepting)
 
 
-def _distinct_columns(rows: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The first of each kind of column, and the kind of every column."""
-    kinds: dict[bytes, int] = {}
-    columns = []
-    merged = np.empty(rows.shape[1], np.intp)
-    turned = np.ascontiguousarray(rows.T)
-    for index in range(len(turned)):
-        key = turned[index].tobytes()
-        if key not in kinds:
-            kinds[key] = len(kinds)
-            columns.append(index)
-        merged[index] = kinds[key]
-    return np.array(columns, np.intp), merged
+@kernel
+def _kinds_of_columns(rows):  # type: ignore[no-untyped-def]
+    """The first column that is equal to each."""
+    states, classes = rows.shape
+    mixed = np.zeros(classes, np.uint64)
+    for s in range(states):
+        for c in range(classes):
+            mixed[c] = (mixed[c] ^ np.uint64(rows[s, c])) * _ODD
+    kind = np.empty(classes, np.int64)
+    for c in range(classes):
+        kind[c] = c
+        for other in range(c):
+            if kind[other] == other and mixed[other] == mixed[c]:
+                s = 0
+                while s < states and rows[s, c] == rows[s, other]:
+                    s += 1
+                if s == states:
+                    kind[c] = other
+                    break
+    return kind
 
 
 def _symbol_classes(low: Ints, high: Ints, symbols: int) -> tuple[NDArray[np.uint8] | Ints, int]:

@@ -28,7 +28,7 @@ _ELEMENTS, _PLACE, _BLOCK, _BEGIN, _PAST, _MARKED = range(6)
 _BITS = 32
 """Classes in one word of a mask."""
 _STATE = np.int64((1 << 32) - 1)
-_STEPS = 64
+_STEPS = 20
 """What a bundle costs (`automata.work`)."""
 
 
@@ -41,7 +41,7 @@ def blocks_of(table: Ints, accepting: Bools) -> Ints:
         ConstraintTooLarge: it would take more work than may be spent.
     """
     tail, head, mask, masks = _bundles(np.ascontiguousarray(table))
-    spend(table.size + _STEPS * len(tail), "minimising an automaton")
+    spend(table.size // 2 + _STEPS * len(tail), "minimising an automaton")
     alive = distances(head, tail, accepting) < UNREACHABLE
     blocks = np.full(len(table), DEAD, np.int32)
     if not alive[0]:

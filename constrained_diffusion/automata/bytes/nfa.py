@@ -6,6 +6,7 @@ are made deterministic, combined there and put back as a part; sets of character
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Generator, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from constrained_diffusion.automata.bytes.acyclic import minimal_automaton_of
 from constrained_diffusion.automata.bytes.dfa import BYTES, Dfa, Edges, Ints, determinise, difference, intersection
 from constrained_diffusion.automata.bytes.normal import combined, normalised
 from constrained_diffusion.automata.bytes.repeated import repeated
+from constrained_diffusion.automata.work import spend
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
     MARKS,
@@ -51,6 +53,8 @@ from constrained_diffusion.stackless import Steps, unwound
 
 MAX_STATES = 2_000_000
 MAX_DIVISOR = 10_000
+_STEPS = 50
+"""What a state or an edge costs (`automata.work`)."""
 _MANY = 64
 """Texts in a choice from which on their minimal automaton is built at once."""
 FIRST_MARK = 0xF5
@@ -134,15 +138,12 @@ class _Nfa:
         """
         self.rules, self.calls, self.made = rules or {}, calls or {}, made or {}
         self.count = 0
-        self.source: list[int] = []
-        self.low: list[int] = []
-        self.high: list[int] = []
-        self.target: list[int] = []
-        self.silent_source: list[int] = []
-        self.silent_target: list[int] = []
+        self.source, self.low, self.high, self.target = (array("i") for _ in range(4))
+        self.silent_source, self.silent_target = array("i"), array("i")
 
     def edges(self) -> Edges:
         columns = (self.source, self.low, self.high, self.target, self.silent_source, self.silent_target)
+        spend(_STEPS * (self.count + len(self.source) + len(self.silent_source)), "drawing an automaton")
         return Edges(self.count, *(np.array(column, np.int32) for column in columns))
 
     def state(self) -> int:
@@ -238,10 +239,10 @@ class _Nfa:
         end = self.state()
         base = self.count
         self._grow(rows.states)
-        self.source += (rows.source + base).tolist()
-        self.low += rows.low
-        self.high += rows.high
-        self.target += (rows.target + base).tolist()
+        _extend(self.source, rows.source + base)
+        _extend(self.low, rows.low)
+        _extend(self.high, rows.high)
+        _extend(self.target, rows.target + base)
         self.silent(start, base)
         for accepting in rows.accepting:
             self.silent(base + accepting, end)
@@ -294,15 +295,19 @@ class _Nfa:
             raise ConstraintTooLarge(
                 f"a part of {self.count - marks[0]} states is repeated {rows} times; lower that count"
             )
-        for row in range(1, rows + 1):
-            if row >= least:
-                self.silent(last, end)
-            if row == rows:
-                break
+        if least <= 1:
+            self.silent(last, end)
+        if rows > 1:
+            marks = self._marks()
             entry = self.state()
             self.silent((yield self._added(separator, last)), entry)
-            last = self._copy(stencil, entry)
-            first = entry
+            second = self._copy(stencil, entry)
+            unit = _Stencil(marks, self._marks(), last, second)
+            size = unit.past[0] - marks[0]
+            self._copies(unit, rows - 2)
+            for row in range(max(least, 2), rows + 1):
+                self.silent(unit.last + (row - 2) * size, end)
+            first, last = entry + (rows - 2) * size, unit.last + (rows - 2) * size
         if most is None:
             self.silent((yield self._added(separator, last)), first)
         return end
@@ -332,8 +337,8 @@ class _Nfa:
         shift = self.count - states
         self._grow(past - states)
 
-        def moved(column: list[int], start: int, stop: int) -> list[int]:
-            return [entry if state == stencil.entry else state + shift for state in column[start:stop]]
+        def moved(column: array[int], start: int, stop: int) -> array[int]:
+            return array("i", [entry if state == stencil.entry else state + shift for state in column[start:stop]])
 
         self.source += moved(self.source, reads, reads_past)
         self.target += moved(self.target, reads, reads_past)
@@ -342,6 +347,24 @@ class _Nfa:
         self.silent_source += moved(self.silent_source, silents, silents_past)
         self.silent_target += moved(self.silent_target, silents, silents_past)
         return entry if stencil.last == stencil.entry else stencil.last + shift
+
+    def _copies(self, stencil: _Stencil, times: int) -> None:
+        """Draws the part between two marks again and again, each time where it ended the time before."""
+        (states, reads, silents), (past, reads_past, silents_past) = stencil.marks, stencil.past
+        size = past - states
+        self._grow(times * size)
+        shifts = (size * np.arange(1, times + 1, dtype=np.int32))[:, None]
+
+        def moved(column: array[int], start: int, stop: int) -> None:
+            state = np.array(column[start:stop], np.int32)
+            _extend(column, np.where(state == stencil.entry, stencil.last - size, state) + shifts)
+
+        moved(self.source, reads, reads_past)
+        moved(self.target, reads, reads_past)
+        self.low += self.low[reads:reads_past] * times
+        self.high += self.high[reads:reads_past] * times
+        moved(self.silent_source, silents, silents_past)
+        moved(self.silent_target, silents, silents_past)
 
     def _selection(self, items: tuple[tuple[Node, bool], ...], separator: Node, start: int) -> Steps:
         """Two tracks, `none` and `some` taken so far, that meet before each item: one copy of an item serves both."""
@@ -387,6 +410,10 @@ class _Nfa:
                 self.read(base + remainder, 0x30 + digit, 0x30 + digit, base + (10 * remainder + digit) % divisor)
         self.silent(base + wanted, end)
         return end
+
+
+def _extend(column: array[int], values: Ints) -> None:
+    column.frombytes(values.astype(np.int32).tobytes())
 
 
 class _Stencil:
@@ -443,8 +470,8 @@ class _Rows(NamedTuple):
     """The transitions of an automaton as columns, and its accepting states."""
 
     source: Ints
-    low: list[int]
-    high: list[int]
+    low: Ints
+    high: Ints
     target: Ints
     states: int
     accepting: list[int]
@@ -453,7 +480,7 @@ class _Rows(NamedTuple):
 def _rows_of(dfa: Dfa) -> _Rows:
     source, low, high, target = dfa.ranges()
     accepting = np.flatnonzero(dfa.accepting).tolist()
-    return _Rows(source, low.tolist(), high.tolist(), target, len(dfa.accepting), accepting)
+    return _Rows(source, low, high, target, len(dfa.accepting), accepting)
 
 
 @lru_cache(maxsize=256)

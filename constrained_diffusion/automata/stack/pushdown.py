@@ -29,6 +29,7 @@ Bools = NDArray[np.bool_]
 _STEPS = 2_000
 """What one configuration costs (`automata.work`)."""
 _STEPS_OF_A_CALL = 200
+_STEPS_OF_A_STATE = 500
 
 POPPED = -1
 """The state of a configuration that has left its frame; its stack is then (residual,)."""
@@ -130,7 +131,7 @@ def bodies_of(procedures: Procedures) -> Bodies:
     distinct, byte_class = np.unique(columns, axis=1, return_inverse=True)
     starts = np.cumsum([0, *(len(automaton.table) for automaton in automata)])
     table = np.full((int(starts[-1]), distinct.shape[1]), DEAD, np.int32)
-    calls: list[list[tuple[int, int]]] = [[] for _ in range(int(starts[-1]))]
+    calls: list[tuple[tuple[int, int], ...]] = [()] * int(starts[-1])
     returns: list[set[int]] = [set() for _ in automata]
     for index, automaton in enumerate(automata):
         base = int(starts[index])
@@ -140,7 +141,7 @@ def bodies_of(procedures: Procedures) -> Bodies:
             symbol = automaton.byte_class[BYTES + call]
             for state in np.flatnonzero(automaton.table[:, symbol] >= 0).tolist():
                 back = int(automaton.table[state, symbol]) + base
-                calls[base + state].append((call + 1, back))
+                calls[base + state] += ((call + 1, back),)
                 returns[call + 1].add(back)
     return Bodies(
         byte_class=byte_class.reshape(BYTES).astype(np.uint8),
@@ -148,7 +149,7 @@ def bodies_of(procedures: Procedures) -> Bodies:
         accepting=np.concatenate([automaton.accepting for automaton in automata]),
         procedure=np.repeat(np.arange(len(automata)), np.diff(starts)).astype(np.int32),
         start=tuple(starts[:-1].tolist()),
-        calls=tuple(map(tuple, calls)),
+        calls=tuple(calls),
         returns=tuple(tuple(sorted(states)) for states in returns),
         apart=frozenset(number[name] + 1 for name in procedures.apart if name in number),
     )
@@ -163,7 +164,8 @@ class Configurations:
     def __init__(self, bodies: Bodies) -> None:
         self.bodies = bodies
         states, self.classes = bodies.table.shape
-        self.sets: list[tuple[Configuration, ...]] = []
+        spend(_STEPS_OF_A_STATE * states, "following procedures")
+        self.sets: list[tuple[Configuration, ...]] = [((state, ()),) for state in range(states)]
         self._number: dict[tuple[Configuration, ...], int] = {}
         self.residuals: list[tuple[tuple[int, int], ...]] = []
         """Residual p maps return state r to a set of configurations: pairs (r, set)."""
@@ -173,8 +175,6 @@ class Configurations:
         self._arriving: set[int] = set()
         self.table = np.full((2 * states + 16, self.classes), UNKNOWN, np.int32)
         self._goes_on: list[bool] = bodies.goes_on.tolist()
-        for state in range(states):
-            self._set({(state, ())})
         self.table[:states] = np.where(bodies.simple, bodies.table, UNKNOWN)
 
     @property
@@ -257,6 +257,10 @@ class Configurations:
         return self._residual_number[pairs]
 
     def _set(self, found: set[Configuration]) -> int:
+        if len(found) == 1:
+            ((state, stack),) = found
+            if state != POPPED and not stack:
+                return state
         key = tuple(sorted(found))
         if key not in self._number:
             self._number[key] = len(self.sets)

@@ -24,7 +24,8 @@ from constrained_diffusion.vocabulary.trie import Trie
 
 Ints = NDArray[np.int32]
 
-MAX_PAIRS = 60_000_000
+MAX_PAIRS = 30_000_000
+"""Some 700 MB while they are made."""
 
 _BITS = np.int64(62)
 _NONE = np.int64(-9)
