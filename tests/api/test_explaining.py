@@ -150,3 +150,14 @@ def test_what_doubles_again_and_again(kind: str) -> None:
     compile_constraint(BYTES, schema=_doubling(16, kind))
     with pytest.raises(UnsatisfiableConstraint, match=r"fewer than 2\^30"):
         compile_constraint(BYTES, schema=_doubling(40, kind))
+
+
+def test_names_that_nobody_gave_are_not_told() -> None:
+    """Where a stack is needed, languages are made of procedures; of these a user knows none but the rules of a grammar."""
+    free = members({"text": {"type": "string", "maxLength": 1_000_000}, "more": {}}, additionalProperties=True)
+    with pytest.raises(ConstraintTooLarge, match=r"lower that count; most of it stands at /properties/text"):
+        compile_constraint(BYTES, schema=free)
+    grammar = 'start: "(" start ")" | word\nword: "(" many ")" word\n    | "x"\nmany: /([ab]*a[ab]{25}){3}/'
+    with pytest.raises(ConstraintTooLarge) as caught:
+        compile_constraint(BYTES, grammar=grammar)
+    assert not re.search(r"the start|shared|#", str(caught.value))

@@ -9,6 +9,7 @@ they are found, so that the automaton reads like a deterministic one whose table
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -117,15 +118,15 @@ def bodies_of(procedures: Procedures) -> Bodies:
     number = {name: index for index, name in enumerate(procedures.calls)}
     trees = [procedures.start, *(procedures.rules[name] for name in procedures.calls)]
     automata: list[Dfa] = []
-    for name, tree in zip(("the start", *procedures.calls), trees, strict=True):
+    for name, tree in zip(("", *procedures.calls), trees, strict=True):
         try:
             automata.append(body_automaton(tree, procedures.rules, number))
         except ConstraintTooLarge as error:
-            raise ConstraintTooLarge(f"{error} (in {name!r})") from None
+            raise ConstraintTooLarge(f"{error}{_within(name)}") from None
         if sum(len(automaton.table) for automaton in automata) > MAX_STATES:
             raise ConstraintTooLarge(
-                f"the rules of the grammar need more than {MAX_STATES} states together, of which {name!r} has "
-                f"{len(automata[-1].table)}; make the grammar smaller"
+                f"the rules of the grammar need more than {MAX_STATES} states together, at last "
+                f"{len(automata[-1].table)}{_within(name)}; make the grammar smaller"
             )
     columns = np.stack([automaton.byte_class[:BYTES] for automaton in automata])
     distinct, byte_class = np.unique(columns, axis=1, return_inverse=True)
@@ -153,6 +154,12 @@ def bodies_of(procedures: Procedures) -> Bodies:
         returns=tuple(tuple(sorted(states)) for states in returns),
         apart=frozenset(number[name] + 1 for name in procedures.apart if name in number),
     )
+
+
+def _within(name: str) -> str:
+    """Where a procedure stands, if the rule that it was made of has a name that somebody gave it."""
+    rule = re.sub(r" \d+$", "", name.partition("#")[0])
+    return f" (in {rule!r})" if re.search(r"\D", rule) and rule != "shared" else ""
 
 
 class Configurations:
