@@ -53,7 +53,7 @@ ENOUGH_SAVED = 10_000
 """States; a tree with regions saves so many, or half of all: a counter slows what is not counted too."""
 _JSON_CHARACTER = 20
 """States of the spellings of a character between the quotes of a JSON string."""
-_COMBINED = 20
+COMBINED = 20
 """States of what is not looked into."""
 
 Bounds = tuple[int, int]
@@ -98,7 +98,7 @@ def marked(tree: Node, refused: Collection[Bounds], worth: int, items: int) -> t
 
     def parts(node: Node) -> Generator[Node, _Part, _Part]:
         if isinstance(node, (Marked, Unmarked)):
-            return _drawn(node, _COMBINED)
+            return _drawn(node, COMBINED)
         below = []
         for part in children(node):
             below.append((yield part))
@@ -114,7 +114,7 @@ def marked(tree: Node, refused: Collection[Bounds], worth: int, items: int) -> t
                 states, drawn = copies * states, copies * drawn
         if states < drawn:
             return _Part(rebuilt(node, (part.tree for part in below)), states, drawn)
-        return _drawn(node, drawn + _own(node))
+        return _drawn(node, drawn + own_states(node))
 
     whole = fold(tree, parts)
     return Counted(whole.tree, tuple(found)) if whole.is_counted else None, whole.states, whole.drawn
@@ -135,7 +135,7 @@ def _drawn(node: Node, states: int) -> _Part:
     return _Part(node, states, states)
 
 
-def _own(node: Node) -> int:
+def own_states(node: Node) -> int:
     """About how many states a node takes besides those of the trees below it."""
     match node:
         case Text(text):

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator
 
+from constrained_diffusion.automata.bytes.counting import COMBINED, own_states
 from constrained_diffusion.languages.ir import (
     Both,
     Except,
     Folded,
-    JsonCharacters,
     Marked,
-    Multiples,
     Node,
     Repeat,
-    Text,
     Unmarked,
     distinct_subtrees,
     fold,
@@ -25,8 +23,6 @@ _WORTH = 100
 """States, about, of a tree that is worth an automaton."""
 _SMALL = 4_000
 """Of a tree in which nothing is."""
-_COMBINED, _JSON_CHARACTER = 20, 20
-"""States of what is not looked into; of the spellings of a character of a JSON string."""
 
 
 def repeated(tree: Node, below: Callable[[Node], tuple[Node, ...]]) -> list[Node]:
@@ -37,18 +33,11 @@ def repeated(tree: Node, below: Callable[[Node], tuple[Node, ...]]) -> list[Node
     """
 
     def states(node: Node) -> Generator[Node, int, int]:
-        match node:
-            case Text(text):
-                return len(text)
-            case JsonCharacters():
-                return _JSON_CHARACTER
-            case Multiples(divisor):
-                return divisor
-            case Both() | Except() | Marked() | Unmarked():
-                return _COMBINED
+        if isinstance(node, (Both, Except, Marked, Unmarked)):
+            return COMBINED
         parts: list[int] = yield from values_of(below(node))
         copies = max(node.least, node.most or 1, 1) if isinstance(node, Repeat) else 1
-        return 1 + copies * sum(parts)
+        return own_states(node) + copies * sum(parts)
 
     sizes: Folded[int] = Folded()
     if fold(tree, states, sizes) < _SMALL:
