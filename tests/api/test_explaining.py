@@ -153,7 +153,7 @@ def test_what_doubles_again_and_again(kind: str) -> None:
 
 
 def test_names_that_nobody_gave_are_not_told() -> None:
-    """Where a stack is needed, languages are made of procedures; a user knows only those that are rules of a grammar."""
+    """Where a stack is needed, languages are made of procedures; a user knows none but rules of a grammar."""
     free = members({"text": {"type": "string", "maxLength": 1_000_000}, "more": {}}, additionalProperties=True)
     with pytest.raises(ConstraintTooLarge, match=r"lower that count; most of it stands at /properties/text"):
         compile_constraint(BYTES, schema=free)
