@@ -137,11 +137,12 @@ def _walk(  # type: ignore[no-untyped-def]
     asking, delayed = np.int64(0), np.int64(0)
     for k in range(len(waiting)):
         memo[waiting[k, 1] * classes + byte_class[byte[waiting[k, 0]]]] = UNKNOWN
+    goes_on = steps > 0
     for k in range(len(waiting)):
-        i = waiting[k, 0]
+        i = np.int64(waiting[k, 0])
         end = skip[i]
         path[depth[i]] = waiting[k, 1]
-        while i < end and steps > 0 and first[count] <= limit:
+        while i < end and goes_on:
             before, c = path[depth[i]], byte_class[byte[i]]
             after = memo[before * classes + c]
             if after == UNKNOWN:
@@ -165,6 +166,7 @@ def _walk(  # type: ignore[no-untyped-def]
                     kept[after] = idle[after] = 0
                     for entry in range(after * classes, count * classes):
                         memo[entry] = UNKNOWN
+                goes_on = steps > 0 and first[count] <= limit
                 if after == before and c < _BITS:
                     kept[after] |= np.int64(1) << c
                     idle[after] |= _kinds_of_classes(classes_of_kind, kept[after])
