@@ -60,7 +60,7 @@ def parts(constraint: AutomatonConstraint, scores: dict[str, torch.Tensor], repe
     allowed = np.ones((n, constraint.automaton.labels), np.bool_)
     found = [timed(lambda: machine.living(allowed), repeats)]
     for logits in scores.values():
-        sums, _ = constraint._passes.on(logits.device).class_sums(logits)
+        sums = constraint._passes.on(logits.device).class_sums(logits).scores
         weights = edges.label_logsumexp(sums, constraint.held)
         greatest, _ = edges.label_maximum(sums, constraint.held)
 

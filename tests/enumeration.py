@@ -48,11 +48,33 @@ class Enumerated:
         self.n = len(canvas)
         weights = []
         for tokens in found:
-            end = next((i for i, token in enumerate(tokens) if not vocabulary.is_text[token]), self.n)
+            end = self._end(tokens)
             counted = range(self.n) if scored else range(min(end + 1, self.n))
-            weights.append(sum(float(logits[t, tokens[t]]) for t in counted if canvas[t] < 0))
+            unscored = set(range(self.n)) - set(counted)
+            weights.append(
+                sum(float(logits[t, tokens[t]]) for t in counted if canvas[t] < 0)
+                + sum(float(logits[t].double().logsumexp(0)) for t in unscored if canvas[t] < 0)
+            )
         self.weights = np.array(weights)
+        peaks = [float((row.max() - row.logsumexp(0)).double()) for row in logits.double()]
+        self.scores = self.weights + np.array(
+            [
+                0.0 if scored else sum(p for t, p in enumerate(peaks) if t > self._end(x) and canvas[t] < 0)
+                for x in found
+            ]
+        )
         self.log_partition = float(np.logaddexp.reduce(self.weights)) if found else -math.inf
+        self.prior = logits.double().log_softmax(1)
+        self.log_evidence = self.log_partition - sum(
+            float(row.double().logsumexp(0)) for row, token in zip(logits, canvas.tolist(), strict=True) if token < 0
+        )
+
+    def _end(self, tokens: tuple[int, ...]) -> int:
+        return next((i for i, token in enumerate(tokens) if not self.vocabulary.is_text[token]), self.n)
+
+    def is_best(self, tokens: Tensor) -> bool:
+        """Whether no canvas is more probable, with the likeliest tokens behind its end where padding is not scored."""
+        return bool(self.scores[self.found.index(tuple(tokens.tolist()))] >= self.scores.max() - 1e-4)
 
     def masks(self) -> Tensor:
         masks = torch.zeros(self.n, self.vocabulary.size, dtype=torch.bool)
@@ -65,6 +87,11 @@ class Enumerated:
         for tokens, weight in zip(self.found, self.weights, strict=True):
             marginals[range(self.n), list(tokens)] += math.exp(weight - self.log_partition)
         return marginals.log()
+
+    def cross_entropies(self) -> Tensor:
+        """Of scored padding, and where no end is given, of the others too."""
+        marginals = self.marginals()
+        return -(marginals.exp() * self.prior).nan_to_num(0.0).sum(1)
 
     def probability(self) -> dict[tuple[int, ...], float]:
         chances = np.exp(self.weights - self.log_partition)

@@ -52,12 +52,17 @@ class Anything:
         return canvas
 
     def posterior(self, canvas: Tensor, logits: Tensor) -> Any:
-        return Unbound(logits)
+        return Unbound(canvas, logits)
 
 
 class Unbound(FromMarginals):
-    def __init__(self, logits: Tensor) -> None:
+    def __init__(self, canvas: Tensor, logits: Tensor) -> None:
+        super().__init__(canvas.numpy(), logits, None, None)
         self.logits = logits
+
+    @property
+    def log_partition(self) -> float:
+        return float(self.logits.logsumexp(-1).sum())
 
     def marginals(self) -> Tensor:
         return self.logits.log_softmax(-1)

@@ -20,12 +20,12 @@ from constrained_diffusion.automata.tokens.product import intersection
 from constrained_diffusion.checked import whole
 from constrained_diffusion.errors import InvalidLogits, UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
-from constrained_diffusion.inference.constraint import Constraint
+from constrained_diffusion.inference.constraint import Constraint, RowWeights
 from constrained_diffusion.inference.kernels import cpu, edges
 from constrained_diffusion.inference.machines import HastyMessages, Messages, machine_of
-from constrained_diffusion.inference.passes import Floats, PassesByDevice
+from constrained_diffusion.inference.passes import Floats, PassesByDevice, Sums
 from constrained_diffusion.inference.resampling import resampled
-from constrained_diffusion.inference.rows import OPEN, Tokens, checked, first_clash
+from constrained_diffusion.inference.rows import OPEN, Tokens, binary_entropies, checked, finite, first_clash
 from constrained_diffusion.vocabulary import Vocabulary
 
 Bools = NDArray[np.bool_]
@@ -113,8 +113,8 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         forced[single] = self._first_tokens[living[single].argmax(1)]
         return forced
 
-    def _posterior(self, committed: Tokens, logits: Tensor) -> AutomatonPosterior:
-        return AutomatonPosterior(self, committed, logits)
+    def _posterior(self, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> AutomatonPosterior:
+        return AutomatonPosterior(self, committed, logits, prior)
 
     def _is_completable(self, committed: Tokens) -> bool:
         return self._machine.living(self.allowed_labels(committed)) is not None
@@ -182,9 +182,12 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
 class AutomatonPosterior:
     """The messages of one canvas, made when first asked for."""
 
-    def __init__(self, constraint: AutomatonConstraint, committed: Tokens, logits: Tensor) -> None:
+    def __init__(
+        self, constraint: AutomatonConstraint, committed: Tokens, logits: Tensor, prior: RowWeights | None
+    ) -> None:
         self._constraint, self._committed, self._logits = constraint, committed, logits
         self._open = committed < 0
+        self._given = None if prior is None else RowWeights(*(part[self._open] for part in prior))
         passes = constraint._passes.on(logits.device)
         self._passes = passes
         if self._open.all():
@@ -201,12 +204,16 @@ class AutomatonPosterior:
             raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
         return total
 
+    @property
+    def log_evidence(self) -> float:
+        return self.log_partition - float(self._totals.sum())
+
     def marginals(self) -> Tensor:
         gains = self._all_gains
         spread = self._passes.spread(self._rows, self._scores, self._of_classes(gains))
         if not self._constraint.scores_padding:
             column = spread[:, self._constraint.vocabulary.filler]
-            unscored = torch.from_numpy(gains[:, self._constraint.automaton.filler]).to(spread)
+            unscored = torch.from_numpy(gains[:, self._constraint.automaton.filler] + self._totals).to(spread)
             spread[:, self._constraint.vocabulary.filler] = torch.logaddexp(column, unscored)
         if self._open.all():
             return spread
@@ -218,8 +225,8 @@ class AutomatonPosterior:
         return out
 
     def entropies(self) -> Tensor:
-        scores, within = self._sums
-        shares = np.exp(scores + self._class_gains[:, :-1])
+        within = self._sums.within
+        shares = self._class_shares
         if self._unscored is not None:
             shares[:, self._filler_class] += np.exp(self._unscored)
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -228,12 +235,36 @@ class AutomatonPosterior:
         entropies[self._open] = parts.sum(1).clip(0.0)
         return torch.from_numpy(entropies).to(self._logits.device)
 
+    def cross_entropies(self) -> Tensor:
+        shares, sums = self._class_shares, self._sums
+        with np.errstate(invalid="ignore"):
+            costs = np.where(shares > 0.0, shares * (sums.within - sums.scores + self._totals[:, None]), 0.0)
+        entropies = np.zeros(len(self._committed))
+        entropies[self._open] = costs.sum(1).clip(0.0)
+        if self._unscored is not None:
+            entropies[self._open] += binary_entropies(torch.from_numpy(np.exp(self._unscored))).numpy()
+        return torch.from_numpy(entropies).to(self._logits.device)
+
+    def prior_confidences(self, tokens: Tensor) -> Tensor:
+        wanted = checked(tokens, self._constraint.vocabulary)
+        confidences = (wanted == self._committed).astype(np.float64)
+        confidences[self._open] = np.exp(self._own(wanted[self._open]) - self._totals).clip(max=1.0)
+        if not self._constraint.scores_padding:
+            ends = np.isin(wanted, self._constraint.vocabulary.eos)
+            confidences[self._open & (np.cumsum(ends) - ends > 0)] = 1.0
+        return torch.from_numpy(confidences).to(self._logits.device)
+
+    def _own(self, tokens: Tokens) -> Floats:
+        """The logits of one token at every open position."""
+        index = torch.from_numpy(tokens).to(self._logits.device)
+        own: Floats = self._rows.gather(1, index[:, None]).squeeze(1).double().cpu().numpy()
+        return own
+
     def confidences(self, tokens: Tensor) -> Tensor:
         wanted = checked(tokens, self._constraint.vocabulary)
         confidences = (wanted == self._committed).astype(np.float64)
         asked, rows = wanted[self._open], np.arange(len(self._rows))
-        index = torch.from_numpy(asked).to(self._logits.device)
-        own = self._rows.gather(1, index[:, None]).squeeze(1).double().cpu().numpy()
+        own = self._own(asked)
         shares = np.exp(own + self._class_gains[rows, self._constraint.automaton.class_of_token[asked]])
         if self._unscored is not None:
             shares += np.where(asked == self._constraint.vocabulary.filler, np.exp(self._unscored), 0.0)
@@ -253,15 +284,19 @@ class AutomatonPosterior:
         allowed = self._constraint.allowed_labels(wanted)[asked]
         weights[asked] = np.where(allowed, own[:, None], -np.inf)
         if not self._constraint.scores_padding:
-            weights[asked, a.filler] = np.where(wanted[asked] == self._constraint.vocabulary.filler, 0.0, -np.inf)
+            padding = wanted[asked] == self._constraint.vocabulary.filler
+            weights[asked, a.filler] = np.where(padding, self._weights[asked, a.filler], -np.inf)
         return self._constraint._machine.messages(weights).log_total - self.log_partition
 
     def best(self) -> tuple[Tensor, float]:
         total = self.log_partition
         scores, tokens = self._passes.class_maximum(self._rows)
         weights, kinds = edges.label_maximum(scores, self._constraint.held)
-        labels, weight = self._constraint._machine.best(self._completed(weights))
+        labels, weight = self._constraint._machine.best(self._completed(weights, self._whole.peaks))
         labels = labels[self._open]
+        if not self._constraint.scores_padding:
+            behind = labels == self._constraint.automaton.filler
+            weight += float((self._whole.totals - self._whole.peaks)[behind].sum())
         rows = np.arange(len(labels))
         chosen = tokens[rows, kinds[rows, labels]].astype(np.int64)
         return self._filled(labels, chosen), weight - total
@@ -320,16 +355,25 @@ class AutomatonPosterior:
         return self._filled(labels, chosen)
 
     @cached_property
-    def _sums(self) -> tuple[Floats, Floats]:
-        """Class scores of the open positions, and the entropies within classes."""
-        scores, within = self._passes.class_sums(self._rows)
-        if np.isnan(scores).any() or np.isposinf(scores).any():
+    def _sums(self) -> Sums:
+        """Of the logits at the open positions."""
+        sums = self._passes.class_sums(self._rows)
+        if np.isnan(sums.scores).any() or np.isposinf(sums.scores).any():
             raise InvalidLogits("the logits hold NaN or +inf")
-        return scores, within
+        return sums
 
     @property
     def _scores(self) -> Floats:
-        return self._sums[0]
+        return self._sums.scores
+
+    @cached_property
+    def _whole(self) -> RowWeights:
+        """Of the rows at the open positions, as the model gave them."""
+        return finite(RowWeights(self._sums.totals, self._sums.peaks) if self._given is None else self._given)
+
+    @property
+    def _totals(self) -> Floats:
+        return self._whole.totals
 
     @cached_property
     def _all_gains(self) -> Floats:
@@ -359,7 +403,16 @@ class AutomatonPosterior:
     @cached_property
     def _unscored(self) -> Floats | None:
         """Log-probabilities [open] of padding that weighs nothing, None where padding is weighed."""
-        return None if self._constraint.scores_padding else self._gains[:, self._constraint.automaton.filler]
+        if self._constraint.scores_padding:
+            return None
+        unscored: Floats = self._gains[:, self._constraint.automaton.filler] + self._totals
+        return unscored
+
+    @property
+    def _class_shares(self) -> Floats:
+        """[open, C]: the share of every class, but for padding that weighs nothing."""
+        shares: Floats = np.exp(self._scores + self._class_gains[:, :-1])
+        return shares
 
     @property
     def _filler_class(self) -> int:
@@ -367,16 +420,18 @@ class AutomatonPosterior:
 
     @cached_property
     def _weights(self) -> Floats:
-        return self._completed(edges.label_logsumexp(self._scores, self._constraint.held))
+        return self._completed(edges.label_logsumexp(self._scores, self._constraint.held), self._whole.totals)
 
     @cached_property
     def _messages(self) -> Messages:
         return self._constraint._machine.messages(self._weights)
 
-    def _completed(self, weights: Floats) -> Floats:
-        """Label weights [n, L] out of those of the open positions: committed tokens weigh nothing."""
+    def _completed(self, weights: Floats, anything: Floats) -> Floats:
+        """Label weights [n, L] out of those of the open positions, where any token at all weighs `anything`: committed
+        tokens weigh nothing, and padding that is not scored is whatever stands there.
+        """
         if not self._constraint.scores_padding:
-            weights[:, self._constraint.automaton.filler] = 0.0
+            weights[:, self._constraint.automaton.filler] = anything
         allowed = self._constraint.allowed_labels(self._committed)
         out = np.where(allowed, 0.0, -np.inf)
         out[self._open] = weights

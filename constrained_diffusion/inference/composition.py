@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.errors import InvalidArgument
-from constrained_diffusion.inference.constraint import Constraint, Posterior
+from constrained_diffusion.inference.constraint import Constraint, Posterior, RowWeights
 from constrained_diffusion.inference.joint import JointPosterior, JointSearch
 from constrained_diffusion.inference.rows import OPEN, Rows, Tokens
 
@@ -84,11 +84,14 @@ class Window(CanvasConstraint["WindowPosterior"]):
         forced: Tokens = self.whole.forced(self._laid_out(committed)).numpy()[self._inside(len(committed))]
         return forced
 
-    def _posterior(self, committed: Tokens, logits: Tensor) -> WindowPosterior:
+    def _posterior(self, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> WindowPosterior:
         flat = -float(np.log(self.vocabulary.size))
         sides = (logits.new_zeros(len(self.before), logits.shape[1]), logits,
                  logits.new_full((self.room, logits.shape[1]), flat))  # fmt: skip
-        inner = self.whole.posterior(self._laid_out(committed), torch.cat(sides))
+        if prior is not None:
+            edges = (len(self.before), self.room)
+            prior = RowWeights(np.pad(prior.totals, edges), np.pad(prior.peaks, edges, constant_values=(0.0, flat)))
+        inner = self.whole.posterior(self._laid_out(committed), torch.cat(sides), prior=prior)
         return WindowPosterior(inner, self._inside(len(committed)), len(self.before), self.room)
 
     def _is_completable(self, committed: Tokens) -> bool:
@@ -105,15 +108,27 @@ class WindowPosterior:
     def log_partition(self) -> float:
         return self._inner.log_partition
 
+    @property
+    def log_evidence(self) -> float:
+        return self._inner.log_evidence
+
     def marginals(self) -> Tensor:
         return self._inner.marginals()[self._inside]
 
     def entropies(self) -> Tensor:
         return self._inner.entropies()[self._inside]
 
+    def cross_entropies(self) -> Tensor:
+        return self._inner.cross_entropies()[self._inside]
+
     def confidences(self, tokens: Tensor) -> Tensor:
-        sides = (tokens.new_zeros(self._before), tokens, tokens.new_zeros(self._room))
-        return self._inner.confidences(torch.cat(sides))[self._inside]
+        return self._inner.confidences(self._laid_out(tokens))[self._inside]
+
+    def prior_confidences(self, tokens: Tensor) -> Tensor:
+        return self._inner.prior_confidences(self._laid_out(tokens))[self._inside]
+
+    def _laid_out(self, tokens: Tensor) -> Tensor:
+        return torch.cat((tokens.new_zeros(self._before), tokens, tokens.new_zeros(self._room)))
 
     def log_probability(self, tokens: Tensor) -> float:
         sides = (tokens.new_full((self._before,), OPEN), tokens, tokens.new_full((self._room,), OPEN))
@@ -172,8 +187,8 @@ class Conjunction(CanvasConstraint[JointPosterior]):
     def _forced(self, committed: Tokens) -> Tokens:
         return self._search.forced(committed)
 
-    def _posterior(self, committed: Tokens, logits: Tensor) -> JointPosterior:
-        return JointPosterior(self._search, committed, logits)
+    def _posterior(self, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> JointPosterior:
+        return JointPosterior(self._search, committed, logits, prior)
 
     def _is_completable(self, committed: Tokens) -> bool:
         return self._search.is_completable(committed)

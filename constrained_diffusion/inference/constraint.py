@@ -2,13 +2,14 @@
 
 A canvas is a LongTensor [n], or a batch [B, n], whose entries are token ids, -1 where a position is open. Logits are
 [n, V] or [B, n, V], any float dtype, any device; results come back on the device of the input. The distribution is the
-model's own product distribution ``prod_t softmax(logits[t])[x_t]`` over the open positions, conditioned on the language
-and on the committed tokens; committed positions weigh nothing.
+model's own product distribution ``prod_t softmax(logits[t])[x_t]`` over the open positions (the *prior*), conditioned
+on the language and on the committed tokens; committed positions weigh nothing. Where padding is not scored, whatever
+stands behind the end has the probability one.
 """
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 import torch
@@ -18,12 +19,32 @@ from torch import Tensor
 from constrained_diffusion.vocabulary import Vocabulary
 
 
+class RowWeights(NamedTuple):
+    """What rows of logits [n, V] weigh as a whole.
+
+    Attributes:
+        totals: float64 [n], their log-sums.
+        peaks: float64 [n], their greatest entries.
+    """
+
+    totals: NDArray[np.float64]
+    peaks: NDArray[np.float64]
+
+
 class Posterior(Protocol):
     """The model's distribution over one canvas [n], conditioned on a constraint."""
 
     @property
     def log_partition(self) -> float:
-        """log of the sum, over completions, of the exponential of their open logits."""
+        """log of the sum, over completions, of the exponential of their open logits.
+
+        Padding that is not scored weighs what its row weighs in total, so that a constant added to a row of logits is
+        added here, and changes nothing else.
+        """
+
+    @property
+    def log_evidence(self) -> float:
+        """log of the prior probability of the language, given the committed tokens."""
 
     def marginals(self) -> Tensor:
         """Log-probabilities [n, V] of every token at every position, -inf where it cannot stand."""
@@ -31,14 +52,31 @@ class Posterior(Protocol):
     def entropies(self) -> Tensor:
         """float64 [n]: the entropy, in nats, of every position's marginal; 0 where a token is committed."""
 
+    def cross_entropies(self) -> Tensor:
+        """float64 [n]: the cross-entropy, in nats, of every position's marginal q under the prior p,
+        ``-sum_x q(x) log p(x)``; 0 where a token is committed.
+
+        It is the entropy of q plus what q costs the model, KL(q || p), and so at least the entropy. Where padding is
+        not scored, p knows what is padding: it adds the entropy of whether the position lies behind the end.
+        """
+
     def confidences(self, tokens: Tensor) -> Tensor:
         """float64 [n]: the marginal probability of the token of `tokens` [n] at every position."""
+
+    def prior_confidences(self, tokens: Tensor) -> Tensor:
+        """float64 [n]: the prior probability of the token of `tokens` [n] at every position; 1 or 0 where a token is
+        committed, 1 behind the end where padding is not scored.
+        """
 
     def log_probability(self, tokens: Tensor) -> float:
         """Of the event that a draw agrees with `tokens` [n], -1 where any token will do."""
 
     def best(self) -> tuple[Tensor, float]:
-        """The most probable completion [n], and its log-probability."""
+        """The most probable completion [n], and its log-probability.
+
+        Where padding is not scored, it is the whole canvas that is the most probable, with the model's likeliest tokens
+        behind the end, so that short and long answers compete on even terms.
+        """
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
         """An exact draw [n]."""
@@ -79,8 +117,12 @@ class Constraint(Protocol):
     def forced(self, canvas: Tensor) -> Tensor:
         """long [n] (or [B, n]): the only token that can stand at a position, -1 where there are several."""
 
-    def posterior(self, canvas: Tensor, logits: Tensor) -> Posterior:
-        """The posterior of one canvas [n] under logits [n, V]."""
+    def posterior(self, canvas: Tensor, logits: Tensor, *, prior: RowWeights | None = None) -> Posterior:
+        """The posterior of one canvas [n] under logits [n, V].
+
+        `prior` is what the rows weighed as the model gave them, where tokens were ruled out since (logits of -inf) that
+        the prior is still to know; by default what they weigh as they are.
+        """
 
     def marginals(self, canvas: Tensor, logits: Tensor) -> Tensor:
         """`Posterior.marginals`, batched."""

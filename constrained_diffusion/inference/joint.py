@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
-from constrained_diffusion.inference.constraint import Constraint
-from constrained_diffusion.inference.rows import OPEN, FromMarginals, Tokens, first_clash, gumbel_noise
+from constrained_diffusion.inference.constraint import Constraint, RowWeights
+from constrained_diffusion.inference.rows import OPEN, FromMarginals, Tokens, first_clash, gumbel_noise, row_weights
 
 _NODES = 2_000
 _KEPT = 256
@@ -55,13 +55,18 @@ class JointSearch:
         found = [k for k in (0, 1) if padded[k] and (self.scores_padding or self.sides[k].scope(n).all())]
         return found or [0]
 
-    def best_canvas(self, committed: Tokens, logits: Tensor, *, any_will_do: bool = False) -> Tensor | None:
-        """The canvas of the greatest score that both accept, None where there is none; or just any, found sooner."""
+    def best_canvas(
+        self, committed: Tokens, logits: Tensor, prior: RowWeights | None = None, *, any_will_do: bool = False
+    ) -> Tensor | None:
+        """The canvas of the greatest score that both accept, None where there is none; or just any, found sooner.
+
+        `prior` as in `Constraint.posterior`.
+        """
         tie, measuring = count(), self.measuring(len(committed))
         heap: list[tuple[tuple[float, ...], int, _Branch]] = []
 
         def grow(canvas: Tokens, scores: Tensor) -> None:
-            branch = self._branch(canvas, scores)
+            branch = self._branch(canvas, scores, prior)
             if branch is not None:
                 deep = float((canvas >= 0).sum()) if any_will_do else 0.0
                 heapq.heappush(heap, ((-deep, -branch.bound), next(tie), branch))
@@ -84,15 +89,26 @@ class JointSearch:
             f"the two constraints need more than {_NODES} branchings; commit or fix more positions"
         )
 
-    def _branch(self, canvas: Tokens, logits: Tensor) -> _Branch | None:
+    def _branch(self, canvas: Tokens, logits: Tensor, prior: RowWeights | None) -> _Branch | None:
         """The two sides' favourites and what bounds the best of both; None where a side has nothing left."""
         try:
-            posteriors = [side.posterior(torch.from_numpy(canvas), logits) for side in self.sides]
+            posteriors = [side.posterior(torch.from_numpy(canvas), logits, prior=prior) for side in self.sides]
             (ours, first), (theirs, second) = (posterior.best() for posterior in posteriors)
         except UnsatisfiableConstraint:
             return None
-        bounds = [weight + p.log_partition for weight, p in zip((first, second), posteriors, strict=True)]
+        bounds = [
+            weight + p.log_partition - self._behind(favourite, canvas, prior)
+            for favourite, weight, p in zip((ours, theirs), (first, second), posteriors, strict=True)
+        ]
         return _Branch(canvas, logits, (ours, theirs), min(bounds[k] for k in self.measuring(len(canvas))))
+
+    def _behind(self, favourite: Tensor, canvas: Tokens, prior: RowWeights | None) -> float:
+        """What padding that is not scored weighs in sums, over what it weighs where canvases are compared."""
+        if self.scores_padding or prior is None:
+            return 0.0
+        ends = np.isin(favourite.cpu().numpy(), self.first.vocabulary.eos)
+        behind = (np.cumsum(ends) - ends > 0) & (canvas == OPEN)
+        return float((prior.totals - prior.peaks)[behind].sum())
 
     def _parting(self, branch: _Branch) -> int:
         """The position to branch on: open, shared, one where the favourites part, and by the most."""
@@ -196,12 +212,13 @@ class JointPosterior(FromMarginals):
     where one side says nothing. `log_partition` is the lesser of the sides' that weigh whole canvases, an upper bound.
     """
 
-    def __init__(self, search: JointSearch, committed: Tokens, logits: Tensor) -> None:
-        self._search, self._committed = search, committed
+    def __init__(self, search: JointSearch, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> None:
+        super().__init__(committed, logits, prior, None if search.scores_padding else search.first.vocabulary.filler)
+        self._search = search
         self._allowed = search.masks(committed).to(logits.device)
         self._logits = logits.masked_fill(~self._allowed, -torch.inf)
         canvas = torch.from_numpy(committed)
-        sides = [side.posterior(canvas, self._logits) for side in search.sides]
+        sides = [side.posterior(canvas, self._logits, prior=self._weights) for side in search.sides]
         self._sides, self._measuring = sides, [sides[k] for k in search.measuring(len(committed))]
 
     @property
@@ -221,15 +238,16 @@ class JointPosterior(FromMarginals):
         return float(self.marginals()[asked, tokens[asked]].double().sum())
 
     def best(self) -> tuple[Tensor, float]:
-        found = self._search.best_canvas(self._committed, self._logits)
+        found = self._search.best_canvas(self._committed, self._logits, self._weights)
         if found is None:
             raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
         side = self._measuring[0]
         return found, side.log_probability(found) + side.log_partition - self.log_partition
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
-        noise = gumbel_noise(self._logits.shape, generator).to(self._logits)
-        found = self._search.best_canvas(self._committed, self._logits + noise)
+        noisy = self._prior_logits + gumbel_noise(self._logits.shape, generator).to(self._logits)
+        narrowed = noisy.masked_fill(~self._allowed, -torch.inf)
+        found = self._search.best_canvas(self._committed, narrowed, row_weights(noisy))
         if found is None:
             raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
         return found

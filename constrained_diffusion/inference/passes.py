@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import torch
@@ -27,11 +27,26 @@ _TOGETHER = 16
 """Rows that are widened at a time, where they are of half precision."""
 
 
+class Sums(NamedTuple):
+    """What a row's logits say in sum.
+
+    Attributes:
+        scores: float64 [rows, C], the log-sum of every class.
+        within: float64 [rows, C], the entropy, in nats, of the distribution within it.
+        totals, peaks: float64 [rows], the log-sum and the greatest entry of the whole row, tokens of no class included.
+    """
+
+    scores: Floats
+    within: Floats
+    totals: Floats
+    peaks: Floats
+
+
 class VocabularyPasses(Protocol):
     """What inference asks of a device. Logits are [rows, V]."""
 
-    def class_sums(self, logits: Tensor) -> tuple[Floats, Floats]:
-        """The log-sum of every class [rows, C], and the entropy, in nats, of the distribution within it [rows, C]."""
+    def class_sums(self, logits: Tensor) -> Sums:
+        """The sums of every row, by class and over all."""
 
     def class_maximum(self, logits: Tensor) -> tuple[Floats, Ints]:
         """The greatest logit of every class [rows, C], and its token."""
@@ -58,11 +73,12 @@ class CpuPasses:
         self.tokens = live[np.argsort(self.class_of_token[live], kind="stable")]
         self.offsets = np.searchsorted(self.class_of_token[self.tokens], np.arange(automaton.classes + 1))
 
-    def class_sums(self, logits: Tensor) -> tuple[Floats, Floats]:
+    def class_sums(self, logits: Tensor) -> Sums:
         one = cpu.class_sums_exact if logits.dtype == torch.float64 else cpu.class_sums
-        scores, entropies = (np.empty((len(logits), len(self.offsets) - 1)) for _ in range(2))
-        _by_rows(logits, lambda rows, at: one(rows, self.tokens, self.offsets, scores[at], entropies[at]))
-        return scores, entropies
+        scores, within = (np.empty((len(logits), len(self.offsets) - 1)) for _ in range(2))
+        sums = Sums(scores, within, np.empty(len(logits)), np.empty(len(logits)))
+        _by_rows(logits, lambda rows, at: one(rows, self.tokens, self.offsets, *(part[at] for part in sums)))
+        return sums
 
     def class_maximum(self, logits: Tensor) -> tuple[Floats, Ints]:
         scores = np.empty((len(logits), len(self.offsets) - 1))
@@ -108,9 +124,11 @@ class GpuPasses:
         self.layout = gpu.layout(self.class_of_token, automaton.classes)
         self.members = CpuPasses(automaton)
 
-    def class_sums(self, logits: Tensor) -> tuple[Floats, Floats]:
-        scores, entropies = self.kernels.class_sums(_strided(logits), self.layout)
-        return scores.cpu().numpy(), entropies.cpu().numpy()
+    def class_sums(self, logits: Tensor) -> Sums:
+        rows = _strided(logits)
+        scores, within = self.kernels.class_sums(rows, self.layout)
+        totals, peaks = torch.logsumexp(rows.float(), 1).double(), rows.max(1).values.double()
+        return Sums(*(part.cpu().numpy() for part in (scores, within, totals, peaks)))
 
     def class_maximum(self, logits: Tensor) -> tuple[Floats, Ints]:
         scores, winners = self.kernels.class_maximum(_strided(logits), self.layout)

@@ -29,6 +29,7 @@ from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint, AutomatonPosterior
 from constrained_diffusion.inference.composition import CanvasConstraint, Window
+from constrained_diffusion.inference.constraint import RowWeights
 from constrained_diffusion.inference.rows import OPEN, Tokens
 
 _MOST_REFINEMENTS = 64
@@ -141,8 +142,8 @@ class RefinedConstraint(CanvasConstraint["RefinedPosterior"]):
             superset = superset.next(text)
         raise _too_many()
 
-    def _posterior(self, committed: Tokens, logits: Tensor) -> RefinedPosterior:
-        return RefinedPosterior(self, committed, logits)
+    def _posterior(self, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> RefinedPosterior:
+        return RefinedPosterior(self, committed, logits, prior)
 
     def _is_completable(self, committed: Tokens) -> bool:
         if not self.start.constraint.is_completable(torch.from_numpy(committed)):
@@ -161,15 +162,26 @@ class _OnOneCanvas(RefinedConstraint):
 class RefinedPosterior:
     """The model's distribution on L: `best` and `sample` exactly, sums over the newest superset."""
 
-    def __init__(self, constraint: RefinedConstraint, committed: Tokens, logits: Tensor) -> None:
-        self._constraint, self._canvas, self._logits = constraint, torch.from_numpy(committed), logits
+    def __init__(
+        self, constraint: RefinedConstraint, committed: Tokens, logits: Tensor, prior: RowWeights | None
+    ) -> None:
+        self._constraint, self._canvas = constraint, torch.from_numpy(committed)
+        self._logits, self._prior = logits, prior
         self._superset, self._refinements = constraint.start, 0
-        self._inner: AutomatonPosterior = self._superset.constraint.posterior(self._canvas, logits)
+        self._inner = self._of_superset()
+
+    def _of_superset(self) -> AutomatonPosterior:
+        return self._superset.constraint.posterior(self._canvas, self._logits, prior=self._prior)
 
     @property
     def log_partition(self) -> float:
         """Of the newest superset: an upper bound."""
         return self._inner.log_partition
+
+    @property
+    def log_evidence(self) -> float:
+        """Of the newest superset: an upper bound."""
+        return self._inner.log_evidence
 
     def marginals(self) -> Tensor:
         """Of the newest superset."""
@@ -179,9 +191,16 @@ class RefinedPosterior:
         """Of the newest superset."""
         return self._inner.entropies()
 
+    def cross_entropies(self) -> Tensor:
+        """Of the newest superset."""
+        return self._inner.cross_entropies()
+
     def confidences(self, tokens: Tensor) -> Tensor:
         """Of the newest superset."""
         return self._inner.confidences(tokens)
+
+    def prior_confidences(self, tokens: Tensor) -> Tensor:
+        return self._inner.prior_confidences(tokens)
 
     def log_probability(self, tokens: Tensor) -> float:
         """Of the newest superset: of a whole canvas, a lower bound."""
@@ -214,7 +233,7 @@ class RefinedPosterior:
         if self._refinements > _MOST_REFINEMENTS:
             raise _too_many()
         self._superset = self._superset.next(text)
-        self._inner = self._superset.constraint.posterior(self._canvas, self._logits)
+        self._inner = self._of_superset()
         self._constraint.learn(self._superset)
 
 

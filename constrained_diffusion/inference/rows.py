@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from constrained_diffusion.errors import InvalidArgument, InvalidLogits
-from constrained_diffusion.inference.constraint import Posterior
+from constrained_diffusion.inference.constraint import Posterior, RowWeights
 from constrained_diffusion.vocabulary import Vocabulary
 
 Tokens = NDArray[np.int64]
@@ -37,7 +37,7 @@ class Rows(ABC, Generic[P]):
         """`Constraint.forced` of one canvas."""
 
     @abstractmethod
-    def _posterior(self, committed: Tokens, logits: Tensor) -> P:
+    def _posterior(self, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> P:
         """`Constraint.posterior` of one canvas under checked logits."""
 
     @abstractmethod
@@ -62,10 +62,11 @@ class Rows(ABC, Generic[P]):
             return torch.stack([self.forced(row) for row in canvas])
         return torch.from_numpy(self._forced(checked(canvas, self.vocabulary))).to(canvas.device)
 
-    def posterior(self, canvas: Tensor, logits: Tensor) -> P:
+    def posterior(self, canvas: Tensor, logits: Tensor, *, prior: RowWeights | None = None) -> P:
         if is_batch(canvas):
             raise InvalidArgument("a posterior is that of one canvas [n]: ask for each row of a batch")
-        return self._posterior(checked(canvas, self.vocabulary), _checked_logits(canvas, logits, self.vocabulary.size))
+        scores = _checked_logits(canvas, logits, self.vocabulary.size)
+        return self._posterior(checked(canvas, self.vocabulary), scores, prior)
 
     def marginals(self, canvas: Tensor, logits: Tensor) -> Tensor:
         rows = self._each(canvas, logits, lambda posterior: posterior.marginals())
@@ -153,12 +154,74 @@ def gumbel_noise(shape: Sequence[int], generator: torch.Generator | None) -> Ten
     return -torch.log(-torch.log(uniform))
 
 
+def binary_entropies(shares: Tensor) -> Tensor:
+    """The entropy, in nats, of whether something happens that has these probabilities."""
+    bounded = shares.clamp(0.0, 1.0)
+    entropies: Tensor = torch.special.entr(bounded) + torch.special.entr(1.0 - bounded)
+    return entropies
+
+
+def row_weights(logits: Tensor) -> RowWeights:
+    """What the rows of logits [n, V] weigh; 0 where one holds nothing finite."""
+    wide = logits if logits.dtype == torch.float64 else logits.float()
+    return finite(RowWeights(*(part.double().cpu().numpy() for part in (wide.logsumexp(1), wide.max(1).values))))
+
+
+def finite(weights: RowWeights) -> RowWeights:
+    """The same with 0 where a row holds nothing finite: nothing there can be weighed against anything."""
+    return RowWeights(*(np.where(np.isfinite(weights.totals), part, 0.0) for part in weights))
+
+
 class FromMarginals(ABC):
-    """For posteriors whose marginals are at hand: what is read off them."""
+    """For posteriors whose marginals are at hand: what is read off them.
+
+    Of padding that weighs nothing it is taken for granted that it is there: its filler has the prior probability one.
+    """
+
+    def __init__(self, committed: Tokens, logits: Tensor, prior: RowWeights | None, padding: int | None) -> None:
+        """
+        Args:
+            committed: the canvas [n].
+            logits: [n, V].
+            prior: what the rows weighed, where logits were narrowed since.
+            padding: the filler, where padding weighs nothing.
+        """
+        self._committed, self._weights = committed, row_weights(logits) if prior is None else prior
+        self._prior_logits, self._padding = logits, padding
+
+    @property
+    @abstractmethod
+    def log_partition(self) -> float:
+        """`Posterior.log_partition`."""
 
     @abstractmethod
     def marginals(self) -> Tensor:
         """`Posterior.marginals`."""
+
+    @property
+    def log_evidence(self) -> float:
+        return self.log_partition - float(self._weights.totals[self._committed == OPEN].sum())
+
+    def cross_entropies(self) -> Tensor:
+        marginals, prior = self.marginals().double(), self._prior()
+        costs = torch.where(marginals.isfinite() & prior.isfinite(), -marginals.exp() * prior, 0.0).sum(1)
+        if self._padding is not None:
+            costs = costs + binary_entropies(marginals[:, self._padding].exp())
+        return torch.where(torch.from_numpy(self._committed == OPEN).to(costs.device), costs, 0.0)
+
+    def prior_confidences(self, tokens: Tensor) -> Tensor:
+        own = self._prior().gather(1, tokens.to(self._prior_logits.device)[:, None]).squeeze(1).exp()
+        canvas = torch.from_numpy(self._committed).to(own.device)
+        return torch.where(canvas == OPEN, own, (canvas == tokens.to(own.device)).double())
+
+    def _prior(self) -> Tensor:
+        """Log-probabilities [n, V] of the model alone."""
+        prior = (
+            self._prior_logits.double() - torch.from_numpy(self._weights.totals).to(self._prior_logits.device)[:, None]
+        )
+        if self._padding is not None:
+            prior[:, self._padding] = 0.0
+        return prior
 
     def entropies(self) -> Tensor:
         marginals = self.marginals().double()

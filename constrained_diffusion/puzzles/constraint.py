@@ -12,6 +12,7 @@ from torch import Tensor
 
 from constrained_diffusion.errors import InvalidLogits, InvalidPuzzle, InvalidVocabulary, UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
+from constrained_diffusion.inference.constraint import RowWeights
 from constrained_diffusion.inference.rows import OPEN, FromMarginals, Tokens, checked, first_clash, gumbel_noise
 from constrained_diffusion.puzzles.completion import Found
 from constrained_diffusion.puzzles.conflict import conflict
@@ -160,8 +161,8 @@ class PuzzleConstraint(CanvasConstraint["PuzzlePosterior"]):
                 forced[position] = tokens[0]
         return forced
 
-    def _posterior(self, committed: Tokens, logits: Tensor) -> PuzzlePosterior:
-        return PuzzlePosterior(self, committed, logits)
+    def _posterior(self, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> PuzzlePosterior:
+        return PuzzlePosterior(self, committed, logits, prior)
 
     def _is_completable(self, committed: Tokens) -> bool:
         return self._fits(committed) and self.solver.solution(self._asked(committed)) is not None
@@ -225,8 +226,11 @@ class PuzzlePosterior(FromMarginals):
     no solution, and its log-probability is then -inf.
     """
 
-    def __init__(self, constraint: PuzzleConstraint, committed: Tokens, logits: Tensor) -> None:
-        self._constraint, self._committed, self._logits = constraint, committed, logits
+    def __init__(
+        self, constraint: PuzzleConstraint, committed: Tokens, logits: Tensor, prior: RowWeights | None
+    ) -> None:
+        super().__init__(committed, logits, prior, None if constraint.scores_padding else constraint.vocabulary.filler)
+        self._constraint, self._logits = constraint, logits
         self._domains = constraint.domains(committed)
         self._possible = constraint._possible(self._domains)
         self._options = constraint.options(committed, self._domains)
@@ -274,7 +278,7 @@ class PuzzlePosterior(FromMarginals):
             if tokens is not None and not self._cells[position] and self._committed[position] == OPEN:
                 frame[position] = self._logits[position, torch.from_numpy(tokens).to(self._logits.device)].double()
                 if position > len(self._constraint.template) and not self._constraint.scores_padding:
-                    frame[position] = torch.zeros_like(frame[position])
+                    frame[position] = torch.full_like(frame[position], float(self._weights.totals[position]))
         return frame
 
     @cached_property

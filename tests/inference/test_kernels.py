@@ -10,7 +10,7 @@ import torch
 
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.inference.kernels import cpu, edges, reference
-from constrained_diffusion.inference.passes import CpuPasses, Floats, GpuPasses
+from constrained_diffusion.inference.passes import CpuPasses, GpuPasses, Sums
 from constrained_diffusion.inference.semirings import BOOLEAN, LOG_SUM, MAX
 
 SHAPES = {  # positions, tokens, classes, states, edges, labels
@@ -69,10 +69,10 @@ def close(got: object, expected: torch.Tensor, tolerance: float) -> None:
     assert torch.allclose(found[finite].double(), expected[finite].double(), rtol=tolerance, atol=tolerance)
 
 
-def sums(kernel: Callable[..., None], logits: torch.Tensor, case: Case) -> tuple[Floats, Floats]:
-    scores, entropies = np.empty((case.n, case.classes)), np.empty((case.n, case.classes))
-    kernel(logits.numpy(), case.tokens, case.offsets, scores, entropies)
-    return scores, entropies
+def sums(kernel: Callable[..., None], logits: torch.Tensor, case: Case) -> Sums:
+    found = Sums(np.empty((case.n, case.classes)), np.empty((case.n, case.classes)), np.empty(case.n), np.empty(case.n))
+    kernel(logits.numpy(), case.tokens, case.offsets, *found)
+    return found
 
 
 def test_class_sums(case: Case) -> None:
@@ -80,9 +80,11 @@ def test_class_sums(case: Case) -> None:
     expected = reference.class_scores(double, kinds, case.classes)
     inner = reference.class_entropies(double, kinds, case.classes)
     for kernel, logits, tolerance in ((cpu.class_sums, case.logits, 1e-5), (cpu.class_sums_exact, double, 1e-10)):
-        scores, entropies = sums(kernel, logits, case)
-        close(scores, expected, tolerance)
-        close(entropies, inner, tolerance)
+        found = sums(kernel, logits, case)
+        close(found.scores, expected, tolerance)
+        close(found.within, inner, tolerance)
+        close(found.totals, double.logsumexp(1), tolerance)
+        close(found.peaks, double.max(1).values, tolerance)
 
 
 def test_class_maximum(case: Case) -> None:
@@ -99,9 +101,11 @@ def test_class_maximum(case: Case) -> None:
 def test_passes_of_every_dtype(case: Case, dtype: torch.dtype) -> None:
     logits, passes = case.logits.to(dtype), CpuPasses(automaton_of(case))
     kinds = torch.from_numpy(case.class_of_token)
-    scores, entropies = passes.class_sums(logits)
-    close(scores, reference.class_scores(logits, kinds, case.classes), 1e-5)
-    close(entropies, reference.class_entropies(logits, kinds, case.classes), 1e-5)
+    found = passes.class_sums(logits)
+    close(found.scores, reference.class_scores(logits, kinds, case.classes), 1e-5)
+    close(found.within, reference.class_entropies(logits, kinds, case.classes), 1e-5)
+    close(found.totals, logits.double().logsumexp(1), 1e-5)
+    close(found.peaks, logits.double().max(1).values, 0.0)
     close(passes.class_maximum(logits)[0], reference.class_scores(logits, kinds, case.classes, MAX), 0.0)
 
 

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constrained_diffusion import Constraint, Vocabulary, compile_constraint
+from constrained_diffusion.inference.constraint import RowWeights
 from constrained_diffusion.inference.passes import CpuPasses
+from constrained_diffusion.inference.rows import row_weights
 from constrained_diffusion.puzzles import AllDifferent, Puzzle, PuzzleConstraint
 from tests.enumeration import Enumerated, members
 
@@ -59,15 +61,74 @@ def test_entropies_and_confidences(kind: str, vocabulary: Vocabulary, scored: bo
         assert entropies.dtype == torch.float64
         assert torch.allclose(entropies, expected, atol=tolerance)
         assert bool((entropies >= 0).all())
+        crossed = posterior.cross_entropies()
+        assert crossed.dtype == torch.float64
+        prior = logits.double().log_softmax(1)
+        costs = torch.where(canvas < 0, -(marginals.exp() * prior).sum(1), 0.0)
+        if scored:
+            assert torch.allclose(crossed, costs, atol=10 * tolerance)
+        assert bool((crossed >= entropies - 10 * tolerance).all())
+        assert bool((crossed[canvas >= 0] == 0).all())
         drawn = posterior.sample(generator)
         for tokens in (drawn, posterior.best()[0], torch.arange(6)):
             confidences = posterior.confidences(tokens)
             assert torch.allclose(confidences, marginals.gather(1, tokens[:, None])[:, 0].exp(), atol=tolerance)
+            own = torch.where(canvas < 0, prior.gather(1, tokens[:, None])[:, 0].exp(), (canvas == tokens).double())
+            if not scored:
+                ends = torch.isin(tokens, torch.tensor(vocabulary.eos)).int()
+                own = torch.where((canvas < 0) & (ends.cumsum(0) > ends), 1.0, own)
+            known = torch.ones(6, dtype=torch.bool)
+            if not scored and kind in JUDGED_BY_FILLER:  # takes every filler for padding
+                known = tokens != vocabulary.filler
+            assert torch.allclose(posterior.prior_confidences(tokens)[known], own[known], atol=tolerance)
         opened = torch.nonzero(canvas < 0).flatten()
         if not len(opened):
             break
         position = int(opened[int(torch.randint(len(opened), (1,), generator=generator))])
         canvas[position] = drawn[position]
+
+
+EVEN = RowWeights(np.zeros(7), np.zeros(7))
+JUDGED_BY_FILLER = ("puzzle", "puzzle, propagation", "search", "window, puzzle")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("scored", [True, False])
+def test_a_constant_added_to_a_row_changes_nothing(kind: str, scored: bool) -> None:
+    """Logits are known up to a constant a row: a model's distribution is their softmax."""
+    vocabulary = VOCABULARIES["two ends"]
+    constraint = KINDS[kind](vocabulary).scoring_padding(scored)
+    generator = torch.Generator().manual_seed(5)
+    logits, shift = torch.randn(7, vocabulary.size, generator=generator).double(), torch.linspace(-30, 25, 7).double()
+    canvas = torch.full((7,), -1)
+    first, second = constraint.posterior(canvas, logits), constraint.posterior(canvas, logits + shift[:, None])
+    assert torch.equal(first.best()[0], second.best()[0])
+    assert first.best()[1] == pytest.approx(second.best()[1], abs=1e-5)
+    assert torch.allclose(first.marginals().exp(), second.marginals().exp(), atol=1e-6)
+    assert torch.allclose(first.entropies(), second.entropies(), atol=1e-5)
+    assert torch.allclose(first.cross_entropies(), second.cross_entropies(), atol=1e-5)
+    assert first.log_evidence == pytest.approx(second.log_evidence, abs=1e-4)
+    assert second.log_partition - first.log_partition == pytest.approx(float(shift.sum()), abs=1e-4)
+    tokens = first.sample(generator)
+    assert first.log_probability(tokens) == pytest.approx(second.log_probability(tokens), abs=1e-5)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_ruled_out_is_known_to_the_prior(kind: str) -> None:
+    """Logits of -inf with the totals from before: the posterior of fewer tokens, the prior of all."""
+    vocabulary = VOCABULARIES["pad"]
+    constraint = KINDS[kind](vocabulary)
+    logits = torch.randn(6, vocabulary.size, generator=torch.Generator().manual_seed(6))
+    narrowed, prior = logits.clone(), row_weights(logits.double())
+    narrowed[:, 7] = -torch.inf
+    canvas = torch.full((6,), -1)
+    alone = constraint.posterior(canvas, narrowed)
+    knowing = constraint.posterior(canvas, narrowed, prior=prior)
+    lost = float((logits.double().logsumexp(1) - narrowed.double().logsumexp(1)).sum())
+    assert torch.allclose(alone.entropies(), knowing.entropies(), atol=1e-6)
+    assert alone.log_evidence - knowing.log_evidence == pytest.approx(lost, abs=1e-4)
+    more = knowing.cross_entropies() - alone.cross_entropies()
+    assert torch.allclose(more, logits.double().logsumexp(1) - narrowed.double().logsumexp(1), atol=1e-4)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -83,7 +144,8 @@ def test_padding_that_weighs_nothing(kind: str) -> None:
     other = logits.clone()
     other[:, vocabulary.filler] = torch.randn(7, generator=torch.Generator().manual_seed(2)) * 9
     free = torch.full((7,), -1)
-    first, second = unscored.posterior(free, logits), unscored.posterior(free, other)
+    first = unscored.posterior(free, logits, prior=EVEN)
+    second = unscored.posterior(free, other, prior=EVEN)
     assert first.log_partition == pytest.approx(second.log_partition, abs=1e-5)
     assert torch.equal(first.best()[0], second.best()[0])
     assert torch.allclose(first.entropies(), second.entropies(), atol=1e-5)
@@ -135,6 +197,10 @@ def test_enumerated(pattern: str, name: str, scored: bool, data: st.DataObject) 
     found = members(vocabulary, lambda text: constraint.accepts([vocabulary.token_of(c.encode()) for c in text]),
                     torch.full((n,), -1))  # fmt: skip
     logits = torch.randn(n, vocabulary.size, generator=torch.Generator().manual_seed(data.draw(st.integers(0, 99))))
-    oracle = Enumerated(vocabulary, found, torch.full((n,), -1), logits, scored).marginals()
+    enumerated = Enumerated(vocabulary, found, torch.full((n,), -1), logits, scored)
+    oracle = enumerated.marginals()
     posterior = constraint.posterior(torch.full((n,), -1), logits)
     assert torch.allclose(posterior.entropies(), -(oracle.exp() * oracle.clamp_min(-1e30)).sum(1), atol=1e-5)
+    assert posterior.log_evidence == pytest.approx(enumerated.log_evidence, abs=1e-5)
+    if scored:
+        assert torch.allclose(posterior.cross_entropies(), enumerated.cross_entropies(), atol=1e-5)

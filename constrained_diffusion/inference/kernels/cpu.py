@@ -104,36 +104,61 @@ def _moments(exponentials, tokens, first, past):  # type: ignore[no-untyped-def]
     return total, weighted
 
 
+@partial(inner, fastmath=_FAST)
+def _total(exponentials):  # type: ignore[no-untyped-def]
+    """The sum over all tokens."""
+    total = 0.0
+    for v in range(len(exponentials)):
+        total += np.float64(exponentials[v, 0])
+    return total
+
+
+@inner
+def _row_logsumexp(row, peak):  # type: ignore[no-untyped-def]
+    if not math.isfinite(peak):
+        return np.float64(peak)
+    total = 0.0
+    for v in range(len(row)):
+        total += math.exp(np.float64(row[v]) - peak)
+    return math.log(total) + peak
+
+
 @kernel
-def class_sums_exact(logits, tokens, offsets, scores, entropies):  # type: ignore[no-untyped-def]
-    """For logits [n, V] the log-sum of every class and the entropy within it, to float64 [n, C] each.
+def class_sums_exact(logits, tokens, offsets, scores, entropies, totals, peaks):  # type: ignore[no-untyped-def]
+    """For logits [n, V] the log-sum of every class and the entropy within it, to float64 [n, C] each, and the log-sum
+    and the greatest entry of every row, to float64 [n] each.
 
     `tokens[offsets[c]:offsets[c + 1]]` are those of class c. Scores are NaN in a row that holds NaN or infinity, of
     whatever token. For double precision.
     """
     for t in range(len(logits)):
         row = logits[t]
-        _, sound = _peak(row, _MOST)
+        peak, sound = _peak(row, _MOST)
+        totals[t], peaks[t] = _row_logsumexp(row, peak), peak
         for c in range(len(offsets) - 1):
             first, past = offsets[c], offsets[c + 1]
             scores[t, c] = _exact_logsumexp(row, tokens, first, past) if sound else np.nan
             entropies[t, c] = _exact_entropy(row, tokens, first, past, scores[t, c])
 
 
-def class_sums(logits: Array, tokens: Ints, offsets: Longs, scores: Floats, entropies: Floats) -> None:
+def class_sums(
+    logits: Array, tokens: Ints, offsets: Longs, scores: Floats, entropies: Floats, totals: Floats, peaks: Floats
+) -> None:
     """As `class_sums_exact`, for float32 logits, to single precision."""
     exponentials = np.empty((logits.shape[1], 2), np.float32)
     power, scale = np.empty(_CHUNK, np.float32), np.empty(_CHUNK, np.int32)
-    _class_sums(logits, tokens, offsets, scores, entropies, exponentials, power, scale)
+    _class_sums(logits, tokens, offsets, scores, entropies, totals, peaks, exponentials, power, scale)
 
 
 @kernel
-def _class_sums(logits, tokens, offsets, scores, entropies, exponentials, power, scale):  # type: ignore[no-untyped-def]
+def _class_sums(logits, tokens, offsets, scores, entropies, totals, peaks, exponentials, power, scale):  # type: ignore[no-untyped-def]
     for t in range(len(logits)):
         row = logits[t]
         peak, sound = _peak(row, _MOST_SINGLE)
+        totals[t], peaks[t] = peak, peak
         if math.isfinite(peak):
             _exponentials(row, peak, exponentials, power, scale)
+            totals[t] += math.log(_total(exponentials))
         for c in range(len(offsets) - 1):
             first, past = offsets[c], offsets[c + 1]
             total, weighted = 0.0, 0.0
