@@ -2,12 +2,13 @@
 
     posterior  =  constraint given the committed tokens, weighed by the logits
     proposal   =  one joint draw from it (its most probable canvas at temperature 0)
-    commit     =  positions that the strategy chooses, and whatever the constraint then forces
+    commit     =  positions that the strategy chooses, by what posterior and model both say of them (`strategies`), and
+                  whatever the constraint then forces
     stop       =  all committed, or the most probable canvas is stable and certain, or no steps are left; the proposal
                   then settles the rest
 
-Which positions are committed, and when to stop, hangs on the posterior and never on the draw. So under logits that do
-not depend on the canvas an answer is an exact draw, whatever strategy and rule.
+Which positions are committed, and when to stop, hangs on logits and posterior, never on the draw. So under logits that
+do not depend on the canvas an answer is an exact draw, whatever strategy and rule.
 
 *absorbing*: what is committed stays; open positions hold the mask token.
 *uniform*: the chosen positions hold their proposal and the others a random token; all are judged anew at the next step,
@@ -61,7 +62,9 @@ class _Shared(ABC):
         beliefs = Beliefs(
             tokens=tokens,
             confidence=posterior.confidences(best).cpu().float(),
+            prior_confidence=posterior.prior_confidences(best).cpu().float(),
             entropy=posterior.entropies().cpu().float(),
+            cross_entropy=posterior.cross_entropies().cpu().float(),
             open=state.canvas < 0,
             marginals=posterior.marginals,
             generator=generator,
@@ -83,8 +86,7 @@ class _Shared(ABC):
             frame=Frame(state.frame.step + 1, tokens, status, posterior.confidences(tokens).cpu().float()),
             best=best,
             unchanged=unchanged,
-            log_likelihood=state.log_likelihood
-            + (weight if self.temperature == 0.0 else posterior.log_probability(tokens)),
+            log_likelihood=state.log_likelihood + posterior.log_probability(tokens),
             stopped_by="stable" if stable else "steps",
         )
 

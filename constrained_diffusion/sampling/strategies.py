@@ -1,8 +1,15 @@
 """Commit strategies: which open positions a denoising step settles.
 
-A strategy sees what the *posterior* says of every position, given the constraint and all tokens committed so far. The
-tokens themselves come from one joint draw (or the most probable canvas), so that any set of positions may be committed
-together and a valid canvas remains.
+A strategy sees what the *posterior* says of every position, given the constraint and all tokens committed so far, and
+what the model alone (the *prior*) thinks of that. The tokens themselves come from one joint draw (or the most probable
+canvas), so that any set of positions may be committed together and a valid canvas remains.
+
+The posterior alone is too sure. It takes the positions' distributions for independent evidence: where the model wavers
+between two answers of different lengths, ten positions that lean a little to one of them make it certain, though they
+are one opinion told ten times. And where the constraint forbids what the model wanted, whatever is left looks certain.
+Both show as a posterior q that the model p would be surprised by: H(q) is small, the cross-entropy H(q, p) = H(q) +
+KL(q || p) is not. So thresholds are held against what both agree to; where the constraint says nothing, q is p, and the
+strategies are those of their papers.
 """
 
 from __future__ import annotations
@@ -21,12 +28,14 @@ from constrained_diffusion.errors import InvalidArgument
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Beliefs:
-    """What the posterior says of a canvas [n].
+    """What posterior and model say of a canvas [n].
 
     Attributes:
         tokens: long, a joint proposal.
         confidence: the posterior probability of the token that the most probable canvas holds.
+        prior_confidence: the probability that the model alone gives that token.
         entropy: of the position's posterior, in nats.
+        cross_entropy: of the position's posterior under the model's own distribution, in nats; at least the entropy.
         open: bool, positions that are not committed.
         marginals: gives the posterior's log-probabilities [n, V], on the device of the logits; the whole vocabulary's
             width is made only for a strategy that asks.
@@ -35,7 +44,9 @@ class Beliefs:
 
     tokens: Tensor
     confidence: Tensor
+    prior_confidence: Tensor
     entropy: Tensor
+    cross_entropy: Tensor
     open: Tensor
     marginals: Callable[[], Tensor]
     generator: torch.Generator
@@ -52,6 +63,7 @@ class CommitStrategy(Protocol):
 class Confidence:
     """Commits every position whose token has at least `threshold`, and in any case the `per_step` most confident ones.
 
+    A token's confidence is the lesser of its probabilities in the posterior and in the model's own distribution.
     With ``threshold=1`` it is the fixed schedule of LLaDA (Nie et al. 2025, arXiv 2502.09992), k positions a step; with
     a lower threshold that of Fast-dLLM (Wu et al. 2025, arXiv 2505.22618).
     """
@@ -65,8 +77,9 @@ class Confidence:
         whole("per_step", self.per_step, least=1)
 
     def choose(self, beliefs: Beliefs) -> Tensor:
-        sure = (beliefs.confidence >= self.threshold) & beliefs.open
-        return sure | _highest(beliefs.confidence, beliefs.open, self.per_step)
+        confidence = torch.minimum(beliefs.confidence, beliefs.prior_confidence)
+        sure = (confidence >= self.threshold) & beliefs.open
+        return sure | _highest(confidence, beliefs.open, self.per_step)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +87,8 @@ class EntropyBound:
     """Commits the positions of least entropy whose joint error is bounded (Ben-Hamu et al. 2025, arXiv 2505.24857).
 
     In the order of their entropies, positions are taken while the sum of entropies less the greatest of them, a bound
-    on the mutual information that committing them together ignores, is at most `bound` nats.
+    on the mutual information that committing them together ignores, is at most `bound` nats. The entropies are the
+    cross-entropies of the posterior under the model, which without a constraint are the model's own entropies.
     """
 
     bound: float = 0.1
@@ -83,7 +97,7 @@ class EntropyBound:
         real("bound", self.bound, least=0.0)
 
     def choose(self, beliefs: Beliefs) -> Tensor:
-        entropy = torch.where(beliefs.open, beliefs.entropy, torch.inf)
+        entropy = torch.where(beliefs.open, beliefs.cross_entropy, torch.inf)
         ordered, order = torch.sort(entropy, stable=True)
         fits = (torch.cumsum(ordered, 0) - ordered <= self.bound) & beliefs.open[order]
         if bool(beliefs.open.any()):

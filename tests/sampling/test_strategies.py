@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 from hypothesis import given
@@ -21,13 +23,16 @@ from constrained_diffusion.sampling.strategies import (
 
 
 def beliefs(confidence: list[float], entropy: list[float], opened: list[bool]) -> Beliefs:
+    """Where the constraint says nothing: the model thinks as the posterior."""
     return Beliefs(
-        torch.arange(len(opened)),
-        torch.tensor(confidence),
-        torch.tensor(entropy),
-        torch.tensor(opened, dtype=torch.bool),
-        lambda: torch.tensor([[c, 1 - c] for c in confidence]).log(),
-        torch.Generator().manual_seed(0),
+        tokens=torch.arange(len(opened)),
+        confidence=torch.tensor(confidence),
+        prior_confidence=torch.tensor(confidence),
+        entropy=torch.tensor(entropy),
+        cross_entropy=torch.tensor(entropy),
+        open=torch.tensor(opened, dtype=torch.bool),
+        marginals=lambda: torch.tensor([[c, 1 - c] for c in confidence]).log(),
+        generator=torch.Generator().manual_seed(0),
     )
 
 
@@ -43,6 +48,20 @@ def test_entropy_bound() -> None:
     assert EntropyBound(bound=0.0).choose(seen).tolist() == [False, False, True, False]
     assert EntropyBound(bound=0.05).choose(seen).tolist() == [False, True, True, False]
     assert EntropyBound(bound=0.1).choose(seen).tolist() == [True, True, True, False]
+
+
+def test_what_the_model_alone_thinks_counts() -> None:
+    """A posterior that is sure of what the model does not expect settles nothing but the least surprising position."""
+    seen = replace(
+        beliefs([1.0, 1.0, 0.95, 1.0], [0.0, 0.0, 0.1, 0.0], [True] * 4),
+        prior_confidence=torch.tensor([0.001, 0.95, 1.0, 0.2]),
+        cross_entropy=torch.tensor([6.9, 0.051, 0.1, 1.6]),
+    )
+    assert Confidence(threshold=0.9).choose(seen).tolist() == [False, True, True, False]
+    assert Confidence(threshold=0.99).choose(seen).sum() == 1
+    assert EntropyBound(bound=0.06).choose(seen).tolist() == [False, True, True, False]
+    assert EntropyBound(bound=0.0).choose(seen).tolist() == [False, True, False, False]
+    assert SemiAutoregressive(block_length=1).choose(seen).tolist() == [True, False, False, False]
 
 
 def test_the_most_certain_few() -> None:
