@@ -21,6 +21,7 @@ from constrained_diffusion.checked import whole
 from constrained_diffusion.errors import InvalidLogits, UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.constraint import Constraint, RowWeights
+from constrained_diffusion.inference.hedging import hedged
 from constrained_diffusion.inference.kernels import cpu, edges
 from constrained_diffusion.inference.machines import HastyMessages, Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice, Sums
@@ -209,12 +210,31 @@ class AutomatonPosterior:
         return self.log_partition - float(self._totals.sum())
 
     def marginals(self) -> Tensor:
-        gains = self._all_gains
-        spread = self._passes.spread(self._rows, self._scores, self._of_classes(gains))
+        return self._spread(self._of_classes(self._all_gains), self._padded(self._all_gains))
+
+    def hedged_marginals(self) -> Tensor:
+        gains, unscored = self._of_classes(self._all_gains), self._padded(self._all_gains)
+        shares = np.column_stack([self._scores + gains[:, :-1], unscored])
+        within = np.column_stack([self._sums.within, np.zeros(len(shares))])
+        wanted = self.cross_entropies().cpu().numpy()[self._open]
+        moved = np.where(np.isfinite(shares), hedged(shares, within, wanted) - shares, 0.0)
+        gains[:, :-1] += moved[:, :-1]
+        return self._spread(gains, unscored + moved[:, -1])
+
+    def _padded(self, gains: Floats) -> Floats:
+        """Log-probabilities [open] of unscored padding, out of the gains of labels; -inf where padding is scored."""
+        if self._constraint.scores_padding:
+            return np.full(len(gains), -np.inf)
+        unscored: Floats = gains[:, self._constraint.automaton.filler] + self._totals
+        return unscored
+
+    def _spread(self, gains: Floats, unscored: Floats) -> Tensor:
+        """Log-probabilities [n, V] out of the gains of classes [open, C + 1]; of unscored padding they are given."""
+        spread = self._passes.spread(self._rows, self._scores, gains)
         if not self._constraint.scores_padding:
             column = spread[:, self._constraint.vocabulary.filler]
-            unscored = torch.from_numpy(gains[:, self._constraint.automaton.filler] + self._totals).to(spread)
-            spread[:, self._constraint.vocabulary.filler] = torch.logaddexp(column, unscored)
+            padding = torch.from_numpy(unscored).to(spread)
+            spread[:, self._constraint.vocabulary.filler] = torch.logaddexp(column, padding)
         if self._open.all():
             return spread
         out = torch.full(self._logits.shape, -torch.inf, dtype=spread.dtype, device=spread.device)
@@ -403,10 +423,7 @@ class AutomatonPosterior:
     @cached_property
     def _unscored(self) -> Floats | None:
         """Log-probabilities [open] of padding that weighs nothing, None where padding is weighed."""
-        if self._constraint.scores_padding:
-            return None
-        unscored: Floats = self._gains[:, self._constraint.automaton.filler] + self._totals
-        return unscored
+        return None if self._constraint.scores_padding else self._padded(self._gains)
 
     @property
     def _class_shares(self) -> Floats:

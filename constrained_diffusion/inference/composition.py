@@ -115,6 +115,9 @@ class WindowPosterior:
     def marginals(self) -> Tensor:
         return self._inner.marginals()[self._inside]
 
+    def hedged_marginals(self) -> Tensor:
+        return self._inner.hedged_marginals()[self._inside]
+
     def entropies(self) -> Tensor:
         return self._inner.entropies()[self._inside]
 

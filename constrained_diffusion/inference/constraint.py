@@ -49,6 +49,13 @@ class Posterior(Protocol):
     def marginals(self) -> Tensor:
         """Log-probabilities [n, V] of every token at every position, -inf where it cannot stand."""
 
+    def hedged_marginals(self) -> Tensor:
+        """Log-probabilities [n, V] over the same tokens as `marginals`, flattened where the posterior is surer than the
+        model: the entropy of a position is its cross-entropy, or as near to that as its tokens allow.
+
+        For loops that decide by the entropies of what they are handed.
+        """
+
     def entropies(self) -> Tensor:
         """float64 [n]: the entropy, in nats, of every position's marginal; 0 where a token is committed."""
 

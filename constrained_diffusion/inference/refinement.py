@@ -187,6 +187,10 @@ class RefinedPosterior:
         """Of the newest superset."""
         return self._inner.marginals()
 
+    def hedged_marginals(self) -> Tensor:
+        """Of the newest superset."""
+        return self._inner.hedged_marginals()
+
     def entropies(self) -> Tensor:
         """Of the newest superset."""
         return self._inner.entropies()

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from constrained_diffusion.errors import InvalidArgument, InvalidLogits
 from constrained_diffusion.inference.constraint import Posterior, RowWeights
+from constrained_diffusion.inference.hedging import TOLERANCE, hedged
 from constrained_diffusion.vocabulary import Vocabulary
 
 Tokens = NDArray[np.int64]
@@ -222,6 +223,16 @@ class FromMarginals(ABC):
         if self._padding is not None:
             prior[:, self._padding] = 0.0
         return prior
+
+    def hedged_marginals(self) -> Tensor:
+        marginals = self.marginals()
+        out, wanted = marginals.clone(), self.cross_entropies()
+        for row in torch.nonzero(wanted > self.entropies() + TOLERANCE).flatten().tolist():
+            tokens = torch.nonzero(marginals[row].isfinite()).flatten()
+            shares = marginals[row, tokens].double().cpu().numpy()[None]
+            spread = hedged(shares, np.zeros_like(shares), wanted[row : row + 1].cpu().numpy())[0]
+            out[row, tokens] = torch.from_numpy(spread).to(out)
+        return out
 
     def entropies(self) -> Tensor:
         marginals = self.marginals().double()

@@ -20,11 +20,13 @@ class ConstraintLogitsProcessor:
     transformers' loop draws every position on its own from the processed scores, accepts positions of low entropy,
     draws the others anew, and finally returns the most probable token of every position. Tokens that are possible one
     by one may clash together, so what is returned here are the *posterior marginals* of every position, given the
-    constraint, as log-probabilities, in which the most probable token and that of the most probable valid canvas have
+    constraint, as log-probabilities, flattened where the posterior is surer than the model
+    (`Posterior.hedged_marginals`), in which the most probable token and that of the most probable valid canvas have
     changed places wherever they differ. Thus
 
     - the argmax of every position, read together, is the most probable valid canvas, at every step;
-    - the entropies that decide what is accepted and when to stop are exactly those of the posterior;
+    - the entropies that decide what is accepted and when to stop are those of the library's own rule, the posterior's
+      cross-entropies under the model (`sampling.strategies`), as far as the allowed tokens can be as uncertain;
     - a token that no completion holds is never drawn.
 
     The loop's temperature divides these log-probabilities afterwards, which sharpens them and moves no maximum.
@@ -112,7 +114,7 @@ class ConstraintLogitsProcessor:
         posterior = self._block(before, n).posterior(torch.full((n,), -1), scores[:n])
         best, _ = posterior.best()
         best, marginals = best.to(scores.device)[:, None], out[:n]
-        marginals.copy_(posterior.marginals())
+        marginals.copy_(posterior.hedged_marginals())
         top = marginals.argmax(-1, keepdim=True)
         highest = marginals.gather(-1, top)
         marginals.scatter_(-1, top, marginals.gather(-1, best))

@@ -71,7 +71,7 @@ class _Shared(ABC):
         )
         unchanged = state.unchanged + 1 if state.best is not None and torch.equal(best, state.best) else 0
         whole = weight > -torch.inf  # a constraint that does not look ahead may have no solution to offer yet
-        stable = whole and self.stop.holds(unchanged, float(beliefs.entropy[beliefs.open].mean()))
+        stable = whole and self.stop.holds(unchanged, float(self._doubts(beliefs)[beliefs.open].mean()))
         if not (stable or last):
             return replace(self._moved(state, posterior, beliefs, generator), best=best, unchanged=unchanged)
         if not whole:
@@ -96,6 +96,10 @@ class _Shared(ABC):
         return drawn if self.constraint.exact or self.constraint.is_completable(drawn) else best
 
     @abstractmethod
+    def _doubts(self, beliefs: Beliefs) -> Tensor:
+        """[n], in nats: what the stopping rule looks at."""
+
+    @abstractmethod
     def _noisy(self, held: Tensor, generator: torch.Generator) -> Tensor:
         """What the model reads: `held` [n], and noise where it is -1."""
 
@@ -111,6 +115,9 @@ class AbsorbingSampler(_Shared):
     """For models whose open positions hold a mask token."""
 
     mask: int
+
+    def _doubts(self, beliefs: Beliefs) -> Tensor:
+        return beliefs.cross_entropy  # to stop is to commit
 
     def _noisy(self, held: Tensor, generator: torch.Generator) -> Tensor:
         del generator  # absorbing noise is the same everywhere
@@ -143,6 +150,11 @@ class UniformSampler(_Shared):
     """For models whose every position holds some token."""
 
     vocabulary_size: int
+
+    def _doubts(self, beliefs: Beliefs) -> Tensor:
+        # All positions are judged at every step, those too where the model will never come round to the constraint: its
+        # surprise does not fade with the steps.
+        return beliefs.entropy
 
     def _noisy(self, held: Tensor, generator: torch.Generator) -> Tensor:
         noise = torch.randint(self.vocabulary_size, held.shape, generator=generator)

@@ -69,6 +69,13 @@ def test_entropies_and_confidences(kind: str, vocabulary: Vocabulary, scored: bo
             assert torch.allclose(crossed, costs, atol=10 * tolerance)
         assert bool((crossed >= entropies - 10 * tolerance).all())
         assert bool((crossed[canvas >= 0] == 0).all())
+        spread = posterior.hedged_marginals().double()
+        assert torch.equal(spread.isfinite(), marginals.isfinite())
+        flatter = -(spread.exp() * spread.clamp_min(-1e30)).sum(1)
+        rounded = 0.02 if dtype == torch.bfloat16 else 1e-3 if dtype == torch.float32 else 1e-5
+        assert bool((flatter >= entropies - rounded).all())
+        assert bool((flatter <= torch.maximum(crossed, entropies) + rounded).all())
+        assert torch.allclose(spread.exp().sum(1), torch.ones(6, dtype=torch.float64), atol=rounded)
         drawn = posterior.sample(generator)
         for tokens in (drawn, posterior.best()[0], torch.arange(6)):
             confidences = posterior.confidences(tokens)

@@ -101,7 +101,9 @@ def test_stable_and_certain_stops_early(noise) -> None:  # type: ignore[no-untyp
             return super().logits(torch.zeros_like(canvas), contexts, time) * 3
 
     one = EntropyBound(bound=0.0)
-    result = generate(Certain(noise), "p", regex="[a-z]{5,20}", strategy=one, stop=Stable(steps=2, entropy=1.0), seed=0)
+    result = generate(
+        Certain(noise), "p", regex="[a-z]{5,20}", strategy=one, stop=Stable(steps=2, entropy=50.0), seed=0
+    )
     assert (result.steps, result.stopped_by) == (3, "stable")
 
 
