@@ -1,13 +1,13 @@
 """What a constraint does to accuracy and steps, on every task that the shipped models know.
 
 ``python -m benchmarks.decoding [--examples N] [--curve N] [--only TASK NOISE] [--records FOLDER] [--plot FILE]``. Every
-example is decoded with its constraint and without one, from the same prompt with the same settings, at temperature 0, so
-that all comparisons are paired: McNemar's exact test for the answers that are right, a sign test for the steps. The
+example is decoded with its constraint and without one, from the same prompt with the same settings, at temperature 0,
+so that all comparisons are paired: McNemar's exact test for the answers that are right, a sign test for the steps. The
 first `--curve` examples are decoded at other thresholds too. What was measured is kept in the folder, one line an
 example, and a run that was cut off goes on there.
 
-*extraction*: JSON objects out of the sentences of the test split, right if equal. *SQL*: queries for the questions of the
-test split, half of them over themes never trained on, right if SQLite returns the same rows. *Sudoku*: unseen hard
+*extraction*: JSON objects out of the sentences of the test split, right if equal. *SQL*: queries for the questions of
+the test split, half of them over themes never trained on, right if SQLite returns the same rows. *Sudoku*: unseen hard
 puzzles, constrained by propagation alone, right if solved.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypedDict, Unpack, overload
+from typing import Any, NamedTuple, TypedDict, Unpack, overload
 
 from torch import Tensor
 
@@ -21,6 +21,14 @@ from constrained_diffusion.sampling.answers import Answer, OnStep, Plan, Setting
 from constrained_diffusion.sampling.state import Frame, StoppedBy
 from constrained_diffusion.sampling.stopping import Stable
 from constrained_diffusion.sampling.strategies import CommitStrategy
+from constrained_diffusion.sampling.weighed import weighed_answers
+
+
+class Alternative(NamedTuple):
+    """A text that particles came to, and its share of their weight."""
+
+    text: str
+    share: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,6 +44,10 @@ class Generation:
         log_likelihood: of the answer under the constrained posteriors that it was drawn from.
         frames: the canvas after every step, where they were asked for.
         thought: what the model thought before it answered.
+        alternatives: with `particles`, all texts they came to, the heaviest first: estimates of the model's own
+            distribution over its answers, given the language.
+        log_evidence: with `particles`, log of an unbiased estimate of the probability that the model, denoising alone
+            in the same way, ends in the language.
     """
 
     text: str
@@ -46,6 +58,8 @@ class Generation:
     log_likelihood: float
     frames: list[Frame] = field(default_factory=list, repr=False)
     thought: str = field(default="", repr=False)
+    alternatives: list[Alternative] = field(default_factory=list, repr=False)
+    log_evidence: float | None = field(default=None, repr=False)
 
 
 class SettingOptions(TypedDict, total=False):
@@ -57,6 +71,7 @@ class SettingOptions(TypedDict, total=False):
     strategy: str | CommitStrategy | None
     stop: Stable | None
     seed: int | None
+    particles: int | None
     thinking: int
     on_step: OnStep | None
     frames: bool
@@ -104,6 +119,7 @@ def generate(
     strategy: str | CommitStrategy | None = None,
     stop: Stable | None = None,
     seed: int | None = None,
+    particles: int | None = None,
     thinking: int = 0,
     on_step: OnStep | None = None,
     frames: bool = False,
@@ -139,6 +155,9 @@ def generate(
             with its own settings; by default an entropy bound.
         stop: when to stop early; by default what the model asks for, else `Stable()`.
         seed: the same seed gives the same answer; by default it is drawn anew. Row i of a batch uses seed + i.
+        particles: draws so many answers side by side and weighs them against one another (sequential Monte Carlo,
+            `sampling.particles`), so that they follow what the model itself would say, had it to end in the language;
+            the heaviest is returned. Temperature 1 unless given.
         thinking: the most tokens of free text that the model may think before it answers (models that can).
         on_step: called with the row and its `Frame` after every step.
         frames: whether to keep the frames.
@@ -156,7 +175,7 @@ def generate(
     }  # fmt: skip
     settings = Settings(
         max_tokens=max_tokens, steps=steps, temperature=temperature, strategy=strategy, stop=stop, seed=seed,
-        thinking=thinking, on_step=on_step, frames=frames,
+        particles=particles, thinking=thinking, on_step=on_step, frames=frames,
     )  # fmt: skip
     require_model(model)
     plan = settings.plan(model, invents=prompt is None)
@@ -186,7 +205,8 @@ def answered(
     for number, one in enumerate(prompts):
         if isinstance(one, str):
             text("prompt" if len(prompts) == 1 else f"prompt {number}", one)
-    return [_generation(row, model, read) for row in answers(model, prompts, constraint, told, plan)]
+    write = answers if plan.particles is None else weighed_answers
+    return [_generation(row, model, read) for row in write(model, prompts, constraint, told, plan)]
 
 
 def _generation(row: Answer, model: Denoiser, read: Callable[[str], Any]) -> Generation:
@@ -194,6 +214,7 @@ def _generation(row: Answer, model: Denoiser, read: Callable[[str], Any]) -> Gen
     return Generation(
         text=written, value=read(written), tokens=row.tokens, steps=row.steps, stopped_by=row.stopped_by,
         log_likelihood=row.log_likelihood, frames=row.frames, thought=model.vocabulary.decode(row.thought),
+        alternatives=[Alternative(*one) for one in row.alternatives], log_evidence=row.log_evidence,
     )  # fmt: skip
 
 

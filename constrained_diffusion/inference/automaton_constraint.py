@@ -206,6 +206,10 @@ class AutomatonPosterior:
         return total
 
     @property
+    def is_measured(self) -> bool:
+        return self._constraint.is_unambiguous
+
+    @property
     def log_evidence(self) -> float:
         return self.log_partition - float(self._totals.sum())
 

@@ -112,6 +112,10 @@ class WindowPosterior:
     def log_evidence(self) -> float:
         return self._inner.log_evidence
 
+    @property
+    def is_measured(self) -> bool:
+        return self._inner.is_measured
+
     def marginals(self) -> Tensor:
         return self._inner.marginals()[self._inside]
 

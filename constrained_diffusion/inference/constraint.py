@@ -46,6 +46,10 @@ class Posterior(Protocol):
     def log_evidence(self) -> float:
         """log of the prior probability of the language, given the committed tokens."""
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether `log_probability` is exactly that of the draws that `sample` makes, so that they can be weighed."""
+
     def marginals(self) -> Tensor:
         """Log-probabilities [n, V] of every token at every position, -inf where it cannot stand."""
 

@@ -183,6 +183,11 @@ class RefinedPosterior:
         """Of the newest superset: an upper bound."""
         return self._inner.log_evidence
 
+    @property
+    def is_measured(self) -> bool:
+        """Never: of draws that are thrown away it is not known how many there are."""
+        return False
+
     def marginals(self) -> Tensor:
         """Of the newest superset."""
         return self._inner.marginals()

@@ -200,6 +200,10 @@ class FromMarginals(ABC):
         """`Posterior.marginals`."""
 
     @property
+    def is_measured(self) -> bool:
+        return False
+
+    @property
     def log_evidence(self) -> float:
         return self.log_partition - float(self._weights.totals[self._committed == OPEN].sum())
 

@@ -270,6 +270,10 @@ class PuzzlePosterior(FromMarginals):
         """Whether sums run over all solutions."""
         return self._solutions is not None
 
+    @property
+    def is_measured(self) -> bool:
+        return self.is_exact
+
     @cached_property
     def _frame(self) -> dict[int, Tensor]:
         """Log-probabilities of the options at the open positions that are no cells and not free."""

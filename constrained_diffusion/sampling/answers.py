@@ -37,6 +37,7 @@ class Settings:
     strategy: str | CommitStrategy | None = None
     stop: Stable | None = None
     seed: int | None = None
+    particles: int | None = None
     thinking: int = 0
     on_step: OnStep | None = None
     frames: bool = False
@@ -57,7 +58,11 @@ class Settings:
         seed = secrets.randbelow(2**31) if self.seed is None else whole("seed", self.seed)
         if not -(2**63) <= seed < 2**63:
             raise InvalidArgument(f"a seed has 64 bits, {seed} has more")
-        given = (1.0 if invents else 0.0) if self.temperature is None else self.temperature
+        particles = None if self.particles is None else whole("particles", self.particles, least=1)
+        default = 0.0 if particles is None and not invents else 1.0
+        temperature = real("temperature", default if self.temperature is None else self.temperature, least=0.0)
+        if particles is not None and temperature == 0.0:
+            raise InvalidArgument("particles are draws, and at temperature 0 all of them are the same: leave it out")
         thinking = whole("thinking", self.thinking, least=0)
         if thinking and model.end_of_thought is None:
             raise InvalidArgument("this model does not think before it answers: leave out thinking=")
@@ -69,10 +74,11 @@ class Settings:
         return Plan(
             total=total,
             steps=steps or own.steps,
-            temperature=real("temperature", given, least=0.0),
+            temperature=temperature,
             strategy=EntropyBound(bound=own.entropy_bound) if self.strategy is None else strategy_named(self.strategy),
             stop=self.stop or Stable(steps=own.stable_steps, entropy=own.stable_entropy),
             seed=seed,
+            particles=particles,
             thinking=thinking,
             on_step=self.on_step,
             frames=self.frames,
@@ -88,6 +94,7 @@ class Plan:
         steps: the most denoising steps of a canvas, None for one a position.
         temperature, strategy, stop: of every step.
         seed: of the first row; row i has seed + i.
+        particles: how many trajectories of every answer are drawn and weighed; None for one that is not weighed.
         thinking: the most tokens of a thought, 0 for none.
         on_step: is shown every frame.
         frames: whether they are kept.
@@ -99,18 +106,20 @@ class Plan:
     strategy: CommitStrategy
     stop: Stable
     seed: int
+    particles: int | None
     thinking: int
     on_step: OnStep | None
     frames: bool
 
 
 @dataclass(frozen=True)
-class _Passage:
+class Passage:
     """A stretch of text to be written: members of `constraint` that end in one of the tokens `ends`, or are full."""
 
     constraint: Constraint
     ends: Sequence[int]
     total: int
+    is_thought: bool = False
 
     def on_canvas(self, before: Tensor, n: int) -> Constraint:
         """The constraint on a canvas of n positions behind the tokens `before`."""
@@ -129,6 +138,8 @@ class Answer:
         log_likelihood: of the answer under the constrained posteriors that it was drawn from.
         frames: where they are kept.
         thought: long, its tokens without the end.
+        alternatives: of particles, the texts they came to and their shares of the weight, the greatest first.
+        log_evidence: of particles, an estimate of the log-probability that the model alone ends in the language.
     """
 
     number: int
@@ -142,8 +153,10 @@ class Answer:
     is_finished: bool = False
     frames: list[Frame] = field(default_factory=list)
     thought: Tensor = field(default_factory=lambda: torch.zeros(0, dtype=torch.long))
+    alternatives: list[tuple[str, float]] = field(default_factory=list)
+    log_evidence: float | None = None
 
-    def take(self, state: CanvasState, model: Denoiser, passage: _Passage) -> None:
+    def take(self, state: CanvasState, model: Denoiser, passage: Passage) -> None:
         """Adds a finished canvas; where the text goes on behind it, the model reads it too."""
         assert state.stopped_by is not None
         self.canvas, self.tokens = state.canvas, torch.cat([self.tokens, state.canvas])
@@ -155,23 +168,29 @@ class Answer:
         if not self.is_finished:
             self.context = model.extend(self.context, state.canvas)
 
-    def turn_to_answer(self, model: Denoiser, end_of_thought: int) -> None:
-        """What was written up to the end of thought was the thought; the answer begins on a new canvas."""
-        end = int((self.canvas == end_of_thought).nonzero()[0])
+    def turn(self, model: Denoiser, passage: Passage) -> None:
+        """Behind a thought: what was written up to its end was the thought; the answer begins on a new canvas."""
+        if not passage.is_thought:
+            return
+        end = int((self.canvas == passage.ends[0]).nonzero()[0])
         self.context = model.extend(self.context, self.canvas[: end + 1])
         self.thought = self.tokens[: len(self.tokens) - len(self.canvas) + end]
         self.tokens, self.canvas = self.tokens[:0], self.canvas[:0]
         self.log_likelihood, self.is_finished = 0.0, False
 
-    def show(self, frame: Frame, plan: Plan) -> None:
-        """Keeps the frame and hands it on, behind the canvases before it."""
+    def whole(self, frame: Frame) -> Frame:
+        """The frame, behind the canvases before it."""
         settled = torch.full((len(self.tokens),), int(Status.COMMITTED), dtype=frame.status.dtype)
-        whole = Frame(
+        return Frame(
             self.steps + frame.step,
             torch.cat([self.tokens, frame.tokens]),
             torch.cat([settled, frame.status]),
             torch.cat([torch.ones(len(self.tokens)).to(frame.confidence), frame.confidence]),
         )
+
+    def show(self, frame: Frame, plan: Plan) -> None:
+        """Keeps the frame and hands it on, behind the canvases before it."""
+        whole = self.whole(frame)
         if plan.frames:
             self.frames.append(whole)
         if plan.on_step is not None:
@@ -186,22 +205,33 @@ def answers(model: Denoiser, prompts: Sequence[Prompt], constraint: Constraint, 
     """
     if model.continues and plan.total < (least := constraint.min_length()):
         raise UnsatisfiableConstraint.beyond(plan.total, least)
-    contexts = model.prepare_to_think(prompts, told) if plan.thinking else model.prepare(prompts, told)
     rows = [
         Answer(number, context, torch.Generator().manual_seed(plan.seed + number))
-        for number, context in enumerate(contexts)
+        for number, context in enumerate(prepared(model, prompts, told, plan))
     ]
-    end = model.end_of_thought
-    if plan.thinking and end is not None:
-        thought = AutomatonConstraint(model.vocabulary, free_text(model.vocabulary, end))
-        _write(model, rows, _Passage(thought, (end,), plan.thinking), plan)
+    for passage in passages(model, constraint, plan):
+        _write(model, rows, passage, plan)
         for row in rows:
-            row.turn_to_answer(model, end)
-    _write(model, rows, _Passage(constraint, model.vocabulary.eos, plan.total), plan)
+            row.turn(model, passage)
     return rows
 
 
-def _write(model: Denoiser, rows: Sequence[Answer], passage: _Passage, plan: Plan) -> None:
+def prepared(model: Denoiser, prompts: Sequence[Prompt], told: Told, plan: Plan) -> list[Any]:
+    """A context a prompt."""
+    return model.prepare_to_think(prompts, told) if plan.thinking else model.prepare(prompts, told)
+
+
+def passages(model: Denoiser, constraint: Constraint, plan: Plan) -> list[Passage]:
+    """What is written one after another: the thought, where the model is to think, and the answer."""
+    answer = Passage(constraint, model.vocabulary.eos, plan.total)
+    end = model.end_of_thought
+    if not plan.thinking or end is None:
+        return [answer]
+    thought = AutomatonConstraint(model.vocabulary, free_text(model.vocabulary, end))
+    return [Passage(thought, (end,), plan.thinking, is_thought=True), answer]
+
+
+def _write(model: Denoiser, rows: Sequence[Answer], passage: Passage, plan: Plan) -> None:
     """Writes canvas after canvas until every row has come to the passage's end; rows in step go together."""
 
     def next_length(row: Answer) -> int:
@@ -213,7 +243,7 @@ def _write(model: Denoiser, rows: Sequence[Answer], passage: _Passage, plan: Pla
         states = denoise(
             model,
             [row.context for row in active],
-            [_sampler(model, passage.on_canvas(row.tokens, n), plan) for row in active],
+            [sampler_for(model, passage.on_canvas(row.tokens, n), plan) for row in active],
             [row.generator for row in active],
             n=n,
             steps=plan.steps or n,
@@ -227,7 +257,7 @@ def _show(active: Sequence[Answer], plan: Plan, number: int, frame: Frame) -> No
     active[number].show(frame, plan)
 
 
-def _sampler(model: Denoiser, constraint: Constraint, plan: Plan) -> Sampler:
+def sampler_for(model: Denoiser, constraint: Constraint, plan: Plan) -> Sampler:
     if model.noise == "uniform":
         return UniformSampler(
             constraint=constraint, strategy=plan.strategy, stop=plan.stop, temperature=plan.temperature,

@@ -17,7 +17,7 @@ OnFrame = Callable[[int, Frame], None]
 """Called with the row of the batch and its newest frame."""
 
 
-def _check_logits(logits: Any, canvas: Tensor, size: int) -> None:
+def check_logits(logits: Any, canvas: Tensor, size: int) -> None:
     """Raises `InvalidLogits` where a model does not return float logits [B, n, V]."""
     wanted = (*canvas.shape, size)
     if not isinstance(logits, Tensor):
@@ -49,8 +49,9 @@ def denoise(
             break
         noisy = torch.stack([states[row].noisy for row in active])
         logits = model.logits(noisy, [contexts[row] for row in active], 1.0 - step / steps)
-        _check_logits(logits, noisy, model.vocabulary.size)
+        check_logits(logits, noisy, model.vocabulary.size)
         for row, scores in zip(active, logits, strict=True):
-            states[row] = samplers[row].step(states[row], scores, generators[row], last=step + 1 == steps)
+            posterior = samplers[row].posterior(states[row], scores)
+            states[row] = samplers[row].advance(states[row], posterior, generators[row], last=step + 1 == steps)
             on_frame(row, states[row].frame)
     return states

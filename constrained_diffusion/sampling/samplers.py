@@ -37,8 +37,13 @@ class Sampler(Protocol):
     def start(self, n: int, generator: torch.Generator, /) -> CanvasState:
         """The canvas before the first step. Raises `UnsatisfiableConstraint` where n positions hold no member."""
 
-    def step(self, state: CanvasState, logits: Tensor, generator: torch.Generator, *, last: bool) -> CanvasState:
-        """The state after one more step with logits [n, V]; the last one settles everything."""
+    def posterior(self, state: CanvasState, logits: Tensor) -> Posterior:
+        """What the constraint makes of logits [n, V] for this canvas, at the sampler's temperature."""
+
+    def advance(
+        self, state: CanvasState, posterior: Posterior, generator: torch.Generator, *, last: bool
+    ) -> CanvasState:
+        """The state after one more step, with its posterior; the last one settles everything."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +58,13 @@ class _Shared(ABC):
         state = CanvasState(canvas, self._noisy(canvas, generator), first_frame(canvas))
         return state if bool((canvas < 0).any()) else replace(state, stopped_by="committed")
 
-    def step(self, state: CanvasState, logits: Tensor, generator: torch.Generator, *, last: bool) -> CanvasState:
+    def posterior(self, state: CanvasState, logits: Tensor) -> Posterior:
         scaled = logits if self.temperature in (0.0, 1.0) else logits / self.temperature
-        posterior = self.constraint.posterior(state.canvas, scaled)
+        return self.constraint.posterior(state.canvas, scaled)
+
+    def advance(
+        self, state: CanvasState, posterior: Posterior, generator: torch.Generator, *, last: bool
+    ) -> CanvasState:
         found, weight = posterior.best()
         best = found.cpu()
         tokens = best if self.temperature == 0.0 else self._drawn(posterior, best, generator)
@@ -87,6 +96,7 @@ class _Shared(ABC):
             best=best,
             unchanged=unchanged,
             log_likelihood=state.log_likelihood + posterior.log_probability(tokens),
+            drawn=torch.where(beliefs.open, tokens, -1),
             stopped_by="stable" if stable else "steps",
         )
 
@@ -141,6 +151,7 @@ class AbsorbingSampler(_Shared):
             noisy=self._noisy(canvas, generator),
             frame=Frame(state.frame.step + 1, shown, status, confidence),
             log_likelihood=state.log_likelihood + posterior.log_probability(torch.where(chosen, beliefs.tokens, -1)),
+            drawn=torch.where(beliefs.open, canvas, -1),
             stopped_by=None if bool((canvas < 0).any()) else "committed",
         )
 
@@ -168,6 +179,7 @@ class UniformSampler(_Shared):
         return replace(
             state,
             noisy=self._noisy(torch.where(chosen, beliefs.tokens, state.canvas), generator),
+            drawn=torch.where(chosen, beliefs.tokens, -1),
             frame=Frame(
                 state.frame.step + 1, beliefs.tokens, status, posterior.confidences(beliefs.tokens).cpu().float()
             ),

@@ -45,6 +45,7 @@ class CanvasState:
     frame: what is shown.
     best: the posterior's most probable canvas, and for how many steps it has been the same.
     log_likelihood: of what is committed, step by step, under the posteriors it was drawn from.
+    drawn: long [n], the tokens that the last step settled or holds, -1 elsewhere; None before the first.
     stopped_by: None while steps remain to be taken.
     """
 
@@ -54,6 +55,7 @@ class CanvasState:
     best: Tensor | None = None
     unchanged: int = 0
     log_likelihood: float = 0.0
+    drawn: Tensor | None = None
     stopped_by: StoppedBy | None = None
 
 
