@@ -234,6 +234,7 @@ def generate_command(
     strict: StrictOption = False,
     registry: RegistryOption = None,
     seed: Annotated[int | None, typer.Option(help="the same seed gives the same answer")] = None,
+    particles: Annotated[int | None, typer.Option(min=1, help="draw so many, and take the heaviest")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="show the canvas coming into focus")] = False,
     save: Annotated[Path | None, typer.Option(help="write a page that replays it")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print text, steps and why it stopped as JSON")] = False,
@@ -255,7 +256,8 @@ def generate_command(
         options: dict[str, Any] = {
             "grammar": found, "max_tokens": max_tokens, "thinking": thinking, "steps": steps,
             "temperature": temperature, "strategy": _strategy(strategy, settings, block_length),
-            "stop": None if early_stop else NEVER, "seed": seed, "frames": save is not None,
+            "stop": None if early_stop else NEVER, "seed": seed, "particles": particles,
+            "frames": save is not None,
         }  # fmt: skip
         began = time.perf_counter()
         if watch:
@@ -276,13 +278,18 @@ def generate_command(
 
 def _print(result: Generation, seconds: float, *, as_json: bool) -> None:
     if as_json:
-        said = {
+        said: dict[str, Any] = {
             "text": result.text, "thought": result.thought, "steps": result.steps, "stopped_by": result.stopped_by,
             "log_likelihood": result.log_likelihood, "seconds": round(seconds, 3),
         }  # fmt: skip
+        if result.log_evidence is not None:
+            said["log_evidence"] = result.log_evidence
+            said["alternatives"] = [one._asdict() for one in result.alternatives]
         typer.echo(json.dumps(said, ensure_ascii=False))
         return
     typer.echo(result.text)
+    for text, share in result.alternatives:
+        typer.echo(f"{share:.0%}  {text}", err=True)
     steps = "1 denoising step" if result.steps == 1 else f"{result.steps} denoising steps"
     typer.echo(f"{steps}, stopped by: {result.stopped_by}", err=True)
 
