@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 import torch
 
-from constrained_diffusion import generate
+from constrained_diffusion import BaseDenoiser, Vocabulary, generate
 from constrained_diffusion.sampling.state import Frame, Status
 from constrained_diffusion.sampling.stopping import NEVER, Stable
-from constrained_diffusion.sampling.strategies import Confidence, EntropyBound
+from constrained_diffusion.sampling.strategies import (
+    Beliefs,
+    CommitStrategy,
+    Confidence,
+    EntropyBound,
+    SemiAutoregressive,
+)
 from tests.models_by_hand import RandomDenoiser
 
 SCHEMA = {
@@ -118,3 +127,36 @@ def test_on_step_is_called_for_every_frame() -> None:
     )
     for row in (0, 1):
         assert [frame.step for r, frame in frames if r == row] == list(range(result[row].steps + 1))
+
+
+class Wavering(BaseDenoiser):
+    """Seventy per cent for "left" and thirty for "right", until it sees a letter: then it knows that it is "long"."""
+
+    noise, canvas_length = "absorbing", 6
+    vocabulary = Vocabulary.from_bytes([b"", b"", b"", *(bytes([c]) for c in range(97, 123))], eos=0, pad=1, mask=2)
+
+    def prepare(self, prompts, told):  # type: ignore[no-untyped-def]
+        return [None for _ in prompts]
+
+    def logits(self, canvas, contexts, time):  # type: ignore[no-untyped-def]
+        begun = bool((canvas > 2).any())
+        said = torch.full((len(canvas), 6, self.vocabulary.size), 1e-6)
+        for text, share in (("long", 1.0),) if begun else (("left", 0.7), ("right", 0.3)):
+            tokens = [*(code - 94 for code in text.encode()), 0, 1][:6]
+            said[:, range(6), tokens] += share
+            said[:, 0, tokens[0]] += share > 0.5  # surest of the first letter
+        return said.log()
+
+
+@pytest.mark.parametrize("strategy", [EntropyBound(), Confidence(), SemiAutoregressive(block_length=6)])
+def test_one_opinion_told_six_times_settles_one_position(strategy: CommitStrategy) -> None:
+    """The posterior is 99.4 % sure at every position, for the model's 70 % are counted once a letter."""
+
+    class Hasty:
+        def choose(self, beliefs: Beliefs) -> torch.Tensor:
+            return EntropyBound().choose(replace(beliefs, cross_entropy=beliefs.entropy))
+
+    words = ["left", "right", "long"]
+    model: Any = Wavering()
+    assert generate(model, "p", choices=words, strategy=strategy).text == "long"
+    assert generate(model, "p", choices=words, strategy=Hasty()).text == "left"
