@@ -221,7 +221,8 @@ class AutomatonPosterior:
         shares = np.column_stack([self._scores + gains[:, :-1], unscored])
         within = np.column_stack([self._sums.within, np.zeros(len(shares))])
         wanted = self.cross_entropies().cpu().numpy()[self._open]
-        moved = np.where(np.isfinite(shares), hedged(shares, within, wanted) - shares, 0.0)
+        moved = np.zeros_like(shares)
+        np.subtract(hedged(shares, within, wanted), shares, out=moved, where=np.isfinite(shares))
         gains[:, :-1] += moved[:, :-1]
         return self._spread(gains, unscored + moved[:, -1])
 

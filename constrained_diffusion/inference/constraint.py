@@ -55,7 +55,8 @@ class Posterior(Protocol):
 
     def hedged_marginals(self) -> Tensor:
         """Log-probabilities [n, V] over the same tokens as `marginals`, flattened where the posterior is surer than the
-        model: the entropy of a position is its cross-entropy, or as near to that as its tokens allow.
+        model: the entropy of a position is its cross-entropy, or as near to that as its tokens allow (of a language, as
+        its classes of tokens allow: within a class, the odds are the model's own).
 
         For loops that decide by the entropies of what they are handed.
         """

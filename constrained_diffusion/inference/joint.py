@@ -66,7 +66,7 @@ class JointSearch:
         heap: list[tuple[tuple[float, ...], int, _Branch]] = []
 
         def grow(canvas: Tokens, scores: Tensor) -> None:
-            branch = self._branch(canvas, scores, prior)
+            branch = self._branch(canvas, committed, scores, prior)
             if branch is not None:
                 deep = float((canvas >= 0).sum()) if any_will_do else 0.0
                 heapq.heappush(heap, ((-deep, -branch.bound), next(tie), branch))
@@ -89,18 +89,33 @@ class JointSearch:
             f"the two constraints need more than {_NODES} branchings; commit or fix more positions"
         )
 
-    def _branch(self, canvas: Tokens, logits: Tensor, prior: RowWeights | None) -> _Branch | None:
+    def _branch(self, canvas: Tokens, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> _Branch | None:
         """The two sides' favourites and what bounds the best of both; None where a side has nothing left."""
         try:
             posteriors = [side.posterior(torch.from_numpy(canvas), logits, prior=prior) for side in self.sides]
             (ours, first), (theirs, second) = (posterior.best() for posterior in posteriors)
         except UnsatisfiableConstraint:
             return None
+        settled = self._settled_score(canvas, committed, logits, prior)
         bounds = [
-            weight + p.log_partition - self._behind(favourite, canvas, prior)
+            weight + p.log_partition - self._behind(favourite, canvas, prior) + settled
             for favourite, weight, p in zip((ours, theirs), (first, second), posteriors, strict=True)
         ]
         return _Branch(canvas, logits, (ours, theirs), min(bounds[k] for k in self.measuring(len(canvas))))
+
+    def _settled_score(self, canvas: Tokens, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> float:
+        """What the search itself has settled of `canvas`, which posteriors no longer weigh."""
+        taken = np.flatnonzero((canvas != OPEN) & (committed == OPEN))
+        if not len(taken):
+            return 0.0
+        own = logits[torch.from_numpy(taken), torch.from_numpy(canvas[taken])].double().cpu().numpy()
+        if not self.scores_padding and prior is not None:
+            ends = np.isin(canvas, self.first.vocabulary.eos)
+            behind = (canvas == self.first.vocabulary.filler) & (np.cumsum(ends) - ends > 0)
+            if self.first.vocabulary.filler not in self.first.vocabulary.eos:
+                behind = canvas == self.first.vocabulary.filler  # nothing else stands behind the end
+            own = np.where(behind[taken], prior.peaks[taken], own)
+        return float(own.sum())
 
     def _behind(self, favourite: Tensor, canvas: Tokens, prior: RowWeights | None) -> float:
         """What padding that is not scored weighs in sums, over what it weighs where canvases are compared."""

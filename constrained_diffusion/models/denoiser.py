@@ -79,7 +79,7 @@ class Denoiser(Protocol):
         """Whether the logits after the first eos mean something (the model was trained on what stands there)."""
 
     def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:
-        """One context a prompt, made once and handed back at every step."""
+        """One context a prompt, made once and handed back at every step; `copy.deepcopy` copies it for particles."""
 
     def logits(self, canvas: Tensor, contexts: Sequence[Any], time: float) -> Tensor:
         """Noisy canvases [B, n] (long) and their contexts to logits [B, n, V].

@@ -3,33 +3,36 @@
 A step draws from the model's *product* distribution given the language, and the next step looks at what came of it; so
 an answer is drawn with the odds of neither the model nor its product. Its trajectory is drawn with known odds, though:
 
-    model alone:   prod_s p_s(x_s)      p_s: the product distribution of step s, x_s: what step s committed or held
-    constrained:   prod_s q_s(x_s)      q_s: p_s given the language and what was committed before
+    model alone:   prod_s p_s(x_s)      p_s: step s's product distribution, given that the canvas is to hold some text,
+                                        and what was committed before; x_s: what step s committed
+    constrained:   prod_s q_s(x_s)      q_s: the same, given that it is to hold a text of the language
 
 so that w = prod_s p_s(x_s) / q_s(x_s) is the importance weight of a trajectory, for the target "the model denoises
-alone, and its answer falls in the language". As q_s(x) = p_s(x) Z_s(x) / Z_s, where Z is the prior probability of the
-language (`Posterior.log_evidence`), w is also prod_s Z_s / Z_s(x_s). The mean of the weights is an unbiased estimate of
-the target's normaliser, the probability that the model alone ends in the language. What the language forces at a step
-counts as committed at that step, and what it forces before the first is given.
+alone, and what it writes falls in the language". The mean of the weights is an unbiased estimate of the target's
+normaliser, the probability of that. What the language forces at a step counts as committed at that step; nothing is
+committed before the first. Of uniform noise hardly anything is settled before the last step: the target is then what
+the model alone would write in that step, on the canvas where the constrained steps have led.
 
-The weights are looked at after every pass through the model, each with the evidence of what is still to come under the
-newest logits (a twisted target; here the look-ahead is exact), and where they have become uneven the particles are
-resampled (Del Moral et al. 2006; for language models Lew et al. 2023, arXiv 2306.03081; Loula et al. 2025, arXiv
-2504.13139). Which positions a step commits is decided without looking at the draw, so that it cancels.
+The weights are looked at after every pass through the model, each with the ratio of the two partition functions under
+the newest logits, which is the probability of the language for what is still to come (a twisted target; here the
+look-ahead is exact), and where they have become uneven the particles are resampled (Del Moral et al. 2006; language
+models: Lew et al. 2023, arXiv 2306.03081; Loula et al. 2025, arXiv 2504.13139). Which positions a step commits is
+decided without looking at the draw, so that it cancels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
-from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.inference.constraint import Posterior
 from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.sampling.loop import check_logits
@@ -49,6 +52,7 @@ class Particle:
     Attributes:
         context: of the model; copied (`deepcopy`) where a particle has several children.
         sampler: moves the canvas.
+        alone: a sampler of any text, which says what the model alone would have done.
         generator: of its draws, which no other particle shares.
         origin: the particle that it descends from, by its place at the start of the canvas.
         log_weight: log of its importance weight, as far as it has come.
@@ -56,6 +60,7 @@ class Particle:
 
     context: Any
     sampler: Sampler
+    alone: Sampler
     generator: torch.Generator
     origin: int
     log_weight: float
@@ -78,8 +83,9 @@ def denoise_particles(
 
     Raises:
         InvalidArgument: the constraint does not know the odds of its draws.
+        UnsatisfiableConstraint: the logits leave none of the particles a way to end.
     """
-    states = [particle.sampler.start(n, particle.generator) for particle in particles]
+    states = [particle.sampler.unsettled(n, particle.generator) for particle in particles]
     on_states(states)
     for step in range(steps):
         active = [row for row, state in enumerate(states) if state.stopped_by is None]
@@ -88,52 +94,67 @@ def denoise_particles(
         noisy = torch.stack([states[row].noisy for row in active])
         logits = model.logits(noisy, [particles[row].context for row in active], 1.0 - step / steps)
         check_logits(logits, noisy, model.vocabulary.size)
-        posteriors: list[Posterior | None] = [None] * len(particles)
+        pairs: list[_Pair | None] = [None] * len(particles)
         for row, scores in zip(active, logits, strict=True):
-            posteriors[row] = _measured(particles[row].sampler.posterior(states[row], scores))
-        evidence = np.array([0.0 if p is None else p.log_evidence for p in posteriors])
+            pairs[row] = _Pair.of(particles[row], states[row], scores)
+        evidence = np.array([0.0 if pair is None else pair.log_evidence for pair in pairs])
         weights = np.array([particle.log_weight for particle in particles]) + evidence
-        if effective(weights) < _FEWEST * len(particles):
+        if np.isneginf(weights).all():
+            raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
+        if np.isneginf(weights).any() or effective(weights) < _FEWEST * len(particles):
             chosen = ancestors(weights, generator)
-            states, posteriors = [states[k] for k in chosen], [posteriors[k] for k in chosen]
+            states, pairs = [states[k] for k in chosen], [pairs[k] for k in chosen]
             level = log_mean(weights)
             inherited = _inherited(particles, chosen)
-            for particle, k, (context, sampler, origin) in zip(particles, chosen, inherited, strict=True):
-                particle.context, particle.sampler, particle.origin = context, sampler, origin
-                particle.log_weight = level - float(evidence[k])
-        for row, posterior in enumerate(posteriors):
-            if posterior is None:
+            for particle, k, (context, parent) in zip(particles, chosen, inherited, strict=True):
+                particle.context, particle.sampler, particle.alone = context, parent.sampler, parent.alone
+                particle.origin, particle.log_weight = parent.origin, level - float(evidence[k])
+        for row, (particle, pair) in enumerate(zip(particles, pairs, strict=True)):
+            if pair is None:
                 continue
-            particle = particles[row]
-            states[row] = particle.sampler.advance(states[row], posterior, particle.generator, last=step + 1 == steps)
-            particle.log_weight += _log_odds(posterior, states[row])
+            last = step + 1 == steps
+            states[row] = particle.sampler.advance(states[row], pair.posterior, particle.generator, last=last)
+            particle.log_weight += pair.log_odds(states[row])
         on_states(states)
     return states
 
 
-def _measured(posterior: Posterior) -> Posterior:
-    if posterior.is_measured:
-        return posterior
-    raise InvalidArgument(
-        "particles are weighed by the exact odds of their draws, which this constraint does not know (an ambiguous "
-        "grammar, distinct items, a puzzle of many solutions, or two constraints on one canvas): leave out particles="
-    )
+@dataclass(frozen=True, eq=False)
+class _Pair:
+    """What the constraint and the model alone make of a particle's logits; no evidence, where they leave it nothing."""
+
+    posterior: Posterior
+    prior: Posterior
+    log_evidence: float
+
+    @classmethod
+    def of(cls, particle: Particle, state: CanvasState, scores: Tensor) -> _Pair:
+        posterior, prior = (sampler.posterior(state, scores) for sampler in (particle.sampler, particle.alone))
+        if not posterior.is_measured:
+            raise InvalidArgument(
+                "particles are weighed by the exact odds of their draws, which this constraint does not know (an "
+                "ambiguous grammar, distinct items, a puzzle of many solutions, or two constraints on one canvas): "
+                "leave out particles="
+            )
+        try:
+            return cls(posterior, prior, posterior.log_partition - prior.log_partition)
+        except UnsatisfiableConstraint as error:
+            if error.cause != "logits":
+                raise
+            return cls(posterior, prior, -np.inf)
+
+    def log_odds(self, state: CanvasState) -> float:
+        """log of the odds of what the step settled, for the model alone over the constrained draw."""
+        assert state.drawn is not None
+        return self.prior.log_probability(state.drawn) - self.posterior.log_probability(state.drawn)
 
 
-def _log_odds(posterior: Posterior, state: CanvasState) -> float:
-    """log of the odds of what the step settled or holds, for the model alone over the constrained draw."""
-    assert state.drawn is not None
-    prior = posterior.prior_confidences(state.frame.tokens).cpu()[state.drawn >= 0]
-    return float(prior.log().sum()) - posterior.log_probability(state.drawn)
-
-
-def _inherited(particles: Sequence[Particle], chosen: Sequence[int]) -> list[tuple[Any, Sampler, int]]:
-    """Context, sampler and origin of those chosen; the first child takes the context over, others get copies."""
-    found: list[tuple[Any, Sampler, int]] = []
+def _inherited(particles: Sequence[Particle], chosen: Sequence[int]) -> list[tuple[Any, Particle]]:
+    """Contexts and parents of those chosen; the first child takes the context over, others get copies."""
+    found: list[tuple[Any, Particle]] = []
     for row, k in enumerate(chosen):
-        parent = particles[k]
-        context = deepcopy(parent.context) if k in chosen[:row] else parent.context
-        found.append((context, parent.sampler, parent.origin))
+        context = deepcopy(particles[k].context) if k in chosen[:row] else particles[k].context
+        found.append((context, replace(particles[k])))
     return found
 
 

@@ -28,7 +28,7 @@ from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.inference.constraint import Constraint, Posterior
 from constrained_diffusion.sampling.state import CanvasState, Frame, Status, first_frame
 from constrained_diffusion.sampling.stopping import Stable
-from constrained_diffusion.sampling.strategies import Beliefs, CommitStrategy
+from constrained_diffusion.sampling.strategies import Beliefs, CommitStrategy, chosen_by
 
 
 class Sampler(Protocol):
@@ -36,6 +36,9 @@ class Sampler(Protocol):
 
     def start(self, n: int, generator: torch.Generator, /) -> CanvasState:
         """The canvas before the first step. Raises `UnsatisfiableConstraint` where n positions hold no member."""
+
+    def unsettled(self, n: int, generator: torch.Generator, /) -> CanvasState:
+        """The same with nothing settled yet: what is forced is with the first step, so that its logits weigh it."""
 
     def posterior(self, state: CanvasState, logits: Tensor) -> Posterior:
         """What the constraint makes of logits [n, V] for this canvas, at the sampler's temperature."""
@@ -54,9 +57,13 @@ class _Shared(ABC):
     temperature: float
 
     def start(self, n: int, generator: torch.Generator, /) -> CanvasState:
-        canvas = self.constraint.forced(torch.full((n,), -1))
+        canvas = self._forced(torch.full((n,), -1))
         state = CanvasState(canvas, self._noisy(canvas, generator), first_frame(canvas))
         return state if bool((canvas < 0).any()) else replace(state, stopped_by="committed")
+
+    def unsettled(self, n: int, generator: torch.Generator, /) -> CanvasState:
+        canvas = torch.full((n,), -1)
+        return CanvasState(canvas, self._noisy(canvas, generator), first_frame(canvas))
 
     def posterior(self, state: CanvasState, logits: Tensor) -> Posterior:
         scaled = logits if self.temperature in (0.0, 1.0) else logits / self.temperature
@@ -100,6 +107,35 @@ class _Shared(ABC):
             stopped_by="stable" if stable else "steps",
         )
 
+    @property
+    def _ends_alike(self) -> bool:
+        """Whether an end is also what fills the canvas behind it, and only the end is weighed: then a filler that is
+        settled has to be known for the one or the other, or it would be weighed wrongly from there on.
+        """
+        vocabulary = self.constraint.vocabulary
+        return not self.constraint.scores_padding and vocabulary.filler in vocabulary.eos
+
+    def _forced(self, canvas: Tensor) -> Tensor:
+        """The canvas with what the constraint forces; a filler only where the text before it is settled."""
+        forced = self.constraint.forced(canvas)
+        if self._ends_alike:
+            for position in range(1, len(forced)):
+                new = canvas[position] < 0 and forced[position] == self.constraint.vocabulary.filler
+                if new and forced[position - 1] < 0:
+                    forced[position] = -1
+        return forced
+
+    def _told_apart(self, chosen: Tensor, beliefs: Beliefs) -> Tensor:
+        """What is chosen, and to the left of a chosen filler everything up to the text. What more is revealed hangs on
+        nothing but what was revealed before it, so that draws stay exact.
+        """
+        if not self._ends_alike:
+            return chosen
+        found, fills = chosen.clone(), beliefs.tokens == self.constraint.vocabulary.filler
+        for position in range(len(found) - 1, 0, -1):
+            found[position - 1] |= found[position] & fills[position]
+        return found & beliefs.open
+
     def _drawn(self, posterior: Posterior, best: Tensor, generator: torch.Generator) -> Tensor:
         """A draw; of a constraint that does not look ahead it may be no answer, and the best canvas then serves."""
         drawn = posterior.sample(generator).cpu()
@@ -136,9 +172,9 @@ class AbsorbingSampler(_Shared):
     def _moved(
         self, state: CanvasState, posterior: Posterior, beliefs: Beliefs, generator: torch.Generator
     ) -> CanvasState:
-        chosen = self.strategy.choose(beliefs)
+        chosen = self._told_apart(chosen_by(self.strategy, beliefs), beliefs)
         committed = torch.where(chosen, beliefs.tokens, state.canvas)
-        canvas = self.constraint.forced(committed)
+        canvas = self._forced(committed)
         status = state.frame.status.clone()
         status[chosen] = Status.COMMITTED
         status[(committed < 0) & (canvas >= 0)] = Status.FORCED
@@ -174,12 +210,15 @@ class UniformSampler(_Shared):
     def _moved(
         self, state: CanvasState, posterior: Posterior, beliefs: Beliefs, generator: torch.Generator
     ) -> CanvasState:
-        chosen = self.strategy.choose(beliefs)  # nothing is committed for good, so nothing is counted yet
-        status = torch.where(state.canvas >= 0, int(Status.FORCED), chosen.long()).to(torch.int8)
+        chosen = chosen_by(self.strategy, beliefs)  # nothing is committed for good, so nothing is counted yet
+        settled = self._forced(state.canvas) if state.frame.step == 0 else state.canvas
+        status = torch.where(settled >= 0, int(Status.FORCED), chosen.long()).to(torch.int8)
+        held = torch.where(chosen, beliefs.tokens, settled)
         return replace(
             state,
-            noisy=self._noisy(torch.where(chosen, beliefs.tokens, state.canvas), generator),
-            drawn=torch.where(chosen, beliefs.tokens, -1),
+            canvas=settled,
+            noisy=self._noisy(held, generator),
+            drawn=torch.where(beliefs.open, settled, -1),
             frame=Frame(
                 state.frame.step + 1, beliefs.tokens, status, posterior.confidences(beliefs.tokens).cpu().float()
             ),

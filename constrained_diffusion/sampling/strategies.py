@@ -175,6 +175,23 @@ class SemiAutoregressive:
         return self.within.choose(replace(beliefs, open=beliefs.open & here))
 
 
+def chosen_by(strategy: CommitStrategy, beliefs: Beliefs) -> Tensor:
+    """bool [n], on the CPU: what the strategy chooses.
+
+    Raises:
+        InvalidArgument: it is nothing of the kind, or holds no open position.
+    """
+    chosen = strategy.choose(beliefs)
+    shape = tuple(beliefs.open.shape)
+    if not isinstance(chosen, Tensor) or chosen.dtype != torch.bool or tuple(chosen.shape) != shape:
+        said = f"{chosen.dtype} {list(chosen.shape)}" if isinstance(chosen, Tensor) else type(chosen).__name__
+        raise InvalidArgument(f"choose returns a bool tensor {list(shape)}, not {said}")
+    chosen = chosen.cpu() & beliefs.open
+    if not bool(chosen.any()):
+        raise InvalidArgument("choose returns at least one position that is open; it returned none")
+    return chosen
+
+
 def _highest(score: Tensor, open_positions: Tensor, count: int) -> Tensor:
     """bool [n]: the `count` open positions of highest score."""
     ranked = torch.where(open_positions, score, -torch.inf)

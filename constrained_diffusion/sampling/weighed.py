@@ -9,8 +9,11 @@ from dataclasses import replace
 import numpy as np
 import torch
 
+from constrained_diffusion.automata.compile import automaton_of
 from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.constraint import Constraint
+from constrained_diffusion.languages.ir import ANY_TEXT
 from constrained_diffusion.models.denoiser import Denoiser, Prompt, Told
 from constrained_diffusion.sampling.answers import Answer, Passage, Plan, passages, prepared, sampler_for
 from constrained_diffusion.sampling.particles import Floats, Particle, denoise_particles, log_mean, shares
@@ -36,8 +39,12 @@ def _weighed(model: Denoiser, prompt: Prompt, number: int, constraint: Constrain
         for context, seed in zip(contexts, seeds, strict=True)
     ]
     weights, frames = np.zeros(plan.particles), _Frames(plan)
+    anything = AutomatonConstraint(
+        model.vocabulary, automaton_of(ANY_TEXT, model.vocabulary), scores_padding=model.scores_padding
+    )
     for passage in passages(model, constraint, plan):
-        _write(model, rows, weights, passage, plan, generator, frames)
+        alone = passage if passage.is_thought else replace(passage, constraint=anything)
+        _write(model, rows, weights, (passage, alone), plan, generator, frames)
         for row in rows:
             row.turn(model, passage)
     answer, texts = _heaviest(model, rows, shares(weights))
@@ -63,28 +70,32 @@ def _write(
     model: Denoiser,
     rows: list[Answer],
     weights: Floats,
-    passage: Passage,
+    passages: tuple[Passage, Passage],
     plan: Plan,
     generator: torch.Generator,
     frames: _Frames,
 ) -> None:
-    """Writes the passage, canvas after canvas; rows and weights are changed in place.
+    """Writes a passage, canvas after canvas, beside what the model alone would write; rows and weights are changed in
+    place.
 
     Particles that have come to the passage's end wait for the others with the weight they have; the others are
     resampled among themselves, which leaves their total weight as it is.
     """
     for row in rows:
         row.is_finished = False
+    passage = passages[0]
+
+    def next_length(row: Answer) -> int:
+        return min(model.next_length(row.context), passage.total - len(row.tokens))
+
     while pending := [k for k, row in enumerate(rows) if not row.is_finished]:
-        first = rows[pending[0]]
-        n = min(model.next_length(first.context), passage.total - len(first.tokens))
-        particles = [
-            Particle(
-                rows[k].context, sampler_for(model, passage.on_canvas(rows[k].tokens, n), plan), rows[k].generator,
-                origin=k, log_weight=float(weights[k]),
-            )
-            for k in pending
-        ]  # fmt: skip
+        n, begun = next_length(rows[pending[0]]), len(rows[pending[0]].tokens)
+        together = [k for k in pending if len(rows[k].tokens) == begun and next_length(rows[k]) == n]
+        particles = []
+        for k in together:
+            row = rows[k]
+            bound, alone = (sampler_for(model, part.on_canvas(row.tokens, n), plan) for part in passages)
+            particles.append(Particle(row.context, bound, alone, row.generator, origin=k, log_weight=float(weights[k])))
 
         def show(states: Sequence[CanvasState], particles: Sequence[Particle] = particles) -> None:
             leading = next((k for k, state in enumerate(states) if state.stopped_by is None), 0)
@@ -92,7 +103,7 @@ def _write(
 
         states = denoise_particles(model, particles, generator, n=n, steps=plan.steps or n, on_states=show)
         children = [replace(rows[p.origin], context=p.context, generator=p.generator) for p in particles]
-        for k, child, particle, state in zip(pending, children, particles, states, strict=True):
+        for k, child, particle, state in zip(together, children, particles, states, strict=True):
             child.take(state, model, passage)
             rows[k], weights[k] = child, particle.log_weight
 

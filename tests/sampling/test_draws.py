@@ -44,10 +44,10 @@ class Fixed(BaseDenoiser):
     canvas_length = 3
     scores_padding = False
 
-    def __init__(self, noise: Any, logits: torch.Tensor) -> None:
+    def __init__(self, noise: Any, logits: torch.Tensor, *, pad: int | None = 1) -> None:
         self.noise, self.scores = noise, logits
         self.vocabulary = Vocabulary.from_bytes(
-            [b"", b"", b"", b"a", b"b", b"ab"], eos=0, pad=1, mask=2 if noise == "absorbing" else None
+            [b"", b"", b"", b"a", b"b", b"ab"], eos=0, pad=pad, mask=2 if noise == "absorbing" else None
         )
 
     def prepare(self, prompts: Any, told: Any) -> list[None]:
@@ -74,13 +74,22 @@ def follows(counts: Counter[tuple[int, ...]], chances: dict[tuple[int, ...], flo
     ("stop", "steps"), [(NEVER, 6), (NEVER, 1), (Stable(steps=1, entropy=9.0), 6)], ids=["never", "one step", "at once"]
 )
 def test_answers_are_draws(noise: str, strategy: str, stop: Stable, steps: int) -> None:
+    are_draws(noise, STRATEGIES[strategy], 1, stop, steps)
+
+
+@pytest.mark.parametrize("strategy", ["one by one", "entropy bound", "random"])
+def test_where_an_end_is_also_the_filler(strategy: str) -> None:
+    are_draws("absorbing", STRATEGIES[strategy], None, NEVER, 6)
+
+
+def are_draws(noise: str, strategy: CommitStrategy, pad: int | None, stop: Stable, steps: int) -> None:
     logits = torch.randn(3, 6, generator=torch.Generator().manual_seed(5)) * 1.5
-    model = Fixed(noise, logits)
+    model = Fixed(noise, logits, pad=pad)
     constraint = compile_constraint(model.vocabulary, regex=REGEX)
     found = members(model.vocabulary, lambda text: spells(constraint, model.vocabulary, text), torch.full((3,), -1))
     chances = Enumerated(model.vocabulary, found, torch.full((3,), -1), logits, False).probability()
     results = generate(
-        model, [""] * DRAWS, regex=REGEX, temperature=1.0, strategy=STRATEGIES[strategy], stop=stop, steps=steps, seed=7
+        model, [""] * DRAWS, regex=REGEX, temperature=1.0, strategy=strategy, stop=stop, steps=steps, seed=7
     )
     counts = Counter(tuple(result.tokens.tolist()) for result in results)
     assert len(counts) > 5

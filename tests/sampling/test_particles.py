@@ -12,10 +12,11 @@ import pytest
 import torch
 
 from constrained_diffusion import BaseDenoiser, Vocabulary, compile_constraint, generate
-from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.sampling.particles import ancestors, effective, log_mean, shares
 from constrained_diffusion.sampling.stopping import NEVER
 from constrained_diffusion.sampling.strategies import Beliefs, EntropyBound
+from tests.enumeration import Enumerated, members
 from tests.models_by_hand import RandomDenoiser
 
 N = 4
@@ -28,10 +29,10 @@ class Toy(BaseDenoiser):
 
     canvas_length = N
 
-    def __init__(self, noise: Any, seed: int = 0) -> None:
-        self.noise, self.seed = noise, seed
+    def __init__(self, noise: Any, seed: int = 0, *, scores_padding: bool = True, pad: int | None = 1) -> None:
+        self.noise, self.seed, self.scores_padding = noise, seed, scores_padding
         self.vocabulary = Vocabulary.from_bytes(
-            [b"", b"", b"", b"a", b"b", b"ab"], eos=0, pad=1, mask=2 if noise == "absorbing" else None
+            [b"", b"", b"", b"a", b"b", b"ab"], eos=0, pad=pad, mask=2 if noise == "absorbing" else None
         )
         self.widths: list[int] = []
 
@@ -64,13 +65,20 @@ def alone(model: Toy, constraint: Any, count: int) -> dict[tuple[int, ...], floa
     """The probability that the model alone, in the same order, ends in each canvas of the language."""
     found: dict[tuple[int, ...], float] = {}
 
+    def some_text(canvas: torch.Tensor, logits: torch.Tensor, drawn: torch.Tensor) -> float:
+        """The chance of what is drawn, given that the canvas is to hold some text."""
+        anything = members(model.vocabulary, lambda text: True, canvas)
+        chances = Enumerated(model.vocabulary, anything, canvas, logits, model.scores_padding).probability()
+        wanted = drawn.tolist()
+        return sum(p for tokens, p in chances.items() if all(w in (-1, t) for w, t in zip(wanted, tokens, strict=True)))
+
     def go(canvas: torch.Tensor, chance: float) -> None:
         opened = (canvas < 0).nonzero().flatten()
         if not len(opened):
             found[tuple(canvas.tolist())] = chance
             return
         noisy = torch.where(canvas < 0, model.vocabulary.mask or 0, canvas)
-        p = model.logits(noisy[None], [None], 1.0)[0].double().softmax(-1)
+        logits = model.logits(noisy[None], [None], 1.0)[0]
         here = opened[:count]
         for tokens in np.ndindex(*[model.vocabulary.size] * len(here)):
             taken = canvas.clone()
@@ -79,9 +87,9 @@ def alone(model: Toy, constraint: Any, count: int) -> dict[tuple[int, ...], floa
                 continue
             after = constraint.forced(taken)
             new = (canvas < 0) & (after >= 0)
-            go(after, chance * float(p[new.nonzero().flatten(), after[new]].prod()))
+            go(after, chance * some_text(canvas, logits, torch.where(new, after, -1)))
 
-    go(constraint.forced(torch.full((N,), -1)), 1.0)
+    go(torch.full((N,), -1), 1.0)
     return found
 
 
@@ -94,9 +102,10 @@ def texts(model: Toy, canvases: dict[tuple[int, ...], float]) -> dict[str, float
 
 @pytest.mark.parametrize("regex", LANGUAGES)
 @pytest.mark.parametrize("count", [1, 2, 4])
-def test_the_weight_of_one(regex: str, count: int) -> None:
+@pytest.mark.parametrize("scored", [True, False])
+def test_the_weight_of_one(regex: str, count: int, scored: bool) -> None:
     """It is the chance of its trajectory for the model alone, over the chance that it was drawn with."""
-    model = Toy("absorbing")
+    model = Toy("absorbing", scores_padding=scored)
     expected = alone(model, compile_constraint(model.vocabulary, regex=regex), count)
     for seed in range(40):
         result = generate(model, "p", regex=regex, particles=1, strategy=FirstOpen(count), stop=NEVER, seed=seed)
@@ -106,10 +115,10 @@ def test_the_weight_of_one(regex: str, count: int) -> None:
 
 
 @pytest.mark.parametrize("regex", LANGUAGES)
-@pytest.mark.parametrize("count", [1, 2])
-def test_unbiased(regex: str, count: int) -> None:
+@pytest.mark.parametrize(("count", "scored"), [(1, True), (2, False)])
+def test_unbiased(regex: str, count: int, scored: bool) -> None:
     """The mean of evidence times share is the probability of every text, to within its standard error."""
-    model = Toy("absorbing")
+    model = Toy("absorbing", scores_padding=scored)
     expected = texts(model, alone(model, compile_constraint(model.vocabulary, regex=regex), count))
     total = sum(expected.values())
     sums: dict[str, list[float]] = defaultdict(list)
@@ -126,20 +135,15 @@ def test_unbiased(regex: str, count: int) -> None:
         assert abs(float(np.mean(sums[text])) - chance) < 5 * float(np.std(sums[text])) / math.sqrt(RUNS) + 1e-6, text
 
 
-@pytest.mark.parametrize("steps", [1, 3])
-def test_unbiased_where_nothing_is_settled_for_good(steps: int) -> None:
-    """Uniform noise: the model alone is to hold, at every step, what the language can complete, and to end in it."""
-    model, regex = Toy("uniform"), LANGUAGES[0]
-    constraint = compile_constraint(model.vocabulary, regex=regex)
-    said = [model.of(round(1000 * (1.0 - step / steps))).double() for step in range(steps)]
-    exact = math.exp(constraint.posterior(torch.full((N,), -1), said[-1]).log_evidence)
-    for scores in said[:-1]:
-        p = scores.softmax(-1)
-        exact *= sum(
-            float(p[0, a] * p[1, b])
-            for a, b in np.ndindex(model.vocabulary.size, model.vocabulary.size)
-            if constraint.is_completable(torch.tensor([a, b, -1, -1]))
-        )
+@pytest.mark.parametrize(("steps", "scored"), [(1, True), (3, True), (3, False)])
+def test_unbiased_where_nothing_is_settled_for_good(steps: int, scored: bool) -> None:
+    """Uniform noise: what counts is what the model alone writes in the last step."""
+    model, regex = Toy("uniform", scores_padding=scored), LANGUAGES[0]
+    constraint, canvas = compile_constraint(model.vocabulary, regex=regex), torch.full((N,), -1)
+    anything = members(model.vocabulary, lambda text: True, canvas)
+    said = model.of(round(1000 / steps))
+    chances = Enumerated(model.vocabulary, anything, canvas, said, model.scores_padding).probability()
+    exact = sum(p for tokens, p in chances.items() if constraint.is_completable(torch.tensor(tokens)))
     found = [
         math.exp(
             generate(
@@ -195,6 +199,35 @@ def test_what_cannot_be_weighed_is_refused() -> None:
     distinct = {"type": "array", "items": {"type": "string", "maxLength": 3}, "uniqueItems": True, "minItems": 2}
     with pytest.raises(InvalidArgument, match=r"exact odds of their draws.*leave out particles="):
         generate(model, "p", schema=distinct, particles=3)
+
+
+@pytest.mark.parametrize("noise", ["absorbing", "uniform"])
+@pytest.mark.parametrize("temperature", [0.01, 1.0])
+def test_what_has_nothing_to_weigh_weighs_one(noise: Any, temperature: float) -> None:
+    """Any text at all: the model alone does the same, whatever it says."""
+    for scored in (True, False):
+        model = Toy(noise, scores_padding=scored)
+        result = generate(model, "p", regex=r"[\s\S]*", particles=5, temperature=temperature, steps=3, seed=1)
+        assert result.log_evidence == pytest.approx(0.0, abs=1e-3)
+
+
+def test_a_particle_that_cannot_go_on_dies() -> None:
+    class Forbidding(Toy):
+        """After an a it says nothing that goes on in the language; after a b it goes on with b."""
+
+        def of(self, key: int) -> torch.Tensor:
+            return torch.zeros(N, self.vocabulary.size)
+
+        def logits(self, canvas: torch.Tensor, contexts: Any, time: float) -> torch.Tensor:
+            said = torch.zeros(*canvas.shape, self.vocabulary.size)
+            said[(canvas[:, 0] == 3) | (canvas[:, 0] == 5), 1:, 3:] = -torch.inf
+            return said
+
+    model = Forbidding("absorbing")
+    result = generate(model, "p", regex="[ab]{4}", particles=8, strategy=FirstOpen(1), stop=NEVER, seed=0)
+    assert result.text.startswith("b")
+    with pytest.raises(UnsatisfiableConstraint, match="probability zero"):
+        generate(model, "p", regex="a[ab]{3}", particles=8, strategy=FirstOpen(1), stop=NEVER, seed=0)
 
 
 def test_resampling() -> None:

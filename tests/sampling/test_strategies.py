@@ -9,6 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.sampling.stopping import NEVER, Stable
 from constrained_diffusion.sampling.strategies import (
     Beliefs,
@@ -18,6 +19,7 @@ from constrained_diffusion.sampling.strategies import (
     Margin,
     Random,
     SemiAutoregressive,
+    chosen_by,
     strategy_named,
 )
 
@@ -129,3 +131,24 @@ def test_names() -> None:
             kind(per_step=0)
     with pytest.raises(ValueError, match="at least 1"):
         SemiAutoregressive(block_length=0)
+
+
+@pytest.mark.parametrize(
+    "returned", [[True, False], None, torch.tensor([0, 1]), torch.ones(1, 2, dtype=torch.bool), torch.tensor([True])]
+)
+def test_a_strategy_of_ones_own_that_returns_something_else(returned: object) -> None:
+    class Own:
+        def choose(self, beliefs: Beliefs) -> object:
+            return returned
+
+    with pytest.raises(InvalidArgument, match=r"choose returns a bool tensor \[2\]"):
+        chosen_by(Own(), beliefs([0.9, 0.8], [0.1, 0.2], [True, True]))  # type: ignore[arg-type]
+
+
+def test_a_strategy_that_chooses_nothing_open() -> None:
+    class Own:
+        def choose(self, beliefs: Beliefs) -> torch.Tensor:
+            return ~beliefs.open
+
+    with pytest.raises(InvalidArgument, match="at least one position that is open"):
+        chosen_by(Own(), beliefs([0.9, 0.8], [0.1, 0.2], [True, False]))
