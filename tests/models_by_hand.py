@@ -43,7 +43,7 @@ class RandomDenoiser(BaseDenoiser):
 class Anything:
     """No constraint: every position is drawn on its own, by the call that transformers makes."""
 
-    exact = True
+    exact, scores_padding = True, True
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
