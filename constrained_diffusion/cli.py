@@ -234,7 +234,9 @@ def generate_command(
     strict: StrictOption = False,
     registry: RegistryOption = None,
     seed: Annotated[int | None, typer.Option(help="the same seed gives the same answer")] = None,
-    particles: Annotated[int | None, typer.Option(min=1, help="draw so many, and take the heaviest")] = None,
+    particles: Annotated[
+        int | None, typer.Option(min=1, help="draw so many at temperature 1, and take the heaviest")
+    ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="show the canvas coming into focus")] = False,
     save: Annotated[Path | None, typer.Option(help="write a page that replays it")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print text, steps and why it stopped as JSON")] = False,

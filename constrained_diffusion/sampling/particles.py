@@ -83,8 +83,9 @@ def denoise_particles(
 
     Raises:
         InvalidArgument: the constraint does not know the odds of its draws.
-        UnsatisfiableConstraint: the logits leave none of the particles a way to end.
+        UnsatisfiableConstraint: n positions hold no member, or the logits leave none of the particles a way to end.
     """
+    particles[0].sampler.start(n, torch.Generator())  # where n positions hold no member, no model is asked
     states = [particle.sampler.unsettled(n, particle.generator) for particle in particles]
     on_states(states)
     for step in range(steps):

@@ -196,6 +196,9 @@ def test_what_cannot_be_weighed_is_refused() -> None:
         generate(model, "p", regex="a+", particles=3, temperature=0)
     with pytest.raises(InvalidArgument, match="particles is at least 1"):
         generate(model, "p", regex="a+", particles=0)
+    with pytest.raises(UnsatisfiableConstraint, match="9"):
+        generate(model, "p", regex="a{9}", particles=3, max_tokens=8)
+    assert model.seen == []
     distinct = {"type": "array", "items": {"type": "string", "maxLength": 3}, "uniqueItems": True, "minItems": 2}
     with pytest.raises(InvalidArgument, match=r"exact odds of their draws.*leave out particles="):
         generate(model, "p", schema=distinct, particles=3)
