@@ -254,3 +254,20 @@ def test_conjunctions_want_one_vocabulary_and_exact_sides() -> None:
         regex & PuzzleConstraint(Puzzle(2, "12"), DIGITS)
     with pytest.raises(ValueError, match="exact"):
         regex & PuzzleConstraint(puzzle, VOCABULARY, exact=False)
+
+
+@given(st.integers(0, 2**31), st.booleans(), st.floats(0.1, 100.0))
+@settings(deadline=None, max_examples=80)
+def test_the_best_of_a_puzzle_and_a_regex(seed: int, scored: bool, scale: float) -> None:
+    """The search settles positions on its way, and its bounds go on counting them."""
+    vocabulary = Vocabulary.from_bytes([b"a", b"b", b"ab", b"", b"", b"x"], eos=3, pad=4)
+    puzzle = PuzzleConstraint(Puzzle(2, "ab").add(AllDifferent([0, 1])), vocabulary, open_ended=True)
+    both = (compile_constraint(vocabulary, regex="[ab]*x?") & puzzle).scoring_padding(scored)
+    logits = torch.randn(3, vocabulary.size, generator=torch.Generator().manual_seed(seed)).double() * scale
+    found = [
+        (*cells, last)
+        for cells in ((0, 1), (1, 0))
+        for last in (0, 1, 2, 3, 5)  # three positions: there is no padding behind an end
+    ]
+    oracle = Enumerated(vocabulary, found, torch.full((3,), -1), logits, scored)
+    assert oracle.is_best(both.posterior(torch.full((3,), -1), logits).best()[0])
