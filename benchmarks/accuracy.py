@@ -9,7 +9,9 @@ import argparse
 import json
 import random
 import statistics
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import json_repair
@@ -67,17 +69,15 @@ class Told:
         return self.inner.logits(canvas, contexts, time)
 
 
-def examples(count: int, model: Any) -> list[Example]:
-    """The first examples of the split that fit the model's prompt and canvas."""
+def examples(model: Any) -> Iterator[Example]:
+    """The examples of the test split that fit the model's prompt and canvas, without end."""
     rng = random.Random("test split")
-    found: list[Example] = []
-    while len(found) < count:
+    while True:
         example = make_example(rng, "test")
         prompt = len(model.vocabulary.encode(example.outline)) + len(model.vocabulary.encode(example.text)) + 1
         fits = prompt <= model.network.config.prompt_length
         if fits and len(model.vocabulary.encode(example.target)) < model.canvas_length:
-            found.append(example)
-    return found
+            yield example
 
 
 def main() -> None:
@@ -94,7 +94,7 @@ def main() -> None:
     print("| --- | --- | --- | --- | --- | --- |")
     for noise in ("absorbing", "uniform"):
         model = load_model(noise)
-        chosen = examples(count, model)
+        chosen = list(islice(examples(model), count))
         free = compile_constraint(model.vocabulary, regex=ANYTHING)
         for name, strategy in strategies.items():
             if noise == "uniform" and name == "one position a step":

@@ -73,7 +73,7 @@ class Item:
 
 
 def extraction(model: Any) -> Iterator[Item]:
-    for example in examples(10_000, model):
+    for example in examples(model):
         target = json.loads(example.target)
 
         def is_right(text: str, target: Any = target) -> bool:

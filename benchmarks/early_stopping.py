@@ -12,9 +12,9 @@ logits. *fixed*: a number of steps.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,9 @@ from rich.console import Console
 from rich.progress import track
 from torch import Tensor
 
-from benchmarks.accuracy import Told, examples
-from constrained_diffusion import Constraint, compile_constraint, generate, load_model
+from benchmarks.accuracy import Told
+from benchmarks.decoding import Item, extraction
+from constrained_diffusion import Constraint, generate, load_model
 from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.puzzles import PuzzleConstraint, random_sudoku, sudoku
 from constrained_diffusion.sampling.stopping import NEVER
@@ -96,18 +97,12 @@ def run(model: Any, prompt: str, recorder: Recorder) -> list[Moment]:
 def text_records(noise: str, count: int) -> Iterable[list[Moment]]:
     """Extraction examples of the test split."""
     model = load_model(noise)
-    for example in track(examples(count, model), description=f"text, {noise}", console=PROGRESS):
-        constraint = compile_constraint(model.vocabulary, schema=example.schema)
-        target = json.loads(example.target)
+    for item in track(islice(extraction(model), count), f"text, {noise}", total=count, console=PROGRESS):
 
-        def is_right(tokens: Tensor, target: Any = target) -> bool:
-            try:
-                return bool(json.loads(model.vocabulary.decode(tokens)) == target)
-            except ValueError:
-                return False
+        def is_right(tokens: Tensor, item: Item = item) -> bool:
+            return item.is_right(model.vocabulary.decode(tokens))
 
-        told = Told(model, example.schema)
-        yield run(told, example.text, Recorder(constraint, is_right))
+        yield run(Told(model, item.told), item.prompt, Recorder(item.constraint(), is_right))
 
 
 def sudoku_records(noise: str, count: int) -> Iterable[list[Moment]]:

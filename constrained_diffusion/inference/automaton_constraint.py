@@ -26,7 +26,15 @@ from constrained_diffusion.inference.kernels import cpu, edges
 from constrained_diffusion.inference.machines import HastyMessages, Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice, Sums
 from constrained_diffusion.inference.resampling import resampled
-from constrained_diffusion.inference.rows import OPEN, Tokens, binary_entropies, checked, finite, first_clash
+from constrained_diffusion.inference.rows import (
+    OPEN,
+    Tokens,
+    behind_end,
+    binary_entropies,
+    checked,
+    finite,
+    first_clash,
+)
 from constrained_diffusion.vocabulary import Vocabulary
 
 Bools = NDArray[np.bool_]
@@ -211,7 +219,7 @@ class AutomatonPosterior:
 
     @property
     def log_evidence(self) -> float:
-        return self.log_partition - float(self._totals.sum())
+        return self.log_partition - float(self._whole.totals.sum())
 
     def marginals(self) -> Tensor:
         return self._spread(self._of_classes(self._all_gains), self._padded(self._all_gains))
@@ -230,7 +238,7 @@ class AutomatonPosterior:
         """Log-probabilities [open] of unscored padding, out of the gains of labels; -inf where padding is scored."""
         if self._constraint.scores_padding:
             return np.full(len(gains), -np.inf)
-        unscored: Floats = gains[:, self._constraint.automaton.filler] + self._totals
+        unscored: Floats = gains[:, self._constraint.automaton.filler] + self._whole.totals
         return unscored
 
     def _spread(self, gains: Floats, unscored: Floats) -> Tensor:
@@ -263,7 +271,7 @@ class AutomatonPosterior:
     def cross_entropies(self) -> Tensor:
         shares, sums = self._class_shares, self._sums
         with np.errstate(invalid="ignore"):
-            costs = np.where(shares > 0.0, shares * (sums.within - sums.scores + self._totals[:, None]), 0.0)
+            costs = np.where(shares > 0.0, shares * (sums.within - sums.scores + self._whole.totals[:, None]), 0.0)
         entropies = np.zeros(len(self._committed))
         entropies[self._open] = costs.sum(1).clip(0.0)
         if self._unscored is not None:
@@ -273,10 +281,9 @@ class AutomatonPosterior:
     def prior_confidences(self, tokens: Tensor) -> Tensor:
         wanted = checked(tokens, self._constraint.vocabulary)
         confidences = (wanted == self._committed).astype(np.float64)
-        confidences[self._open] = np.exp(self._own(wanted[self._open]) - self._totals).clip(max=1.0)
+        confidences[self._open] = np.exp(self._own(wanted[self._open]) - self._whole.totals).clip(max=1.0)
         if not self._constraint.scores_padding:
-            ends = np.isin(wanted, self._constraint.vocabulary.eos)
-            confidences[self._open & (np.cumsum(ends) - ends > 0)] = 1.0
+            confidences[self._open & behind_end(wanted, self._constraint.vocabulary)] = 1.0
         return torch.from_numpy(confidences).to(self._logits.device)
 
     def _own(self, tokens: Tokens) -> Floats:
@@ -395,10 +402,6 @@ class AutomatonPosterior:
     def _whole(self) -> RowWeights:
         """Of the rows at the open positions, as the model gave them."""
         return finite(RowWeights(self._sums.totals, self._sums.peaks) if self._given is None else self._given)
-
-    @property
-    def _totals(self) -> Floats:
-        return self._whole.totals
 
     @cached_property
     def _all_gains(self) -> Floats:

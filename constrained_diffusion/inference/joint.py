@@ -20,7 +20,15 @@ from torch import Tensor
 
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
 from constrained_diffusion.inference.constraint import Constraint, RowWeights
-from constrained_diffusion.inference.rows import OPEN, FromMarginals, Tokens, first_clash, gumbel_noise, row_weights
+from constrained_diffusion.inference.rows import (
+    OPEN,
+    FromMarginals,
+    Tokens,
+    behind_end,
+    first_clash,
+    gumbel_noise,
+    row_weights,
+)
 
 _NODES = 2_000
 _KEPT = 256
@@ -110,19 +118,18 @@ class JointSearch:
             return 0.0
         own = logits[torch.from_numpy(taken), torch.from_numpy(canvas[taken])].double().cpu().numpy()
         if not self.scores_padding and prior is not None:
-            ends = np.isin(canvas, self.first.vocabulary.eos)
-            behind = (canvas == self.first.vocabulary.filler) & (np.cumsum(ends) - ends > 0)
-            if self.first.vocabulary.filler not in self.first.vocabulary.eos:
-                behind = canvas == self.first.vocabulary.filler  # nothing else stands behind the end
-            own = np.where(behind[taken], prior.peaks[taken], own)
+            vocabulary = self.first.vocabulary
+            padding = canvas == vocabulary.filler
+            if vocabulary.filler in vocabulary.eos:  # then it may be the end itself
+                padding &= behind_end(canvas, vocabulary)
+            own = np.where(padding[taken], prior.peaks[taken], own)
         return float(own.sum())
 
     def _behind(self, favourite: Tensor, canvas: Tokens, prior: RowWeights | None) -> float:
         """What padding that is not scored weighs in sums, over what it weighs where canvases are compared."""
         if self.scores_padding or prior is None:
             return 0.0
-        ends = np.isin(favourite.cpu().numpy(), self.first.vocabulary.eos)
-        behind = (np.cumsum(ends) - ends > 0) & (canvas == OPEN)
+        behind = behind_end(favourite.cpu().numpy(), self.first.vocabulary) & (canvas == OPEN)
         return float((prior.totals - prior.peaks)[behind].sum())
 
     def _parting(self, branch: _Branch) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -155,6 +156,13 @@ def gumbel_noise(shape: Sequence[int], generator: torch.Generator | None) -> Ten
     return -torch.log(-torch.log(uniform))
 
 
+def behind_end(tokens: Tokens, vocabulary: Vocabulary) -> NDArray[np.bool_]:
+    """bool [n]: the positions behind the first eos of a canvas."""
+    ends = np.isin(tokens, vocabulary.eos)
+    behind: NDArray[np.bool_] = np.cumsum(ends) > ends
+    return behind
+
+
 def binary_entropies(shares: Tensor) -> Tensor:
     """The entropy, in nats, of whether something happens that has these probabilities."""
     bounded = shares.clamp(0.0, 1.0)
@@ -199,6 +207,11 @@ class FromMarginals(ABC):
     def marginals(self) -> Tensor:
         """`Posterior.marginals`."""
 
+    @cached_property
+    def _log_marginals(self) -> Tensor:
+        """`marginals`, made once for all that a step reads off them."""
+        return self.marginals()
+
     @property
     def is_measured(self) -> bool:
         return False
@@ -208,7 +221,7 @@ class FromMarginals(ABC):
         return self.log_partition - float(self._weights.totals[self._committed == OPEN].sum())
 
     def cross_entropies(self) -> Tensor:
-        marginals, prior = self.marginals().double(), self._prior()
+        marginals, prior = self._log_marginals.double(), self._prior()
         costs = torch.where(marginals.isfinite() & prior.isfinite(), -marginals.exp() * prior, 0.0).sum(1)
         if self._padding is not None:
             costs = costs + binary_entropies(marginals[:, self._padding].exp())
@@ -229,7 +242,7 @@ class FromMarginals(ABC):
         return prior
 
     def hedged_marginals(self) -> Tensor:
-        marginals = self.marginals()
+        marginals = self._log_marginals
         out, wanted = marginals.clone(), self.cross_entropies()
         for row in torch.nonzero(wanted > self.entropies() + TOLERANCE).flatten().tolist():
             tokens = torch.nonzero(marginals[row].isfinite()).flatten()
@@ -239,11 +252,11 @@ class FromMarginals(ABC):
         return out
 
     def entropies(self) -> Tensor:
-        marginals = self.marginals().double()
+        marginals = self._log_marginals.double()
         return -(marginals.exp() * marginals.clamp_min(-1e30)).sum(1)
 
     def confidences(self, tokens: Tensor) -> Tensor:
-        marginals = self.marginals()
+        marginals = self._log_marginals
         return marginals.gather(1, tokens.to(marginals.device)[:, None]).squeeze(1).double().exp()
 
 

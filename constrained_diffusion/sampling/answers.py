@@ -111,6 +111,13 @@ class Plan:
     on_step: OnStep | None
     frames: bool
 
+    def show(self, number: int, frame: Frame, kept: list[Frame]) -> None:
+        """Adds the frame of a row to those `kept`, where they are, and hands it on."""
+        if self.frames:
+            kept.append(frame)
+        if self.on_step is not None:
+            self.on_step(number, frame)
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -190,11 +197,7 @@ class Answer:
 
     def show(self, frame: Frame, plan: Plan) -> None:
         """Keeps the frame and hands it on, behind the canvases before it."""
-        whole = self.whole(frame)
-        if plan.frames:
-            self.frames.append(whole)
-        if plan.on_step is not None:
-            plan.on_step(self.number, whole)
+        plan.show(self.number, self.whole(frame), self.frames)
 
 
 def answers(model: Denoiser, prompts: Sequence[Prompt], constraint: Constraint, told: Told, plan: Plan) -> list[Answer]:
@@ -203,13 +206,12 @@ def answers(model: Denoiser, prompts: Sequence[Prompt], constraint: Constraint, 
     Raises:
         UnsatisfiableConstraint: no member fits in the budget, or what was committed or the logits leave none.
     """
-    if model.continues and plan.total < (least := constraint.min_length()):
-        raise UnsatisfiableConstraint.beyond(plan.total, least)
+    parts = passages(model, constraint, plan)
     rows = [
         Answer(number, context, torch.Generator().manual_seed(plan.seed + number))
         for number, context in enumerate(prepared(model, prompts, told, plan))
     ]
-    for passage in passages(model, constraint, plan):
+    for passage in parts:
         _write(model, rows, passage, plan)
         for row in rows:
             row.turn(model, passage)
@@ -222,7 +224,13 @@ def prepared(model: Denoiser, prompts: Sequence[Prompt], told: Told, plan: Plan)
 
 
 def passages(model: Denoiser, constraint: Constraint, plan: Plan) -> list[Passage]:
-    """What is written one after another: the thought, where the model is to think, and the answer."""
+    """What is written one after another: the thought, where the model is to think, and the answer.
+
+    Raises:
+        UnsatisfiableConstraint: no member fits in the budget of a model that writes several canvases.
+    """
+    if model.continues and plan.total < (least := constraint.min_length()):
+        raise UnsatisfiableConstraint.beyond(plan.total, least)
     answer = Passage(constraint, model.vocabulary.eos, plan.total)
     end = model.end_of_thought
     if not plan.thinking or end is None:
@@ -233,13 +241,9 @@ def passages(model: Denoiser, constraint: Constraint, plan: Plan) -> list[Passag
 
 def _write(model: Denoiser, rows: Sequence[Answer], passage: Passage, plan: Plan) -> None:
     """Writes canvas after canvas until every row has come to the passage's end; rows in step go together."""
-
-    def next_length(row: Answer) -> int:
-        return min(model.next_length(row.context), passage.total - len(row.tokens))
-
-    while pending := [row for row in rows if not row.is_finished]:
-        n, begun = next_length(pending[0]), len(pending[0].tokens)
-        active = [row for row in pending if len(row.tokens) == begun and next_length(row) == n]
+    while found := in_step(model, rows, passage):
+        together, n = found
+        active = [rows[k] for k in together]
         states = denoise(
             model,
             [row.context for row in active],
@@ -251,6 +255,21 @@ def _write(model: Denoiser, rows: Sequence[Answer], passage: Passage, plan: Plan
         )
         for row, state in zip(active, states, strict=True):
             row.take(state, model, passage)
+
+
+def in_step(model: Denoiser, rows: Sequence[Answer], passage: Passage) -> tuple[list[int], int] | None:
+    """Which rows go on together, from the first that has not come to the passage's end, and how long their next canvas
+    is; None where all have.
+    """
+
+    def next_length(row: Answer) -> int:
+        return min(model.next_length(row.context), passage.total - len(row.tokens))
+
+    pending = [k for k, row in enumerate(rows) if not row.is_finished]
+    if not pending:
+        return None
+    n, begun = next_length(rows[pending[0]]), len(rows[pending[0]].tokens)
+    return [k for k in pending if len(rows[k].tokens) == begun and next_length(rows[k]) == n], n
 
 
 def _show(active: Sequence[Answer], plan: Plan, number: int, frame: Frame) -> None:

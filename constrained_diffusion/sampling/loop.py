@@ -17,7 +17,24 @@ OnFrame = Callable[[int, Frame], None]
 """Called with the row of the batch and its newest frame."""
 
 
-def check_logits(logits: Any, canvas: Tensor, size: int) -> None:
+def scored(
+    model: Denoiser, states: Sequence[CanvasState], contexts: Sequence[Any], time: float
+) -> list[tuple[int, Tensor]]:
+    """The rows that have not stopped, and their logits [n, V], from one pass through the model; none where all have.
+
+    Raises:
+        InvalidLogits: the model does not return logits.
+    """
+    active = [row for row, state in enumerate(states) if state.stopped_by is None]
+    if not active:
+        return []
+    noisy = torch.stack([states[row].noisy for row in active])
+    logits = model.logits(noisy, [contexts[row] for row in active], time)
+    _check_logits(logits, noisy, model.vocabulary.size)
+    return list(zip(active, logits, strict=True))
+
+
+def _check_logits(logits: Any, canvas: Tensor, size: int) -> None:
     """Raises `InvalidLogits` where a model does not return float logits [B, n, V]."""
     wanted = (*canvas.shape, size)
     if not isinstance(logits, Tensor):
@@ -44,13 +61,10 @@ def denoise(
     for row, state in enumerate(states):
         on_frame(row, state.frame)
     for step in range(steps):
-        active = [row for row, state in enumerate(states) if state.stopped_by is None]
-        if not active:
+        rows = scored(model, states, contexts, 1.0 - step / steps)
+        if not rows:
             break
-        noisy = torch.stack([states[row].noisy for row in active])
-        logits = model.logits(noisy, [contexts[row] for row in active], 1.0 - step / steps)
-        check_logits(logits, noisy, model.vocabulary.size)
-        for row, scores in zip(active, logits, strict=True):
+        for row, scores in rows:
             posterior = samplers[row].posterior(states[row], scores)
             states[row] = samplers[row].advance(states[row], posterior, generators[row], last=step + 1 == steps)
             on_frame(row, states[row].frame)

@@ -35,7 +35,7 @@ from torch import Tensor
 from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.inference.constraint import Posterior
 from constrained_diffusion.models.denoiser import Denoiser
-from constrained_diffusion.sampling.loop import check_logits
+from constrained_diffusion.sampling.loop import scored
 from constrained_diffusion.sampling.samplers import Sampler
 from constrained_diffusion.sampling.state import CanvasState
 
@@ -89,14 +89,11 @@ def denoise_particles(
     states = [particle.sampler.unsettled(n, particle.generator) for particle in particles]
     on_states(states)
     for step in range(steps):
-        active = [row for row, state in enumerate(states) if state.stopped_by is None]
-        if not active:
+        rows = scored(model, states, [particle.context for particle in particles], 1.0 - step / steps)
+        if not rows:
             break
-        noisy = torch.stack([states[row].noisy for row in active])
-        logits = model.logits(noisy, [particles[row].context for row in active], 1.0 - step / steps)
-        check_logits(logits, noisy, model.vocabulary.size)
         pairs: list[_Pair | None] = [None] * len(particles)
-        for row, scores in zip(active, logits, strict=True):
+        for row, scores in rows:
             pairs[row] = _Pair.of(particles[row], states[row], scores)
         evidence = np.array([0.0 if pair is None else pair.log_evidence for pair in pairs])
         weights = np.array([particle.log_weight for particle in particles]) + evidence

@@ -58,7 +58,7 @@ class _Shared(ABC):
 
     def start(self, n: int, generator: torch.Generator, /) -> CanvasState:
         canvas = self._forced(torch.full((n,), -1))
-        state = CanvasState(canvas, self._noisy(canvas, generator), first_frame(canvas))
+        state = CanvasState(canvas, self._noisy(canvas, generator), first_frame(canvas), drawn=canvas)
         return state if bool((canvas < 0).any()) else replace(state, stopped_by="committed")
 
     def unsettled(self, n: int, generator: torch.Generator, /) -> CanvasState:
@@ -102,7 +102,8 @@ class _Shared(ABC):
             frame=Frame(state.frame.step + 1, tokens, status, posterior.confidences(tokens).cpu().float()),
             best=best,
             unchanged=unchanged,
-            log_likelihood=state.log_likelihood + posterior.log_probability(tokens),
+            log_likelihood=state.log_likelihood
+            + (weight if self.temperature == 0.0 else posterior.log_probability(tokens)),
             drawn=torch.where(beliefs.open, tokens, -1),
             stopped_by="stable" if stable else "steps",
         )
@@ -211,7 +212,7 @@ class UniformSampler(_Shared):
         self, state: CanvasState, posterior: Posterior, beliefs: Beliefs, generator: torch.Generator
     ) -> CanvasState:
         chosen = chosen_by(self.strategy, beliefs)  # nothing is committed for good, so nothing is counted yet
-        settled = self._forced(state.canvas) if state.frame.step == 0 else state.canvas
+        settled = self._forced(state.canvas) if state.drawn is None else state.canvas
         status = torch.where(settled >= 0, int(Status.FORCED), chosen.long()).to(torch.int8)
         held = torch.where(chosen, beliefs.tokens, settled)
         return replace(

@@ -45,7 +45,7 @@ class CanvasState:
     frame: what is shown.
     best: the posterior's most probable canvas, and for how many steps it has been the same.
     log_likelihood: of what is committed, step by step, under the posteriors it was drawn from.
-    drawn: long [n], the tokens that the last step settled for good, -1 elsewhere; None before the first.
+    drawn: long [n], the tokens that were settled for good last, -1 elsewhere; None before even what is forced is.
     stopped_by: None while steps remain to be taken.
     """
 
