@@ -60,6 +60,14 @@ class Recorder:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.inner, name)
 
+    def scoring_padding(self, scores_padding: bool) -> Recorder:
+        self.inner = self.inner.scoring_padding(scores_padding)
+        return self
+
+    def block(self, before: Any, room: int) -> Recorder:
+        self.inner = self.inner.block(before, room)
+        return self
+
     def posterior(self, canvas: Tensor, logits: Tensor) -> Any:
         posterior = self.inner.posterior(canvas, logits)
         opened = canvas < 0
