@@ -154,7 +154,7 @@ def measure(task: str, noise: str, count: int, curve: int, file: Path) -> None:
             if number < known:
                 continue
             bound = item.constraint()
-            found = {}
+            found: dict[str, Any] = {"example": number}
             for name, strategy in STRATEGIES.items():
                 if number >= curve and name != DEFAULT:
                     continue
@@ -173,12 +173,22 @@ def _whole_lines(file: Path) -> int:
     whole = text[: text.rfind("\n") + 1]
     if whole != text:
         file.write_text(whole)
-    return whole.count("\n")
+    return len(_lines(file))
+
+
+def _lines(file: Path) -> list[dict[str, Any]]:
+    """What was measured, every example once and in its order, whichever processes wrote it."""
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    if [line.pop("example", None) for line in lines] != list(range(len(lines))):
+        raise SystemExit(
+            f"{file}: examples are missing or twice there (two processes at once?): delete it, and run again"
+        )
+    return lines
 
 
 def read(file: Path) -> dict[str, np.ndarray]:
     """(right, steps) [examples, 2] by strategy and way of decoding."""
-    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    lines = _lines(file)
     return {name: np.array([line[name] for line in lines if name in line], float) for name in lines[0]}
 
 

@@ -40,6 +40,7 @@ class StrategyName(str, Enum):
     entropy = "entropy"
     margin = "margin"
     random = "random"
+    semi_autoregressive = "semi_autoregressive"
 
 
 class WhitespaceName(str, Enum):
@@ -186,6 +187,8 @@ def _strategy(
     """The strategy with the settings that are given; None where the model's own will do."""
     from constrained_diffusion.sampling.strategies import EntropyBound, SemiAutoregressive, strategy_named
 
+    in_blocks = SemiAutoregressive() if name is StrategyName.semi_autoregressive or block_length is not None else None
+    name = None if name is StrategyName.semi_autoregressive else name
     chosen: CommitStrategy | None = None
     if name is not None or any(value is not None for value in settings.values()):
         found: Any = strategy_named("entropy_bound" if name is None else name.value)
@@ -196,9 +199,9 @@ def _strategy(
                     f"the strategy {type(found).__name__} has no setting --{key.replace('_', '-')}"
                 )
         chosen = replace(found, **{key: value for key, value in settings.items() if value is not None})
-    if block_length is not None:
-        return SemiAutoregressive(block_length=block_length, within=chosen or EntropyBound())
-    return chosen
+    if in_blocks is None:
+        return chosen
+    return replace(in_blocks, block_length=block_length or in_blocks.block_length, within=chosen or EntropyBound())
 
 
 @app.command("generate")

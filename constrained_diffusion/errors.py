@@ -119,6 +119,11 @@ class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
             cause="budget", least=least,
         )  # fmt: skip
 
+    @classmethod
+    def improbable(cls) -> UnsatisfiableConstraint:
+        """The error of logits that hold -inf in every completion."""
+        return cls("the logits give every completion the probability zero", cause="logits")
+
 
 class InvalidPuzzle(ConstrainedDiffusionError, ValueError):
     """A puzzle, a relation or a picture of one that cannot be read as meant; the message says what would do."""

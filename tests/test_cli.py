@@ -87,9 +87,11 @@ def test_choices_regex_and_strategies() -> None:
     assert len(json.loads(slow.stdout)["text"]) == 6
 
 
-@pytest.mark.parametrize("strategy", ["entropy_bound", "confidence", "entropy", "margin", "random"])
+@pytest.mark.parametrize(
+    "strategy", ["entropy_bound", "confidence", "entropy", "margin", "random", "semi_autoregressive"]
+)
 def test_strategies(strategy: str) -> None:
-    setting = ("--bound", "0.5") if strategy == "entropy_bound" else ("--per-step", "2")
+    setting = ("--bound", "0.5") if strategy in ("entropy_bound", "semi_autoregressive") else ("--per-step", "2")
     result = run("generate", "--regex", "[a-z]{6}", "--strategy", strategy, *setting, "--block-length", "3")
     assert result.exit_code == 0, result.output
     assert len(result.stdout.strip()) == 6

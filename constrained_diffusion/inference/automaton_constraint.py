@@ -21,7 +21,7 @@ from constrained_diffusion.checked import whole
 from constrained_diffusion.errors import InvalidLogits, UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.constraint import Constraint, RowWeights
-from constrained_diffusion.inference.hedging import hedged
+from constrained_diffusion.inference.hedging import TOLERANCE, entropies_within, hedge_rows, hedged
 from constrained_diffusion.inference.kernels import cpu, edges
 from constrained_diffusion.inference.machines import HastyMessages, Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice, Sums
@@ -29,9 +29,10 @@ from constrained_diffusion.inference.resampling import resampled
 from constrained_diffusion.inference.rows import (
     OPEN,
     Tokens,
+    aligned,
+    aligned_whole,
     behind_end,
     binary_entropies,
-    checked,
     finite,
     first_clash,
 )
@@ -210,7 +211,7 @@ class AutomatonPosterior:
         if total == -np.inf:
             if not self._constraint._is_completable(self._committed):
                 raise self._constraint.unsatisfiable(self._committed)
-            raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
+            raise UnsatisfiableConstraint.improbable()
         return total
 
     @property
@@ -226,13 +227,16 @@ class AutomatonPosterior:
 
     def hedged_marginals(self) -> Tensor:
         gains, unscored = self._of_classes(self._all_gains), self._padded(self._all_gains)
-        shares = np.column_stack([self._scores + gains[:, :-1], unscored])
-        within = np.column_stack([self._sums.within, np.zeros(len(shares))])
+        shares, within = self._scores + gains[:, :-1], self._sums.within
+        shares[:, self._filler_class] = np.logaddexp(shares[:, self._filler_class], unscored)
         wanted = self.cross_entropies().cpu().numpy()[self._open]
-        moved = np.zeros_like(shares)
-        np.subtract(hedged(shares, within, wanted), shares, out=moved, where=np.isfinite(shares))
-        gains[:, :-1] += moved[:, :-1]
-        return self._spread(gains, unscored + moved[:, -1])
+        flat, moved = hedged(shares, within, wanted), np.zeros_like(shares)
+        np.subtract(flat, shares, out=moved, where=np.isfinite(shares))
+        gains[:, :-1] += moved
+        spread = self._spread(gains, unscored + moved[:, self._filler_class])
+        lacking = entropies_within(flat, within) < wanted - TOLERANCE
+        hedge_rows(spread, np.flatnonzero(self._open)[lacking].tolist(), wanted[lacking])
+        return spread
 
     def _padded(self, gains: Floats) -> Floats:
         """Log-probabilities [open] of unscored padding, out of the gains of labels; -inf where padding is scored."""
@@ -279,7 +283,7 @@ class AutomatonPosterior:
         return torch.from_numpy(entropies).to(self._logits.device)
 
     def prior_confidences(self, tokens: Tensor) -> Tensor:
-        wanted = checked(tokens, self._constraint.vocabulary)
+        wanted = aligned_whole(tokens, self._committed, self._constraint.vocabulary)
         confidences = (wanted == self._committed).astype(np.float64)
         confidences[self._open] = np.exp(self._own(wanted[self._open]) - self._whole.totals).clip(max=1.0)
         if not self._constraint.scores_padding:
@@ -293,7 +297,7 @@ class AutomatonPosterior:
         return own
 
     def confidences(self, tokens: Tensor) -> Tensor:
-        wanted = checked(tokens, self._constraint.vocabulary)
+        wanted = aligned_whole(tokens, self._committed, self._constraint.vocabulary)
         confidences = (wanted == self._committed).astype(np.float64)
         asked, rows = wanted[self._open], np.arange(len(self._rows))
         own = self._own(asked)
@@ -305,7 +309,7 @@ class AutomatonPosterior:
 
     def log_probability(self, tokens: Tensor) -> float:
         a = self._constraint.automaton
-        wanted = checked(tokens, self._constraint.vocabulary)
+        wanted = aligned(tokens, self._committed, self._constraint.vocabulary)
         if np.any((self._committed >= 0) & (wanted >= 0) & (wanted != self._committed)):
             return -np.inf
         weights = self._weights.copy()

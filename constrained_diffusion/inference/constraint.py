@@ -55,8 +55,8 @@ class Posterior(Protocol):
 
     def hedged_marginals(self) -> Tensor:
         """Log-probabilities [n, V] over the same tokens as `marginals`, flattened where the posterior is surer than the
-        model: the entropy of a position is its cross-entropy, or as near to that as its tokens allow (of a language, as
-        its classes of tokens allow: within a class, the odds are the model's own).
+        model: the entropy of a position is its cross-entropy, or as near to that as its tokens allow. Of a language,
+        its classes of tokens come nearer to each other first, and the tokens of a class only where that is not enough.
 
         For loops that decide by the entropies of what they are handed.
         """

@@ -24,6 +24,7 @@ from constrained_diffusion.inference.rows import (
     OPEN,
     FromMarginals,
     Tokens,
+    aligned,
     behind_end,
     first_clash,
     gumbel_noise,
@@ -144,6 +145,10 @@ class JointSearch:
     def _shared(self, n: int) -> NDArray[np.bool_]:
         return self.first.scope(n) & self.second.scope(n)
 
+    def speaking(self, n: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """bool [n] each: the positions about which both sides say something, and those about which the first does."""
+        return self._shared(n), self.first.scope(n)
+
     def masks(self, committed: Tokens) -> Tensor:
         """Exactly the tokens [n, V] of canvases that both accept."""
         allowed, narrowed = self._intersection(committed)
@@ -235,7 +240,7 @@ class JointPosterior(FromMarginals):
     """
 
     def __init__(self, search: JointSearch, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> None:
-        super().__init__(committed, logits, prior, None if search.scores_padding else search.first.vocabulary.filler)
+        super().__init__(committed, logits, prior, search.first.vocabulary, search.scores_padding)
         self._search = search
         self._allowed = search.masks(committed).to(logits.device)
         self._logits = logits.masked_fill(~self._allowed, -torch.inf)
@@ -249,29 +254,42 @@ class JointPosterior(FromMarginals):
 
     def marginals(self) -> Tensor:
         first, second = (side.marginals() for side in self._sides)
-        own = self._logits.to(first).log_softmax(1)
-        joint = torch.where(self._allowed & own.isfinite(), first + second - own, -torch.inf)
-        joint = joint - joint.logsumexp(1, keepdim=True)
+        both, ours = (torch.from_numpy(part).to(first.device)[:, None] for part in self._search.speaking(len(first)))
+        product = torch.where(both, first + second - self._prior().to(first), torch.where(ours, first, second))
+        joint = product.masked_fill(~(self._allowed & first.isfinite() & second.isfinite()), -torch.inf)
         fixed = torch.from_numpy(self._committed != OPEN).to(joint.device)
-        return torch.where(fixed[:, None] & self._allowed, 0.0, joint)
+        joint = torch.where(fixed[:, None] & self._allowed, 0.0, joint)
+        totals = joint.logsumexp(1, keepdim=True)
+        if bool(totals.isneginf().any()):
+            raise UnsatisfiableConstraint.improbable()
+        return joint - totals
 
     def log_probability(self, tokens: Tensor) -> float:
-        asked = torch.nonzero((tokens >= 0) & torch.from_numpy(self._committed == OPEN).to(tokens.device)).flatten()
-        return float(self.marginals()[asked, tokens[asked]].double().sum())
+        wanted = aligned(tokens, self._committed, self._vocabulary)
+        if np.any((self._committed != OPEN) & (wanted != OPEN) & (wanted != self._committed)):
+            return -np.inf
+        asked = torch.from_numpy(np.flatnonzero((wanted != OPEN) & (self._committed == OPEN)))
+        return float(self._log_marginals.cpu()[asked, torch.from_numpy(wanted)[asked]].double().sum())
 
     def best(self) -> tuple[Tensor, float]:
         found = self._search.best_canvas(self._committed, self._logits, self._weights)
         if found is None:
-            raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
-        side = self._measuring[0]
-        return found, side.log_probability(found) + side.log_partition - self.log_partition
+            raise UnsatisfiableConstraint.improbable()
+        return found, self._score(found) - self.log_partition
+
+    def _score(self, canvas: Tensor) -> float:
+        """What a whole canvas weighs in `log_partition`."""
+        own = self._logits.gather(1, canvas.to(self._logits.device)[:, None]).squeeze(1).double().cpu().numpy()
+        if not self._search.scores_padding:
+            own = np.where(behind_end(canvas.cpu().numpy(), self._vocabulary), self._weights.totals, own)
+        return float(own[self._committed == OPEN].sum())
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
         noisy = self._prior_logits + gumbel_noise(self._logits.shape, generator).to(self._logits)
         narrowed = noisy.masked_fill(~self._allowed, -torch.inf)
         found = self._search.best_canvas(self._committed, narrowed, row_weights(noisy))
         if found is None:
-            raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
+            raise UnsatisfiableConstraint.improbable()
         return found
 
 

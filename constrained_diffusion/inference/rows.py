@@ -14,7 +14,7 @@ from torch import Tensor
 
 from constrained_diffusion.errors import InvalidArgument, InvalidLogits
 from constrained_diffusion.inference.constraint import Posterior, RowWeights
-from constrained_diffusion.inference.hedging import TOLERANCE, hedged
+from constrained_diffusion.inference.hedging import TOLERANCE, hedge_rows
 from constrained_diffusion.vocabulary import Vocabulary
 
 Tokens = NDArray[np.int64]
@@ -135,6 +135,30 @@ def checked(canvas: Tensor, vocabulary: Vocabulary) -> Tokens:
     return committed
 
 
+def aligned(tokens: Tensor, canvas: Tokens, vocabulary: Vocabulary) -> Tokens:
+    """Tokens [n] that are asked about at the positions of `canvas` [n], as an array.
+
+    Raises:
+        InvalidArgument: they are not as many, or as `checked`.
+    """
+    asked = checked(tokens, vocabulary)
+    if len(asked) != len(canvas):
+        raise InvalidArgument(f"a canvas of {len(canvas)} positions is asked about as many tokens, not {len(asked)}")
+    return asked
+
+
+def aligned_whole(tokens: Tensor, canvas: Tokens, vocabulary: Vocabulary) -> Tokens:
+    """The same, of a canvas without open positions.
+
+    Raises:
+        InvalidArgument: as `aligned`, or a position is open.
+    """
+    asked = aligned(tokens, canvas, vocabulary)
+    if (asked == OPEN).any():
+        raise InvalidArgument(f"there is no token at position {int((asked == OPEN).argmax())} to be confident of")
+    return asked
+
+
 def first_clash(is_completable: Callable[[Tokens], bool], committed: Tokens) -> int:
     """The first position whose token, with those committed before it, leaves no completion."""
     spots = np.flatnonzero(committed >= 0)
@@ -187,16 +211,20 @@ class FromMarginals(ABC):
     Of padding that weighs nothing it is taken for granted that it is there: its filler has the prior probability one.
     """
 
-    def __init__(self, committed: Tokens, logits: Tensor, prior: RowWeights | None, padding: int | None) -> None:
+    def __init__(
+        self, committed: Tokens, logits: Tensor, prior: RowWeights | None, vocabulary: Vocabulary, scores_padding: bool
+    ) -> None:
         """
         Args:
             committed: the canvas [n].
             logits: [n, V].
             prior: what the rows weighed, where logits were narrowed since.
-            padding: the filler, where padding weighs nothing.
+            vocabulary: the tokens.
+            scores_padding: whether padding weighs anything.
         """
         self._committed, self._weights = committed, row_weights(logits) if prior is None else prior
-        self._prior_logits, self._padding = logits, padding
+        self._prior_logits, self._vocabulary = logits, vocabulary
+        self._padding = None if scores_padding else vocabulary.filler
 
     @property
     @abstractmethod
@@ -228,9 +256,10 @@ class FromMarginals(ABC):
         return torch.where(torch.from_numpy(self._committed == OPEN).to(costs.device), costs, 0.0)
 
     def prior_confidences(self, tokens: Tensor) -> Tensor:
-        own = self._prior().gather(1, tokens.to(self._prior_logits.device)[:, None]).squeeze(1).exp()
+        asked = torch.from_numpy(aligned_whole(tokens, self._committed, self._vocabulary)).to(self._prior_logits.device)
+        own = self._prior().gather(1, asked[:, None]).squeeze(1).exp()
         canvas = torch.from_numpy(self._committed).to(own.device)
-        return torch.where(canvas == OPEN, own, (canvas == tokens.to(own.device)).double())
+        return torch.where(canvas == OPEN, own, (canvas == asked).double())
 
     def _prior(self) -> Tensor:
         """Log-probabilities [n, V] of the model alone."""
@@ -242,13 +271,9 @@ class FromMarginals(ABC):
         return prior
 
     def hedged_marginals(self) -> Tensor:
-        marginals = self._log_marginals
-        out, wanted = marginals.clone(), self.cross_entropies()
-        for row in torch.nonzero(wanted > self.entropies() + TOLERANCE).flatten().tolist():
-            tokens = torch.nonzero(marginals[row].isfinite()).flatten()
-            shares = marginals[row, tokens].double().cpu().numpy()[None]
-            spread = hedged(shares, np.zeros_like(shares), wanted[row : row + 1].cpu().numpy())[0]
-            out[row, tokens] = torch.from_numpy(spread).to(out)
+        out, wanted = self._log_marginals.clone(), self.cross_entropies()
+        rows = torch.nonzero(wanted > self.entropies() + TOLERANCE).flatten()
+        hedge_rows(out, rows.tolist(), wanted[rows].cpu().numpy())
         return out
 
     def entropies(self) -> Tensor:
@@ -257,7 +282,8 @@ class FromMarginals(ABC):
 
     def confidences(self, tokens: Tensor) -> Tensor:
         marginals = self._log_marginals
-        return marginals.gather(1, tokens.to(marginals.device)[:, None]).squeeze(1).double().exp()
+        asked = torch.from_numpy(aligned_whole(tokens, self._committed, self._vocabulary)).to(marginals.device)
+        return marginals.gather(1, asked[:, None]).squeeze(1).double().exp()
 
 
 def _checked_logits(canvas: Tensor, logits: Tensor, size: int) -> Tensor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import copy
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from torch import Tensor
 from constrained_diffusion.errors import InvalidLogits, InvalidPuzzle, InvalidVocabulary, UnsatisfiableConstraint
 from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.constraint import RowWeights
-from constrained_diffusion.inference.rows import OPEN, FromMarginals, Tokens, checked, first_clash, gumbel_noise
+from constrained_diffusion.inference.rows import OPEN, FromMarginals, Tokens, aligned, first_clash, gumbel_noise
 from constrained_diffusion.puzzles.completion import Found
 from constrained_diffusion.puzzles.conflict import conflict
 from constrained_diffusion.puzzles.propagation import Domains, Ints
@@ -229,7 +230,7 @@ class PuzzlePosterior(FromMarginals):
     def __init__(
         self, constraint: PuzzleConstraint, committed: Tokens, logits: Tensor, prior: RowWeights | None
     ) -> None:
-        super().__init__(committed, logits, prior, None if constraint.scores_padding else constraint.vocabulary.filler)
+        super().__init__(committed, logits, prior, constraint.vocabulary, constraint.scores_padding)
         self._constraint, self._logits = constraint, logits
         self._domains = constraint.domains(committed)
         self._possible = constraint._possible(self._domains)
@@ -237,8 +238,8 @@ class PuzzlePosterior(FromMarginals):
         self._cells = np.zeros(len(committed), np.bool_)
         self._cells[constraint.positions] = True
         self._scores = self._possible_scores()
-        if np.isneginf(self._scores).all(1).any():
-            raise _probability_zero()
+        if np.isneginf(self._scores).all(1).any() or any(bool(row.isneginf().all()) for row in self._outside()):
+            raise UnsatisfiableConstraint.improbable()
 
     def _possible_scores(self) -> Floats:
         """[cells, symbols]: the summed logits of every symbol's open tokens, -inf where the symbol is impossible."""
@@ -262,7 +263,7 @@ class PuzzlePosterior(FromMarginals):
             return None
         weights = self._scores[np.arange(found.shape[1]), found].sum(1)
         if np.isneginf(weights).all():
-            raise _probability_zero()
+            raise UnsatisfiableConstraint.improbable()
         return found, weights
 
     @property
@@ -285,13 +286,22 @@ class PuzzlePosterior(FromMarginals):
                     frame[position] = torch.full_like(frame[position], float(self._weights.totals[position]))
         return frame
 
+    def _outside(self) -> Iterator[Tensor]:
+        """The logits of what can stand at the open positions that are no cells, position by position."""
+        yield from self._frame.values()
+        yield from (self._free(position) for position, tokens in enumerate(self._options) if tokens is None)
+
+    def _free(self, position: int) -> Tensor:
+        """The logits of a position of which nothing is said; where none is finite, it is behind an end, if unscored."""
+        row = self._logits[position].double()
+        if not self._constraint.scores_padding and bool(row.isneginf().all()):
+            row = row.clone()
+            row[self._constraint.vocabulary.filler] = 0.0
+        return row
+
     @cached_property
     def log_partition(self) -> float:
-        outside = sum(float(scores.logsumexp(0)) for scores in self._frame.values())
-        for position, tokens in enumerate(self._options):
-            if tokens is None:
-                outside += float(self._logits[position].double().logsumexp(0))
-        return outside + self._log_cells
+        return sum(float(scores.logsumexp(0)) for scores in self._outside()) + self._log_cells
 
     @cached_property
     def _log_cells(self) -> float:
@@ -317,7 +327,7 @@ class PuzzlePosterior(FromMarginals):
         out = torch.full(self._logits.shape, -torch.inf, dtype=torch.float64)
         for position, tokens in enumerate(self._options):
             if tokens is None:
-                out[position] = self._logits[position].double().log_softmax(0).cpu()
+                out[position] = self._free(position).log_softmax(0).cpu()
             elif position in self._frame:
                 out[position, torch.from_numpy(tokens)] = self._frame[position].log_softmax(0).cpu()
             elif not self._cells[position]:
@@ -330,7 +340,7 @@ class PuzzlePosterior(FromMarginals):
         return out.to(self._logits)
 
     def log_probability(self, tokens: Tensor) -> float:
-        wanted = checked(tokens, self._constraint.vocabulary)
+        wanted = aligned(tokens, self._committed, self._constraint.vocabulary)
         clash = (self._committed >= 0) & (wanted >= 0) & (wanted != self._committed)
         if clash.any():
             return -np.inf
@@ -338,7 +348,7 @@ class PuzzlePosterior(FromMarginals):
         for position in np.flatnonzero((wanted >= 0) & ~self._cells & (self._committed == OPEN)):
             options = self._options[position]
             if options is None:
-                total += float(self._logits[position].double().log_softmax(0)[wanted[position]])
+                total += float(self._free(int(position)).log_softmax(0)[wanted[position]])
             elif wanted[position] not in options:
                 return -np.inf
             else:
@@ -391,7 +401,7 @@ class PuzzlePosterior(FromMarginals):
             return Found(found[scores[np.arange(found.shape[1]), found].sum(1).argmax()], is_proven=True)
         best = solver.best(self._domains, scores, self._constraint.seconds)
         if best is None:
-            raise _probability_zero()
+            raise UnsatisfiableConstraint.improbable()
         return best
 
     def _weight(self, canvas: Tensor, values: Ints) -> float:
@@ -400,7 +410,7 @@ class PuzzlePosterior(FromMarginals):
         total += sum(float(scores.max()) for scores in self._frame.values())
         for position, tokens in enumerate(self._options):
             if tokens is None:
-                total += float(self._logits[position, canvas[position]])
+                total += float(self._free(position)[canvas[position]])
         return total - self.log_partition
 
     def _filled(self, values: Ints, frame: list[Tensor], generator: torch.Generator | None) -> Tensor:
@@ -413,15 +423,11 @@ class PuzzlePosterior(FromMarginals):
             canvas[position] = options[int(place)]
         for position, tokens in enumerate(self._options):
             if tokens is None:
-                row = self._logits[position].double().cpu()
+                row = self._free(position).cpu()
                 drawn = row.argmax() if generator is None else torch.multinomial(row.softmax(0), 1, generator=generator)
                 canvas[position] = int(drawn)
         canvas[c.positions] = c.symbol_tokens[values]
         return torch.from_numpy(canvas).to(self._logits.device)
-
-
-def _probability_zero() -> UnsatisfiableConstraint:
-    return UnsatisfiableConstraint("the logits give every solution the probability zero", cause="logits")
 
 
 def _symbol_tokens(puzzle: Puzzle, vocabulary: Vocabulary) -> Ints:

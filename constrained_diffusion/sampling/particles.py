@@ -98,7 +98,7 @@ def denoise_particles(
         evidence = np.array([0.0 if pair is None else pair.log_evidence for pair in pairs])
         weights = np.array([particle.log_weight for particle in particles]) + evidence
         if np.isneginf(weights).all():
-            raise UnsatisfiableConstraint("the logits give every completion the probability zero", cause="logits")
+            raise UnsatisfiableConstraint.improbable()
         if np.isneginf(weights).any() or effective(weights) < _FEWEST * len(particles):
             chosen = ancestors(weights, generator)
             states, pairs = [states[k] for k in chosen], [pairs[k] for k in chosen]

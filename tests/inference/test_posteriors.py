@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constrained_diffusion import Constraint, Vocabulary, compile_constraint
+from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.inference.constraint import RowWeights
 from constrained_diffusion.inference.passes import CpuPasses
 from constrained_diffusion.inference.rows import row_weights
@@ -73,8 +74,8 @@ def test_entropies_and_confidences(kind: str, vocabulary: Vocabulary, scored: bo
         assert torch.equal(spread.isfinite(), marginals.isfinite())
         flatter = -(spread.exp() * spread.clamp_min(-1e30)).sum(1)
         rounded = 0.02 if dtype == torch.bfloat16 else 1e-3 if dtype == torch.float32 else 1e-5
-        assert bool((flatter >= entropies - rounded).all())
-        assert bool((flatter <= torch.maximum(crossed, entropies) + rounded).all())
+        reachable = marginals.isfinite().sum(1).log()  # as many tokens, all of them level
+        assert torch.allclose(flatter, torch.maximum(entropies, crossed.minimum(reachable)), atol=rounded)
         assert torch.allclose(spread.exp().sum(1), torch.ones(6, dtype=torch.float64), atol=rounded)
         drawn = posterior.sample(generator)
         for tokens in (drawn, posterior.best()[0], torch.arange(6)):
@@ -172,6 +173,55 @@ def test_the_order_of_two_constraints_does_not_matter() -> None:
         assert pair[0].log_partition == pytest.approx(pair[1].log_partition)
         assert torch.equal(pair[0].best()[0], pair[1].best()[0])
         assert pair[0].best()[1] == pytest.approx(pair[1].best()[1], abs=1e-6)
+
+
+def nested(vocabulary: Vocabulary) -> Constraint:
+    """Three that are searched, two of them without a bound on their stacks."""
+    first = compile_constraint(vocabulary, grammar='start: "a" | "b" | "(" start ")" | start "b"')
+    second = compile_constraint(vocabulary, grammar='start: "a" | "b" | "(" start ")" | start "x"')
+    return first & second & compile_constraint(vocabulary, regex=r"[()ab]{1,5}")
+
+
+@pytest.mark.parametrize("kind", ["search", "nested"])
+def test_two_constraints_and_padding_that_weighs_nothing(kind: str) -> None:
+    """Rows of -inf behind the end are as good as any, and no canvas is likelier than certain."""
+    vocabulary = VOCABULARIES["pad"]
+    joined = (nested if kind == "nested" else KINDS[kind])(vocabulary).scoring_padding(False)
+    for seed in range(5):
+        logits = torch.randn(8, vocabulary.size, generator=torch.Generator().manual_seed(seed)) * 3
+        logits[6:] = -torch.inf
+        posterior = joined.posterior(torch.full((8,), -1), logits)
+        marginals = posterior.marginals()
+        assert torch.allclose(marginals.exp().sum(1), torch.ones(8), atol=1e-4)
+        assert torch.equal(marginals.isfinite(), joined.masks(torch.full((8,), -1)) & marginals.isfinite())
+        best, weight = posterior.best()
+        assert weight <= 1e-6
+        assert bool(posterior.confidences(best).gt(0).all())
+        assert not bool(posterior.hedged_marginals().isnan().any())
+
+
+def test_no_completion_that_is_possible() -> None:
+    vocabulary = VOCABULARIES["two ends"]
+    for made in (puzzle(vocabulary), puzzle(vocabulary, exact=False), nested(vocabulary)):
+        logits = torch.zeros(8, vocabulary.size)
+        logits[:, vocabulary.eos] = -torch.inf
+        with pytest.raises(UnsatisfiableConstraint, match="probability zero") as caught:
+            made.posterior(torch.full((8,), -1), logits).marginals()
+        assert caught.value.cause == "logits"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tokens_that_are_not_those_of_the_canvas(kind: str) -> None:
+    vocabulary = VOCABULARIES["pad"]
+    posterior = KINDS[kind](vocabulary).posterior(torch.full((6,), -1), torch.zeros(6, vocabulary.size))
+    for ask in (posterior.confidences, posterior.prior_confidences, posterior.log_probability):
+        with pytest.raises(InvalidArgument, match=r"as many tokens|a canvas is a LongTensor"):
+            ask(torch.zeros(4, dtype=torch.long))
+        with pytest.raises(InvalidArgument, match="token ids below 8"):
+            ask(torch.full((6,), 8))
+    for ask in (posterior.confidences, posterior.prior_confidences):
+        with pytest.raises(InvalidArgument, match="no token at position"):
+            ask(torch.full((6,), -1))
 
 
 def test_a_step_makes_nothing_of_the_vocabularys_width(monkeypatch: pytest.MonkeyPatch) -> None:
