@@ -169,16 +169,19 @@ def _whole_lines(file: Path) -> int:
     """How many lines the file holds, after one that was cut off is gone."""
     if not file.exists():
         return 0
-    text = file.read_text()
-    whole = text[: text.rfind("\n") + 1]
+    text = file.read_bytes()
+    whole = text[: text.rfind(b"\n") + 1]
     if whole != text:
-        file.write_text(whole)
+        file.write_bytes(whole)
     return len(_lines(file))
 
 
 def _lines(file: Path) -> list[dict[str, Any]]:
     """What was measured, every example once and in its order, whichever processes wrote it."""
-    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    try:
+        lines = [dict(json.loads(line)) for line in file.read_text().splitlines()]
+    except (TypeError, ValueError) as error:
+        raise SystemExit(f"{file} is no record of this benchmark ({error}): delete it, and run again") from None
     if [line.pop("example", None) for line in lines] != list(range(len(lines))):
         raise SystemExit(
             f"{file}: examples are missing or twice there (two processes at once?): delete it, and run again"
@@ -186,10 +189,26 @@ def _lines(file: Path) -> list[dict[str, Any]]:
     return lines
 
 
-def read(file: Path) -> dict[str, np.ndarray]:
-    """(right, steps) [examples, 2] by strategy and way of decoding."""
+Runs = dict[str, np.ndarray]
+"""(right, steps) [examples, 2] by strategy and way of decoding."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """`default` on all examples, every strategy on those that were decoded with all of them."""
+
+    default: Runs
+    curves: Runs
+
+
+def read(file: Path) -> Measured:
     lines = _lines(file)
-    return {name: np.array([line[name] for line in lines if name in line], float) for name in lines[0]}
+    ways = [f"{DEFAULT}, {way}" for way in WAYS]
+    whole = [line for line in lines if len(line) > len(ways)]
+    return Measured(
+        {name: np.array([line[name] for line in lines], float) for name in ways},
+        {name: np.array([line[name] for line in whole], float) for name in (whole[0] if whole else ())},
+    )
 
 
 def sign_test(first: np.ndarray, second: np.ndarray) -> float:
@@ -198,14 +217,14 @@ def sign_test(first: np.ndarray, second: np.ndarray) -> float:
     return float(binomtest(more, more + less).pvalue) if more + less else 1.0
 
 
-def defaults_table(found: dict[tuple[str, str], dict[str, np.ndarray]]) -> None:
+def defaults_table(found: dict[tuple[str, str], Measured]) -> None:
     print(f"\nAt the default, {DEFAULT}:\n")
     print(
         "| task | noise | examples | right without | with | only with / only without | p | steps without | with | p |"
     )
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-    for (task, noise), runs in found.items():
-        free, bound = (runs[f"{DEFAULT}, {way}"] for way in WAYS)
+    for (task, noise), measured in found.items():
+        free, bound = (measured.default[f"{DEFAULT}, {way}"] for way in WAYS)
         gained, lost = int((bound[:, 0] > free[:, 0]).sum()), int((bound[:, 0] < free[:, 0]).sum())
         print(
             f"| {task} | {noise} | {len(free):,} | {free[:, 0].mean():.1%} | {bound[:, 0].mean():.1%} | "
@@ -214,20 +233,21 @@ def defaults_table(found: dict[tuple[str, str], dict[str, np.ndarray]]) -> None:
         )
 
 
-def curves_table(found: dict[tuple[str, str], dict[str, np.ndarray]]) -> None:
+def curves_table(found: dict[tuple[str, str], Measured]) -> None:
     print("\nAt other thresholds:\n")
     print("| task | noise | examples | strategy | right without | with | steps without | with |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-    for (task, noise), runs in found.items():
-        count = min(map(len, runs.values()))
-        for name in STRATEGIES:
-            both = [runs[key][:count] if (key := f"{name}, {way}") in runs else None for way in WAYS]
+    for (task, noise), measured in found.items():
+        runs = measured.curves
+        count = len(next(iter(runs.values()), ()))
+        for name in STRATEGIES if count else ():
+            both = [runs.get(f"{name}, {way}") for way in WAYS]
             right = ["" if part is None else f"{part[:, 0].mean():.1%}" for part in both]
             steps = ["" if part is None else f"{part[:, 1].mean():.2f}" for part in both]
             print(f"| {task} | {noise} | {count} | {name} | {' | '.join(right)} | {' | '.join(steps)} |")
 
 
-def plot(found: dict[tuple[str, str], dict[str, np.ndarray]], path: Path) -> None:
+def plot(found: dict[tuple[str, str], Measured], path: Path) -> None:
     """One panel a task and noise kind: mean steps against the share that is right."""
     import matplotlib
 
@@ -236,17 +256,14 @@ def plot(found: dict[tuple[str, str], dict[str, np.ndarray]], path: Path) -> Non
 
     figure, axes = plt.subplots(len(NOISES), len(TASKS), figsize=(12, 7), layout="constrained", squeeze=False)
     colours = {"unconstrained": "0.5", "constrained": "tab:blue"}
-    for (task, noise), runs in found.items():
-        axis = axes[NOISES.index(noise), TASKS.index(task)]
-        count = min(map(len, runs.values()))
+    for (task, noise), measured in found.items():
+        axis, runs = axes[NOISES.index(noise), TASKS.index(task)], measured.curves
         for way in WAYS:
             for family, style in (("entropy bound", "o-"), ("confidence", "s--")):
-                points = [
-                    runs[f"{name}, {way}"][:count].mean(0)[::-1] for name in STRATEGIES if name.startswith(family)
-                ]
+                points = [runs[f"{name}, {way}"].mean(0)[::-1] for name in STRATEGIES if name.startswith(family)]
                 steps, right = zip(*sorted(map(tuple, points)), strict=True)
                 axis.plot(steps, right, style, color=colours[way], label=f"{family}, {way}", markersize=4)
-        alone = runs["posterior alone 0.1, constrained"][:count].mean(0)
+        alone = runs["posterior alone 0.1, constrained"].mean(0)
         axis.plot(alone[1], alone[0], "x", color="tab:red", label="entropy bound on the posterior alone, constrained")
         axis.set(title=f"{task}, {noise}", xlabel="mean denoising steps")
     for row in axes:
@@ -259,7 +276,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=2000)
     parser.add_argument("--curve", type=int, default=300)
-    parser.add_argument("--only", nargs=2, metavar=("TASK", "NOISE"), help="measure this, and print no tables")
+    parser.add_argument("--only", nargs=2, metavar=("TASK", "NOISE"), help="measure this alone")
     parser.add_argument("--records", type=Path, default=Path("build/decoding"))
     parser.add_argument("--plot", type=Path, help="write the figure here (extra: plots)")
     arguments = parser.parse_args()
@@ -268,9 +285,7 @@ def main() -> None:
     wanted = [tuple(arguments.only)] if arguments.only else list(files)
     for task, noise in wanted:
         measure(task, noise, arguments.examples, arguments.curve, files[task, noise])
-    if arguments.only:
-        return
-    found = {key: read(file) for key, file in files.items()}
+    found = {key: read(files[key]) for key in wanted if files[key].exists() and files[key].stat().st_size}
     defaults_table(found)
     curves_table(found)
     if arguments.plot is not None:

@@ -181,27 +181,37 @@ def _registry(paths: list[Path]) -> dict[str, Any]:
     return found
 
 
+_HAVING = {
+    "threshold": "--strategy confidence",
+    "bound": "--strategy entropy_bound",
+    "per_step": "any strategy but entropy_bound",
+}
+
+
 def _strategy(
-    name: StrategyName | None, settings: Mapping[str, float | None], block_length: int | None
+    name: StrategyName | None, settings: Mapping[str, float | None], block_length: int | None, own_bound: float
 ) -> CommitStrategy | None:
-    """The strategy with the settings that are given; None where the model's own will do."""
+    """The strategy with the settings that are given; None where the model's own will do, an entropy bound."""
     from constrained_diffusion.sampling.strategies import EntropyBound, SemiAutoregressive, strategy_named
 
     in_blocks = SemiAutoregressive() if name is StrategyName.semi_autoregressive or block_length is not None else None
     name = None if name is StrategyName.semi_autoregressive else name
     chosen: CommitStrategy | None = None
     if name is not None or any(value is not None for value in settings.values()):
-        found: Any = strategy_named("entropy_bound" if name is None else name.value)
+        found: Any = EntropyBound(bound=own_bound) if name is None else strategy_named(name.value)
         own = {field.name for field in fields(found)}
         for key, value in settings.items():
             if value is not None and key not in own:
+                asked = "entropy_bound, the default," if name is None else name.value
                 raise typer.BadParameter(
-                    f"the strategy {type(found).__name__} has no setting --{key.replace('_', '-')}"
+                    f"the strategy {asked} has no setting --{key.replace('_', '-')}; {_HAVING[key]} has"
                 )
         chosen = replace(found, **{key: value for key, value in settings.items() if value is not None})
     if in_blocks is None:
         return chosen
-    return replace(in_blocks, block_length=block_length or in_blocks.block_length, within=chosen or EntropyBound())
+    return replace(
+        in_blocks, block_length=block_length or in_blocks.block_length, within=chosen or EntropyBound(bound=own_bound)
+    )
 
 
 @app.command("generate")
@@ -260,7 +270,8 @@ def generate_command(
         settings = {"threshold": threshold, "per_step": per_step, "bound": bound}
         options: dict[str, Any] = {
             "grammar": found, "max_tokens": max_tokens, "thinking": thinking, "steps": steps,
-            "temperature": temperature, "strategy": _strategy(strategy, settings, block_length),
+            "temperature": temperature,
+            "strategy": _strategy(strategy, settings, block_length, loaded.defaults.entropy_bound),
             "stop": None if early_stop else NEVER, "seed": seed, "particles": particles,
             "frames": save is not None,
         }  # fmt: skip

@@ -101,7 +101,7 @@ def test_settings_of_other_strategies_are_not_passed_over() -> None:
     for given in (["--strategy", "entropy", "--threshold", "0.5"], ["--threshold", "0.5"]):
         result = run("generate", "--regex", "a", *given)
         assert result.exit_code == 2
-        assert "no setting --threshold" in " ".join(result.output.split())
+        assert "no setting --threshold; --strategy confidence has" in " ".join(result.output.replace("│", " ").split())
 
 
 def test_checkpoints(tmp_path: Path) -> None:

@@ -46,8 +46,10 @@ class Generation:
         thought: what the model thought before it answered.
         alternatives: with `particles`, all texts they came to, the heaviest first: estimates of the model's own
             distribution over its answers, given the language.
-        log_evidence: with `particles`, log of an unbiased estimate of the probability that the model, denoising alone
-            in the same way, ends in the language.
+        log_evidence: with `particles`, log of an unbiased estimate of the probability that the model alone ends in the
+            language if it commits, step by step, the positions that the constrained steps commit. What the language
+            forces is committed early, so that a model left to itself may end there more often; values compare between
+            texts of one prompt, strategy and language.
     """
 
     text: str

@@ -17,7 +17,8 @@ from torch import Tensor
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint, Posterior, RowWeights
 from constrained_diffusion.inference.joint import JointPosterior, JointSearch
-from constrained_diffusion.inference.rows import OPEN, Rows, Tokens
+from constrained_diffusion.inference.rows import OPEN, Rows, Tokens, aligned, aligned_whole
+from constrained_diffusion.vocabulary import Vocabulary
 
 P = TypeVar("P", bound=Posterior)
 
@@ -92,7 +93,7 @@ class Window(CanvasConstraint["WindowPosterior"]):
             edges = (len(self.before), self.room)
             prior = RowWeights(np.pad(prior.totals, edges), np.pad(prior.peaks, edges, constant_values=(0.0, flat)))
         inner = self.whole.posterior(self._laid_out(committed), torch.cat(sides), prior=prior)
-        return WindowPosterior(inner, self._inside(len(committed)), len(self.before), self.room)
+        return WindowPosterior(inner, committed, self.vocabulary, len(self.before), self.room)
 
     def _is_completable(self, committed: Tokens) -> bool:
         return self.whole.is_completable(self._laid_out(committed))
@@ -101,8 +102,9 @@ class Window(CanvasConstraint["WindowPosterior"]):
 class WindowPosterior:
     """A posterior of the whole, read inside the window."""
 
-    def __init__(self, inner: Posterior, inside: slice, before: int, room: int) -> None:
-        self._inner, self._inside, self._before, self._room = inner, inside, before, room
+    def __init__(self, inner: Posterior, committed: Tokens, vocabulary: Vocabulary, before: int, room: int) -> None:
+        self._inner, self._committed, self._vocabulary = inner, committed, vocabulary
+        self._inside, self._before, self._room = slice(before, before + len(committed)), before, room
 
     @property
     def log_partition(self) -> float:
@@ -129,17 +131,18 @@ class WindowPosterior:
         return self._inner.cross_entropies()[self._inside]
 
     def confidences(self, tokens: Tensor) -> Tensor:
-        return self._inner.confidences(self._laid_out(tokens))[self._inside]
+        asked = aligned_whole(tokens, self._committed, self._vocabulary)
+        return self._inner.confidences(self._laid_out(asked, 0))[self._inside]
 
     def prior_confidences(self, tokens: Tensor) -> Tensor:
-        return self._inner.prior_confidences(self._laid_out(tokens))[self._inside]
-
-    def _laid_out(self, tokens: Tensor) -> Tensor:
-        return torch.cat((tokens.new_zeros(self._before), tokens, tokens.new_zeros(self._room)))
+        asked = aligned_whole(tokens, self._committed, self._vocabulary)
+        return self._inner.prior_confidences(self._laid_out(asked, 0))[self._inside]
 
     def log_probability(self, tokens: Tensor) -> float:
-        sides = (tokens.new_full((self._before,), OPEN), tokens, tokens.new_full((self._room,), OPEN))
-        return self._inner.log_probability(torch.cat(sides))
+        return self._inner.log_probability(self._laid_out(aligned(tokens, self._committed, self._vocabulary), OPEN))
+
+    def _laid_out(self, tokens: Tokens, outside: int) -> Tensor:
+        return torch.from_numpy(np.pad(tokens, (self._before, self._room), constant_values=outside))
 
     def best(self) -> tuple[Tensor, float]:
         tokens, weight = self._inner.best()
@@ -160,6 +163,9 @@ class Conjunction(CanvasConstraint[JointPosterior]):
     """
 
     def __init__(self, first: Constraint, second: Constraint) -> None:
+        for side in (first, second):
+            if not isinstance(side, Constraint):
+                raise InvalidArgument(f"& joins two constraints, and {type(side).__name__} is none")
         if first.vocabulary.fingerprint != second.vocabulary.fingerprint:
             raise InvalidArgument("constraints that are joined by & are compiled for the same vocabulary")
         if not (first.exact and second.exact):

@@ -132,8 +132,9 @@ class Constraint(Protocol):
     def posterior(self, canvas: Tensor, logits: Tensor, *, prior: RowWeights | None = None) -> Posterior:
         """The posterior of one canvas [n] under logits [n, V].
 
-        `prior` is what the rows weighed as the model gave them, where tokens were ruled out since (logits of -inf) that
-        the prior is still to know; by default what they weigh as they are.
+        `prior` is what the rows weighed as the model gave them (`inference.rows.row_weights` of its logits), where
+        tokens were ruled out since (logits of -inf) that the prior is still to know; by default what they weigh as they
+        are.
         """
 
     def marginals(self, canvas: Tensor, logits: Tensor) -> Tensor:

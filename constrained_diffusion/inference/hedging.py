@@ -38,7 +38,7 @@ def hedged(shares: Floats, within: Floats, wanted: Floats) -> Floats:
         if np.all((np.abs(missing) <= TOLERANCE) | unreachable):
             break
         low, high = np.where(missing > 0.0, b, low), np.where(missing > 0.0, high, b)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             newton = b - missing / slopes
         bracketed = (newton > low) & (newton < high)
         b = np.where(unreachable, 0.0, np.where(bracketed, newton, (low + high) / 2.0))

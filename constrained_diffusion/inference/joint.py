@@ -89,6 +89,8 @@ class JointSearch:
                 if (any_will_do or k in measuring) and other.is_completable(branch.favourites[k]):
                     return branch.favourites[k]
             position = self._parting(branch)
+            if position is None:
+                continue
             taken, without = branch.canvas.copy(), branch.logits.clone()
             taken[position] = int(branch.favourites[measuring[0]][position])
             without[position, taken[position]] = -torch.inf
@@ -133,14 +135,24 @@ class JointSearch:
         behind = behind_end(favourite.cpu().numpy(), self.first.vocabulary) & (canvas == OPEN)
         return float((prior.totals - prior.peaks)[behind].sum())
 
-    def _parting(self, branch: _Branch) -> int:
-        """The position to branch on: open, shared, one where the favourites part, and by the most."""
-        opened = branch.canvas == OPEN
+    def _parting(self, branch: _Branch) -> int | None:
+        """The position to branch on: open, shared, one where the favourites part, and by the most; None where the
+        favourite that measures is all that is left.
+
+        Padding that weighs nothing cannot be ruled out by its logit. It need not be: favourites that end at different
+        places part where the first of them ends, and behind an end that is settled nothing else can stand.
+        """
+        opened, favourite = branch.canvas == OPEN, self.measuring(len(branch.canvas))[0]
+        if not self.scores_padding:
+            tokens = branch.favourites[favourite].cpu().numpy()
+            opened &= ~(behind_end(tokens, self.first.vocabulary) & self.sides[favourite].scope(len(opened)))
         shared = opened & self._shared(len(opened))
         apart = (branch.favourites[0] != branch.favourites[1]).numpy()
-        spots = next(spots for spots in (shared & apart, shared, opened) if spots.any())
+        spots = next((spots for spots in (shared & apart, shared, opened) if spots.any()), None)
+        if spots is None:
+            return None
         ours, theirs = (branch.logits.gather(1, t[:, None]).squeeze(1) for t in branch.favourites)
-        return int(torch.where(torch.from_numpy(spots), (ours - theirs).abs(), -1.0).argmax())
+        return int(torch.where(torch.from_numpy(spots), (ours - theirs).nan_to_num(0.0).abs(), -1.0).argmax())
 
     def _shared(self, n: int) -> NDArray[np.bool_]:
         return self.first.scope(n) & self.second.scope(n)
@@ -255,8 +267,10 @@ class JointPosterior(FromMarginals):
     def marginals(self) -> Tensor:
         first, second = (side.marginals() for side in self._sides)
         both, ours = (torch.from_numpy(part).to(first.device)[:, None] for part in self._search.speaking(len(first)))
-        product = torch.where(both, first + second - self._prior().to(first), torch.where(ours, first, second))
-        joint = product.masked_fill(~(self._allowed & first.isfinite() & second.isfinite()), -torch.inf)
+        one = torch.where(ours, first, second)
+        possible = torch.where(both, first.isfinite() & second.isfinite(), one.isfinite())
+        product = torch.where(both, first + second - self._prior().to(first), one)
+        joint = product.masked_fill(~(self._allowed & possible), -torch.inf)
         fixed = torch.from_numpy(self._committed != OPEN).to(joint.device)
         joint = torch.where(fixed[:, None] & self._allowed, 0.0, joint)
         totals = joint.logsumexp(1, keepdim=True)

@@ -67,6 +67,8 @@ class Rows(ABC, Generic[P]):
     def posterior(self, canvas: Tensor, logits: Tensor, *, prior: RowWeights | None = None) -> P:
         if is_batch(canvas):
             raise InvalidArgument("a posterior is that of one canvas [n]: ask for each row of a batch")
+        if not (prior is None or isinstance(prior, RowWeights)):
+            raise InvalidArgument("prior is what rows weighed before tokens were ruled out: RowWeights(totals, peaks)")
         scores = _checked_logits(canvas, logits, self.vocabulary.size)
         return self._posterior(checked(canvas, self.vocabulary), scores, prior)
 
@@ -127,6 +129,8 @@ def checked(canvas: Tensor, vocabulary: Vocabulary) -> Tokens:
     Raises:
         InvalidArgument: it is of another shape or type, or holds ids that the vocabulary does not have.
     """
+    if not isinstance(canvas, Tensor):
+        raise InvalidArgument(f"a canvas is a LongTensor [n], not {type(canvas).__name__}")
     if canvas.dim() != 1 or canvas.is_floating_point():
         raise InvalidArgument(f"a canvas is a LongTensor [n], not {canvas.dtype} {list(canvas.shape)}")
     committed = canvas.detach().cpu().numpy().astype(np.int64)
@@ -287,7 +291,10 @@ class FromMarginals(ABC):
 
 
 def _checked_logits(canvas: Tensor, logits: Tensor, size: int) -> Tensor:
-    if logits.dim() != 2 or len(logits) != len(canvas) or not logits.is_floating_point():
+    if not isinstance(logits, Tensor) or not logits.is_floating_point():
+        kind = logits.dtype if isinstance(logits, Tensor) else type(logits).__name__
+        raise InvalidLogits(f"logits are a tensor of floats, not {kind}")
+    if logits.dim() != 2 or len(logits) != len(canvas):
         raise InvalidLogits(f"a canvas of {len(canvas)} positions needs float logits [n, V], not {list(logits.shape)}")
     if logits.shape[1] != size:
         raise InvalidLogits(

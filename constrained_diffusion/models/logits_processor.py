@@ -47,6 +47,8 @@ class ConstraintLogitsProcessor:
         Raises:
             UnsatisfiableConstraint: no member fits into `max_tokens`.
         """
+        if not isinstance(constraint, Constraint):
+            raise InvalidArgument(f"compile_constraint makes a constraint; {type(constraint).__name__} is none")
         prompt_length = whole("prompt_length", prompt_length, least=0)
         max_tokens = whole("max_tokens", max_tokens, least=1)
         if max_tokens < constraint.min_length():
@@ -67,12 +69,18 @@ class ConstraintLogitsProcessor:
         """The answers in what `generate` returned, prompt and canvases [B, L].
 
         Raises:
-            InvalidArgument: an answer is cut; `generate` was told of fewer new tokens than `max_tokens`.
+            InvalidArgument: an answer is cut, as `generate` was told of fewer new tokens than `max_tokens`; or it is
+                none.
         """
         vocabulary, found = self.constraint.vocabulary, []
         for row, answered in enumerate(sequences[:, self.prompt_length :].cpu()):
             ends = torch.isin(answered, torch.tensor(vocabulary.eos)).nonzero()
             tokens = answered[: int(ends[0])] if len(ends) else answered
+            if not self.constraint.accepts(tokens) and (len(ends) or len(answered) >= self.max_tokens):
+                raise InvalidArgument(
+                    f"answer {row}, {vocabulary.decode(tokens)[:40]!r}, is not in the language: these are not "
+                    "sequences that a loop with this processor returned, or their prompt has another length"
+                )
             if not self.constraint.accepts(tokens):
                 raise InvalidArgument(
                     f"answer {row} is cut after {len(answered)} tokens, {vocabulary.decode(tokens)[-40:]!r} being its "

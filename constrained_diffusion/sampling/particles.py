@@ -130,9 +130,10 @@ class _Pair:
         posterior, prior = (sampler.posterior(state, scores) for sampler in (particle.sampler, particle.alone))
         if not posterior.is_measured:
             raise InvalidArgument(
-                "particles are weighed by the exact odds of their draws, which this constraint does not know (an "
-                "ambiguous grammar, distinct items, a puzzle of many solutions, or two constraints on one canvas): "
-                "leave out particles="
+                "particles are weighed by the exact odds of their draws, which this constraint does not know. Those "
+                "of a schema or grammar are known where it is unambiguous (constraint.is_unambiguous) and asks for no "
+                "distinct items, those of a puzzle with exact=True and up to 1,000 solutions, those of a & b where "
+                "both are finite. Else leave out particles="
             )
         try:
             return cls(posterior, prior, posterior.log_partition - prior.log_partition)

@@ -220,6 +220,7 @@ class UniformSampler(_Shared):
             canvas=settled,
             noisy=self._noisy(held, generator),
             drawn=torch.where(beliefs.open, settled, -1),
+            stopped_by=None if bool((settled < 0).any()) else "committed",
             frame=Frame(
                 state.frame.step + 1, beliefs.tokens, status, posterior.confidences(beliefs.tokens).cpu().float()
             ),

@@ -9,8 +9,9 @@ from constrained_diffusion.checked import real, whole
 
 @dataclass(frozen=True, kw_only=True)
 class Stable:
-    """Stops when the posterior's most probable canvas has been the same for `steps` further steps and the posterior's
-    mean entropy over the open positions is at most `entropy` nats. That canvas is then returned.
+    """Stops when the posterior's most probable canvas has been the same for `steps` further steps and the mean
+    doubt over the open positions is at most `entropy` nats: of absorbing models the posterior's cross-entropy under the
+    model, since to stop is to commit; of uniform ones the posterior's entropy. That canvas is then returned.
 
     The rule of DiffusionGemma's sampler, on the constrained posterior instead of the model's own logits.
     """
@@ -22,9 +23,9 @@ class Stable:
         whole("steps", self.steps, least=0)
         real("entropy", self.entropy, least=0.0)
 
-    def holds(self, unchanged: int, mean_entropy: float) -> bool:
-        """Whether `unchanged` steps without a change at this entropy are enough."""
-        return unchanged >= self.steps and mean_entropy <= self.entropy
+    def holds(self, unchanged: int, mean_doubt: float) -> bool:
+        """Whether `unchanged` steps without a change at this mean doubt, in nats, are enough."""
+        return unchanged >= self.steps and mean_doubt <= self.entropy
 
 
 NEVER = Stable(steps=2**31, entropy=0.0)

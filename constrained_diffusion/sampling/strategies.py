@@ -161,9 +161,11 @@ class SemiAutoregressive:
 
     block_length: int = 32
     within: CommitStrategy = field(default_factory=EntropyBound)
+    """A strategy, or the name of one."""
 
     def __post_init__(self) -> None:
         whole("block_length", self.block_length, least=1)
+        object.__setattr__(self, "within", strategy_named(self.within))
 
     def choose(self, beliefs: Beliefs) -> Tensor:
         found = beliefs.open.nonzero()

@@ -10,7 +10,7 @@ import torch
 from safetensors.numpy import load_file, save_file
 
 from constrained_diffusion import Vocabulary, compile_constraint, load_constraint, save_constraint
-from constrained_diffusion.errors import InvalidConstraintFile, UnsatisfiableConstraint
+from constrained_diffusion.errors import InvalidArgument, InvalidConstraintFile, InvalidLogits, UnsatisfiableConstraint
 from constrained_diffusion.inference.constraint import Constraint
 
 VOCABULARY = Vocabulary.from_bytes([b"", b"", b"a", b"b", b"ab", b"c"], eos=0, pad=1)
@@ -104,6 +104,21 @@ def test_wrong_inputs() -> None:
         compile_constraint(VOCABULARY)
     with pytest.raises(ValueError, match="choices is empty"):
         compile_constraint(VOCABULARY, choices=[])
+
+
+def test_what_is_none_of_it_is_refused() -> None:
+    constraint = compile_constraint(VOCABULARY, regex="a+")
+    canvas, logits = torch.full((4,), -1), torch.zeros(4, VOCABULARY.size)
+    with pytest.raises(InvalidArgument, match="& joins two constraints, and str is none"):
+        constraint & "a"  # type: ignore[operator]
+    with pytest.raises(InvalidLogits, match="a tensor of floats, not ndarray"):
+        constraint.posterior(canvas, logits.numpy())  # type: ignore[arg-type]
+    with pytest.raises(InvalidLogits, match=r"a tensor of floats, not torch\.int64"):
+        constraint.posterior(canvas, logits.long())
+    with pytest.raises(InvalidArgument, match="prior is what rows weighed"):
+        constraint.posterior(canvas, logits, prior=logits)  # type: ignore[arg-type]
+    with pytest.raises(InvalidArgument, match="a canvas is a LongTensor"):
+        constraint.posterior(canvas, logits).confidences([0, 0, 0, 0])  # type: ignore[arg-type]
 
 
 def test_compiled_constraints_are_remembered() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -200,6 +201,70 @@ def test_two_constraints_and_padding_that_weighs_nothing(kind: str) -> None:
         assert not bool(posterior.hedged_marginals().isnan().any())
 
 
+ONES = {
+    "pad": Vocabulary.from_bytes([b"a", b"b", b"ab", b"", b"", b"x"], eos=3, pad=4),
+    "eos for pad": Vocabulary.from_bytes([b"a", b"b", b"ab", b"", b"x"], eos=3),
+}
+JOINED: dict[str, tuple[Callable[[Vocabulary], Constraint], Callable[[str], bool]]] = {
+    "regex, puzzle": (
+        lambda v: compile_constraint(v, regex="[ab]x?[ab]*") & pair_of_two(v),
+        lambda text: re.fullmatch("[ab]x?[ab]*", text) is not None and text[:2] in ("ab", "ba"),
+    ),
+    "nested": (
+        lambda v: (compile_constraint(v, regex="[ab]*x?[ab]*") & pair_of_two(v)) & compile_constraint(v, regex=".*b"),
+        lambda text: re.fullmatch("[ab]*x?[ab]*(?<=b)", text) is not None and text[:2] in ("ab", "ba"),
+    ),
+    "stack, regex": (
+        lambda v: (
+            compile_constraint(v, grammar='start: "a" start "b" | "a" "b" | "x"')
+            & compile_constraint(v, regex="a?b?x?|a+b+")
+        ),
+        lambda text: text == "x" or (len(text) > 1 and text == "a" * (len(text) // 2) + "b" * (len(text) // 2)),
+    ),
+}  # fmt: skip
+
+
+def pair_of_two(vocabulary: Vocabulary) -> PuzzleConstraint:
+    return PuzzleConstraint(Puzzle(2, "ab").add(AllDifferent([0, 1])), vocabulary, open_ended=True)
+
+
+@pytest.mark.parametrize("scored", [True, False])
+@pytest.mark.parametrize("name", ONES)
+@pytest.mark.parametrize("kind", JOINED)
+def test_the_best_of_two_constraints(kind: str, name: str, scored: bool) -> None:
+    """Against enumeration; cells of a puzzle are tokens of their own, so that texts are enumerated without `ab`."""
+    vocabulary = ONES[name]
+    make, holds = JOINED[kind]
+    constraint = make(vocabulary).scoring_padding(scored)
+    canvas = torch.full((4,), -1)
+    found = members(vocabulary, holds, canvas)
+    if "puzzle" in kind or kind == "nested":
+        found = [tokens for tokens in found if 2 not in tokens[:2]]
+    for seed in range(25):
+        logits = torch.randn(4, vocabulary.size, generator=torch.Generator().manual_seed(seed)).double() * 4
+        posterior = constraint.posterior(canvas, logits)
+        best, weight = posterior.best()
+        assert Enumerated(vocabulary, found, canvas, logits, scored).is_best(best)
+        assert weight <= 1e-6
+        assert bool(posterior.confidences(best).gt(0).all())
+
+
+def test_padding_of_which_one_side_says_nothing() -> None:
+    """The marginals hold the padding of the best canvas, whatever its own logit is."""
+    vocabulary = ONES["pad"]
+    logits = torch.zeros(4, vocabulary.size)
+    logits[3, vocabulary.filler], logits[2, vocabulary.eos[0]] = -torch.inf, 2.0
+    whole = compile_constraint(vocabulary, regex="(ab|ba)x?", scores_padding=False)
+    alone = whole.posterior(torch.full((4,), -1), logits).confidences(torch.tensor([0, 1, 3, 4]))
+    sides = compile_constraint(vocabulary, regex="[ab]{2}x?"), pair_of_two(vocabulary)
+    for joined in (sides[0] & sides[1], sides[1] & sides[0]):
+        posterior = joined.scoring_padding(False).posterior(torch.full((4,), -1), logits)
+        best, weight = posterior.best()
+        assert best.tolist()[2:] == [3, 4]
+        assert -np.inf < weight <= posterior.log_probability(best) + 1.0
+        assert float(posterior.confidences(best)[3]) == pytest.approx(float(alone[3]), abs=0.05)
+
+
 def test_no_completion_that_is_possible() -> None:
     vocabulary = VOCABULARIES["two ends"]
     for made in (puzzle(vocabulary), puzzle(vocabulary, exact=False), nested(vocabulary)):
@@ -217,6 +282,8 @@ def test_tokens_that_are_not_those_of_the_canvas(kind: str) -> None:
     for ask in (posterior.confidences, posterior.prior_confidences, posterior.log_probability):
         with pytest.raises(InvalidArgument, match=r"as many tokens|a canvas is a LongTensor"):
             ask(torch.zeros(4, dtype=torch.long))
+        with pytest.raises(InvalidArgument, match="a canvas is a LongTensor"):
+            ask(torch.zeros(1, 6, dtype=torch.long))
         with pytest.raises(InvalidArgument, match="token ids below 8"):
             ask(torch.full((6,), 8))
     for ask in (posterior.confidences, posterior.prior_confidences):

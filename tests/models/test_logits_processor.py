@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 import torch
 
-from constrained_diffusion import ConstraintLogitsProcessor, compile_constraint, generate
+from constrained_diffusion import ConstraintLogitsProcessor, Vocabulary, compile_constraint, generate
 from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.models.diffusion_gemma import DiffusionGemma
 from tests.checkpoints_by_hand import diffusion_gemma, gemma_tokenizer
@@ -150,6 +150,15 @@ def test_a_prompt_of_another_length_is_refused() -> None:
         processor = ConstraintLogitsProcessor(constraint, length, SINGLE)
         with pytest.raises(InvalidArgument, match=rf"{prompt.shape[1]} columns, not {length}"):
             model.model.generate(prompt, max_denoising_steps=1, **processor.arguments)
+
+
+def test_sequences_of_another_loop_are_refused() -> None:
+    vocabulary = Vocabulary.from_bytes([b"a", b"b", b""], eos=2)
+    processor = ConstraintLogitsProcessor(compile_constraint(vocabulary, regex="a+"), 1, 3)
+    with pytest.raises(InvalidArgument, match="answer 1, 'ab', is not in the language"):
+        processor.texts(torch.tensor([[0, 0, 0, 2], [0, 0, 1, 2]]))
+    with pytest.raises(InvalidArgument, match="str is none"):
+        ConstraintLogitsProcessor("a+", 1, 3)  # type: ignore[arg-type]
 
 
 def test_an_answer_that_was_cut_is_refused() -> None:

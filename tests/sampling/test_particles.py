@@ -214,6 +214,18 @@ def test_what_has_nothing_to_weigh_weighs_one(noise: Any, temperature: float) ->
         assert result.log_evidence == pytest.approx(0.0, abs=1e-3)
 
 
+@pytest.mark.parametrize("noise", ["absorbing", "uniform"])
+@pytest.mark.parametrize("k", [1, 4])
+def test_a_language_of_one_text(noise: Any, k: int) -> None:
+    """Everything is forced with the first step; the weight is what the model alone would have given it."""
+    model = Toy(noise)
+    text = "a" * N
+    result = generate(model, "p", choices=[text], particles=k, stop=NEVER, seed=0)
+    assert (result.text, result.stopped_by) == (text, "committed")
+    assert result.log_evidence is not None
+    assert -20 < result.log_evidence < 0
+
+
 def test_a_particle_that_cannot_go_on_dies() -> None:
     class Forbidding(Toy):
         """After an a it says nothing that goes on in the language; after a b it goes on with b."""

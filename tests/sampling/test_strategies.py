@@ -118,6 +118,12 @@ def test_stable() -> None:
     assert not NEVER.holds(10_000, 0.0)
 
 
+def test_a_strategy_within_another_by_name() -> None:
+    assert SemiAutoregressive(within="confidence").within == Confidence()  # type: ignore[arg-type]
+    with pytest.raises(InvalidArgument, match="no strategy is named 'sure'"):
+        SemiAutoregressive(within="sure")  # type: ignore[arg-type]
+
+
 def test_names() -> None:
     assert strategy_named("confidence") == Confidence()
     own = EntropyBound(bound=0.5)
