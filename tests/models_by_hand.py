@@ -52,12 +52,12 @@ class Anything:
         return canvas
 
     def posterior(self, canvas: Tensor, logits: Tensor) -> Any:
-        return Unbound(canvas, logits)
+        return Unbound(canvas, logits, self.vocabulary)
 
 
 class Unbound(FromMarginals):
-    def __init__(self, canvas: Tensor, logits: Tensor) -> None:
-        super().__init__(canvas.numpy(), logits, None, None)
+    def __init__(self, canvas: Tensor, logits: Tensor, vocabulary: Vocabulary) -> None:
+        super().__init__(canvas.numpy(), logits, None, vocabulary, True)
         self.logits = logits
 
     @property
