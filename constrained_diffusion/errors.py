@@ -137,6 +137,10 @@ class MissingExtra(ConstrainedDiffusionError, ImportError):
     """A feature needs a package that is not installed; the message names the extra."""
 
 
+class UnsupportedServer(ConstrainedDiffusionError, RuntimeError):
+    """An inference server of a version that a plugin does not know; the message says which are known."""
+
+
 class InvalidConstraintFile(ConstrainedDiffusionError, ValueError):
     """A file that is not a saved constraint, is damaged, or was made for another vocabulary."""
 

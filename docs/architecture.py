@@ -18,7 +18,7 @@ PACKAGE = "constrained_diffusion"
 FIGURE = ROOT / "docs" / "figures" / "architecture.svg"
 
 LAYERS = (
-    ("cli",),
+    ("cli", "serving"),
     ("viewers", "api"),
     ("sampling",),
     ("models",),
@@ -35,7 +35,7 @@ INNER_LAYERS = {
         ("compile",), ("tokens",), ("stack",), ("bytes",), ("graphs", "interning", "paths", "tables", "work"),
     ),
     "inference": (
-        ("refinement",), ("automaton_constraint",), ("composition",), ("joint",), ("rows",),
+        ("refinement", "positionwise"), ("automaton_constraint",), ("composition",), ("joint",), ("rows",),
         ("passes", "machines", "hedging"), ("kernels",), ("constraint", "resampling", "semirings"),
     ),
 }  # fmt: skip
@@ -43,6 +43,7 @@ INNER_LAYERS = {
 
 WHAT = {
     "cli": "the command",
+    "serving": "plugins of inference servers",
     "viewers": "a canvas coming into focus",
     "api": "generate, infill, edit, compile_constraint",
     "sampling": "steps, strategies, canvas after canvas",

@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.choices import one_of
+from constrained_diffusion.languages.gbnf import is_gbnf, wanted_of_gbnf
 from constrained_diffusion.languages.json_schema import (
     PLAIN,
     AdditionalProperties,
@@ -67,8 +68,8 @@ def wanted(
         schema: a JSON Schema (dict, bool or JSON text), a pydantic model, or any type that pydantic understands.
         regex: a regular expression that the whole answer matches (dialect: docs/regex.md).
         choices: the answers there are.
-        grammar: a lark grammar, as the name of one that ships, a path or its text (dialect: docs/grammars.md), or a
-            `Source`, such as `SqlDatabase`.
+        grammar: a lark grammar, as the name of one that ships, a path or its text (dialect: docs/grammars.md); the text
+            of one in GBNF (``root ::= ...``); or a `Source`, such as `SqlDatabase`.
         start: the rule that a lark grammar starts from.
         whitespace, additional_properties, property_order, ensure_ascii, strict, registry: how a schema is read and what
             of it is written; see `SchemaOptions`.
@@ -102,8 +103,10 @@ def wanted(
     if isinstance(grammar, Source):
         return grammar.wanted()
     assert grammar is not None
-    if not isinstance(grammar, Path):
-        text("grammar", grammar)
+    if not isinstance(grammar, Path) and is_gbnf(text("grammar", grammar)):
+        if start != "start":
+            raise InvalidArgument(f"a grammar of this syntax starts from its rule root, not from {start!r}")
+        return wanted_of_gbnf(grammar)
     return wanted_of_grammar(grammar, text("start", start))
 
 

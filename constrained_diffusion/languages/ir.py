@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import Any, Generic, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
@@ -169,7 +169,8 @@ class JsonCharacters(_Node):
 class Mark(_Node):
     """A mark between two characters, from 0 up to `MARKS`: a symbol of its own, which no text holds.
 
-    A tree with marks describes texts in which places are marked; `Unmarked` makes a language of texts of it.
+    A tree with marks describes texts in which places are marked; `Unmarked` makes a language of texts of it. Marks from
+    `MARKS` up are signals (`signal`): they stay in the language, and special tokens spell them.
     """
 
     number: int
@@ -422,6 +423,27 @@ def complement(ranges: Ranges) -> Ranges:
 
 
 ANY_CHARACTER = Characters(ranges_of([(0, MAX_CODE_POINT)]))
+
+
+def signal(number: int) -> Mark:
+    """A special token that a text is to hold: that which `Vocabulary.with_signals` gives this number."""
+    return Mark(MARKS + number)
+
+
+def behind(before: Node, language: Language) -> Language:
+    """The texts of a language, each behind one of a regular one."""
+    match language:
+        case Grammar(start, rules):
+            name = f"behind {start}"
+            return replace(language, start=name, rules=(*rules, (name, Sequence((before, Reference(start))))))
+        case Within(grammar, bound):
+            whole = behind(before, grammar)
+            assert isinstance(whole, Grammar)
+            return Within(whole, Sequence((before, bound)))
+        case _:
+            return Sequence((before, language))
+
+
 ANY_TEXT = Repeat(ANY_CHARACTER, 0, None)
 EMPTY_TEXT = Text("")
 NOTHING = Characters(())

@@ -9,25 +9,16 @@ import torch
 from torch import Tensor
 
 from constrained_diffusion.checked import whole
-from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint
-from constrained_diffusion.inference.rows import Tokens
+from constrained_diffusion.inference.positionwise import PositionwiseAnswers
 
 
 class ConstraintLogitsProcessor:
     """Makes ``model.generate(input_ids, logits_processor=LogitsProcessorList([...]))`` return members of a language.
 
-    transformers' loop draws every position on its own from the processed scores, accepts positions of low entropy,
-    draws the others anew, and finally returns the most probable token of every position. Tokens that are possible one
-    by one may clash together, so what is returned here are the *posterior marginals* of every position, given the
-    constraint, as log-probabilities, flattened where the posterior is surer than the model
-    (`Posterior.hedged_marginals`), in which the most probable token and that of the most probable valid canvas have
-    changed places wherever they differ. Thus
-
-    - the argmax of every position, read together, is the most probable valid canvas, at every step;
-    - the entropies that decide what is accepted and when to stop are those of the library's own rule, the posterior's
-      cross-entropies under the model (`sampling.strategies`), as far as the allowed tokens can be as uncertain;
-    - a token that no completion holds is never drawn.
+    What it returns are the posterior's marginals, in which the argmax of every position is that of the most probable
+    valid canvas (`inference.positionwise` says why).
 
     The loop's temperature divides these log-probabilities afterwards, which sharpens them and moves no maximum.
     Answers may span several canvases: each continues the text of those before it and leaves the next ones room to
@@ -49,12 +40,9 @@ class ConstraintLogitsProcessor:
         """
         if not isinstance(constraint, Constraint):
             raise InvalidArgument(f"compile_constraint makes a constraint; {type(constraint).__name__} is none")
-        prompt_length = whole("prompt_length", prompt_length, least=0)
-        max_tokens = whole("max_tokens", max_tokens, least=1)
-        if max_tokens < constraint.min_length():
-            raise UnsatisfiableConstraint.beyond(max_tokens, constraint.min_length())
-        self.constraint, self.prompt_length, self.max_tokens = constraint, prompt_length, max_tokens
-        self._blocks: dict[bytes, Constraint] = {}
+        self.prompt_length = whole("prompt_length", prompt_length, least=0)
+        self._answers = PositionwiseAnswers(constraint, max_tokens)
+        self.constraint, self.max_tokens = constraint, self._answers.max_tokens
         self._seen = prompt_length
         """Columns at the last call."""
 
@@ -98,7 +86,7 @@ class ConstraintLogitsProcessor:
         answered = input_ids[:, self.prompt_length :].cpu().numpy().astype(np.int64)
         processed = torch.empty_like(scores)
         for row, before in enumerate(answered):
-            self._process(scores[row], before, processed[row])
+            self._answers.process(scores[row], before, processed[row])
         return processed
 
     def _follow(self, columns: int, n: int) -> None:
@@ -111,32 +99,3 @@ class ConstraintLogitsProcessor:
                 else f"the loop went from {self._seen} columns to {columns} with canvases of {n} tokens"
             )
         self._seen = columns
-
-    def _process(self, scores: Tensor, before: Tokens, out: Tensor) -> None:
-        """Writes the processed scores of one canvas behind the tokens `before` to `out` [n, V]."""
-        n = max(min(len(scores), self.max_tokens - len(before)), 0)
-        out[n:] = -torch.inf  # behind the budget there is nothing but the end
-        out[n:, self.constraint.vocabulary.eos[0]] = 0.0
-        if n == 0:
-            return
-        posterior = self._block(before, n).posterior(torch.full((n,), -1), scores[:n])
-        best, _ = posterior.best()
-        best, marginals = best.to(scores.device)[:, None], out[:n]
-        marginals.copy_(posterior.hedged_marginals())
-        top = marginals.argmax(-1, keepdim=True)
-        highest = marginals.gather(-1, top)
-        marginals.scatter_(-1, top, marginals.gather(-1, best))
-        marginals.scatter_(-1, best, -torch.inf)
-        # Another token may be level, or so close that the loop's division by its temperature would make it so, and the
-        # argmax would be that of lesser id. Both are below log 1/2 then: a few units of the last place set them apart.
-        gap = 4 * torch.finfo(out.dtype).eps
-        level = (marginals >= highest * (1 + gap)).any(-1, keepdim=True)
-        marginals.scatter_(-1, best, torch.where(level, highest * (1 - gap), highest))
-
-    def _block(self, before: Tokens, n: int) -> Constraint:
-        key = before.tobytes()
-        if key not in self._blocks:
-            if len(self._blocks) > 256:
-                self._blocks.clear()
-            self._blocks[key] = self.constraint.block(before, self.max_tokens - len(before) - n)
-        return self._blocks[key]

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 Special = int | str | None
 
+FIRST_MARK, FIRST_SIGNAL, SIGNALS = 0xF5, 0xC0, 2
+"""UTF-8 has no use for the bytes from 0xF5 up and for 0xC0 and 0xC1. Languages use the former for marks, which no token
+spells, and special tokens the latter, where a language asks for them (`languages.ir.Mark`, `Vocabulary.with_signals`).
+"""
+
 
 class Vocabulary:
     """Token ids and the bytes they spell, exactly as the tokenizer decodes them.
@@ -200,6 +205,27 @@ class Vocabulary:
     def token_bytes(self, token: int) -> bytes:
         """The bytes that a token spells; empty for special tokens."""
         return self._tokens[token] if self.is_text[token] else b""
+
+    def with_signals(self, tokens: Sequence[int]) -> Vocabulary:
+        """The same tokens, of which special ones stand for signals: ``tokens[i]`` for `languages.ir.signal` i.
+
+        Bytes that belong to no character are text no longer, so that no other token spells a signal.
+
+        Raises:
+            InvalidVocabulary: one of them is no special token, or ends, fills or masks a canvas; or they are too many.
+        """
+        if len(tokens) > SIGNALS:
+            raise InvalidVocabulary(f"there are {SIGNALS} signals, and {len(tokens)} tokens for them")
+        unused = {FIRST_SIGNAL, FIRST_SIGNAL + 1, *range(FIRST_MARK, 256)}
+        spelled = [b"" if unused.intersection(token) else token for token in self._tokens]
+        special = set(np.flatnonzero(~self.is_text).tolist())
+        for number, token in enumerate(tokens):
+            if token not in special or token in (*self.eos, self.pad, self.mask):
+                raise InvalidVocabulary(f"token {token} is text, or ends, fills or masks a canvas: it is no signal")
+            spelled[token] = bytes([FIRST_SIGNAL + number])
+        return Vocabulary(
+            spelled, eos=self.eos, pad=self.pad, mask=self.mask, special=special - set(tokens), encode=self._encode
+        )
 
     def token_of(self, text: bytes) -> int | None:
         """The token that spells exactly these bytes, the one of least id where there are several."""

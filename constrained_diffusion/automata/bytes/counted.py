@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from constrained_diffusion.automata.bytes.counting import DIGITS, END, ENTER, ITEM, Bounds, Counted
-from constrained_diffusion.automata.bytes.nfa import FIRST_MARK, byte_automaton
+from constrained_diffusion.automata.bytes.nfa import byte_automaton
 from constrained_diffusion.automata.tables import DEAD
 from constrained_diffusion.automata.work import spend
 from constrained_diffusion.jit import inner, kernel
 from constrained_diffusion.languages.ir import MARKS
+from constrained_diffusion.vocabulary.core import FIRST_MARK
 
 Ints = NDArray[np.int32]
 

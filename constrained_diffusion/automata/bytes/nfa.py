@@ -50,6 +50,7 @@ from constrained_diffusion.languages.ir import (
 )
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.stackless import Steps, unwound
+from constrained_diffusion.vocabulary.core import FIRST_MARK, FIRST_SIGNAL
 
 MAX_STATES = 2_000_000
 MAX_DIVISOR = 10_000
@@ -57,8 +58,6 @@ _STEPS = 50
 """What a state or an edge costs (`automata.work`)."""
 _MANY = 64
 """Texts in a choice from which on their minimal automaton is built at once."""
-FIRST_MARK = 0xF5
-"""Marks are bytes, from here up: UTF-8 has no use for them."""
 
 
 automata: Memory[Node, Dfa] = Memory(128 << 20, lambda _, dfa: dfa.nbytes)
@@ -211,7 +210,8 @@ class _Nfa:
             case JsonCharacters(ranges):
                 return self._joined(_json_rows(ranges), start)
             case Mark(number):
-                return self._step(start, FIRST_MARK + number, FIRST_MARK + number)
+                byte = FIRST_MARK + number if number < MARKS else FIRST_SIGNAL + number - MARKS
+                return self._step(start, byte, byte)
             case Marked(marked):
                 return self._marked(byte_automaton(marked), start)
             case Unmarked(marked, numbers):

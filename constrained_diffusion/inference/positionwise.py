@@ -1,0 +1,85 @@
+"""For loops that look at every position by itself, as transformers' and vLLM's do: one answer, canvas after canvas.
+
+Such a loop draws every position on its own from the scores it is handed, accepts positions of low entropy, draws the
+others anew, and returns the most probable token of every position. Tokens that are possible one by one may clash
+together, so what it is handed are the *posterior marginals*, as log-probabilities, flattened where the posterior is
+surer than the model (`Posterior.hedged_marginals`), in which the most probable token and that of the most probable
+valid canvas have changed places wherever they differ. Thus
+
+- the argmax of every position, read together, is the most probable valid canvas, at every step;
+- the entropies that decide what is accepted and when to stop are those of the library's own rule, the posterior's
+  cross-entropies under the model (`sampling.strategies`), as far as the allowed tokens can be as uncertain;
+- a token that no completion holds is never drawn.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from constrained_diffusion.checked import whole
+from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.inference.constraint import Constraint, Posterior
+from constrained_diffusion.inference.rows import OPEN, Tokens
+
+_KEPT = 256
+
+
+class PositionwiseAnswers:
+    """Answers of `constraint` within `max_tokens` tokens, over as many canvases as that takes."""
+
+    def __init__(self, constraint: Constraint, max_tokens: int) -> None:
+        """
+        Raises:
+            UnsatisfiableConstraint: no member fits into `max_tokens`.
+        """
+        max_tokens = whole("max_tokens", max_tokens, least=1)
+        if max_tokens < constraint.min_length():
+            raise UnsatisfiableConstraint.beyond(max_tokens, constraint.min_length())
+        self.constraint, self.max_tokens = constraint, max_tokens
+        self._blocks: dict[bytes, Constraint] = {}
+
+    def process(
+        self, scores: Tensor, before: Tokens, out: Tensor, *, temperature: float = 1.0, held: Tokens | None = None
+    ) -> None:
+        """Writes to `out` [n, V] what the loop is handed of `scores` [n, V], on the canvas behind the tokens `before`.
+
+        Args:
+            temperature: by which the loop divides what it is handed; what it makes of it is then the posterior at that
+                temperature. 1 also for a loop that only looks at the most probable tokens.
+            held: [n], tokens that stand on the canvas and stay there, -1 where there are none.
+        """
+        n = max(min(len(scores), self.max_tokens - len(before)), 0)
+        out[n:] = -torch.inf  # behind the budget there is nothing but the end
+        out[n:, self.constraint.vocabulary.eos[0]] = 0.0
+        if n == 0:
+            return
+        canvas = torch.full((n,), OPEN) if held is None else torch.from_numpy(held[:n])
+        scaled = scores[:n] if temperature == 1.0 else scores[:n] / temperature
+        positionwise(self._block(before, n).posterior(canvas, scaled), out[:n])
+        if temperature != 1.0:
+            out[:n] *= temperature
+
+    def _block(self, before: Tokens, n: int) -> Constraint:
+        key = before.tobytes()
+        if key not in self._blocks:
+            if len(self._blocks) > _KEPT:
+                self._blocks.clear()
+            self._blocks[key] = self.constraint.block(before, self.max_tokens - len(before) - n)
+        return self._blocks[key]
+
+
+def positionwise(posterior: Posterior, out: Tensor) -> None:
+    """Writes the hedged marginals to `out` [n, V], with the argmax of every position that of the best canvas."""
+    best, _ = posterior.best()
+    best = best.to(out.device)[:, None]
+    out.copy_(posterior.hedged_marginals())
+    top = out.argmax(-1, keepdim=True)
+    highest = out.gather(-1, top)
+    out.scatter_(-1, top, out.gather(-1, best))
+    out.scatter_(-1, best, -torch.inf)
+    # Another token may be level, or so close that the loop's division by its temperature would make it so, and the
+    # argmax would be that of lesser id. Both are below log 1/2 then: a few units of the last place set them apart.
+    gap = 4 * torch.finfo(out.dtype).eps
+    level = (out >= highest * (1 + gap)).any(-1, keepdim=True)
+    out.scatter_(-1, best, torch.where(level, highest * (1 - gap), highest))

@@ -1,0 +1,51 @@
+"""What a request to a server asks of its answer, in a form that crosses processes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from constrained_diffusion.languages.arguments import LanguageOptions, wanted
+from constrained_diffusion.languages.json_schema import AdditionalProperties, Whitespace
+from constrained_diffusion.languages.thought import Thought, behind_a_thought
+from constrained_diffusion.languages.wanted import Wanted
+
+Kind = Literal["schema", "regex", "choices", "grammar"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a request asks of its answer.
+
+    Attributes:
+        kind: which argument of `compile_constraint` it is.
+        content: a JSON Schema as JSON text, a regular expression, the choices, or the text of a lark grammar.
+        whitespace, additional_properties: how a schema is read; see `SchemaOptions`.
+        thought: whether the model thinks before, on the same canvases.
+    """
+
+    kind: Kind
+    content: str | tuple[str, ...]
+    whitespace: Whitespace = "compact"
+    additional_properties: AdditionalProperties = "closed"
+    thought: Thought = "none"
+
+    def dump(self) -> str:
+        """As JSON text, the same for equal ones."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+    @classmethod
+    def load(cls, text: str) -> Asked:
+        """What `dump` wrote."""
+        fields = json.loads(text)
+        content = fields.pop("content")
+        return cls(content=content if isinstance(content, str) else tuple(content), **fields)
+
+    def wanted(self) -> Wanted:
+        """Raises as `languages.arguments.wanted` does; nothing is ignored silently."""
+        options: dict[str, Any] = {self.kind: self.content}
+        if self.kind == "schema":
+            options |= {"whitespace": self.whitespace, "additional_properties": self.additional_properties}
+        given: LanguageOptions = options  # type: ignore[assignment]
+        return behind_a_thought(wanted(**given), self.thought)

@@ -1,0 +1,80 @@
+"""Constraints of requests: compiled once a process, and handed from the front end to the workers by files."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from constrained_diffusion.api.compilation import Compiled, compile_wanted
+from constrained_diffusion.api.files import load_constraint, save_constraint
+from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.memory import Memory
+from constrained_diffusion.serving.asked import Asked
+from constrained_diffusion.vocabulary import Vocabulary
+
+_KEPT = 512
+"""Constraints that a process keeps at hand, and files that the front end leaves for the workers."""
+_SLOW = 0.25
+"""Seconds; what compiles faster is compiled again by a worker."""
+
+_compiled: Memory[tuple[str, Asked], Compiled] = Memory(_KEPT, lambda *_: 1)
+
+
+class Compiler:
+    """Compiles what requests ask for the vocabulary of the model that is served.
+
+    Attributes:
+        vocabulary: the tokens, for answers without a thought.
+        thought: the tokens that end and begin a thought (`languages.thought`), None where the model does not think.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, thought: Sequence[int], folder: Path | None) -> None:
+        """
+        Args:
+            thought: as the attribute; empty for none.
+            folder: where slow ones are shared with other processes.
+        """
+        self.vocabulary, self.folder = vocabulary, folder
+        self.thought = tuple(thought) or None
+        self._thinking = vocabulary.with_signals(thought) if thought else None
+
+    def constraint(self, asked: Asked) -> Compiled:
+        """What is asked, compiled; the same for the same question.
+
+        Raises:
+            ConstrainedDiffusionError: it cannot be, and why; the same for the same question, too.
+        """
+        vocabulary = self.vocabulary if asked.thought == "none" else self._thinking
+        if vocabulary is None:
+            raise InvalidArgument("this model has no tokens that begin and end a thought, and is asked to think")
+        return _compiled.get((vocabulary.fingerprint, asked), lambda: self._made(asked, vocabulary))
+
+    def _made(self, asked: Asked, vocabulary: Vocabulary) -> Compiled:
+        file = None if self.folder is None else self.folder / _name(asked, vocabulary)
+        if file is not None and file.exists():
+            return load_constraint(file, vocabulary, scores_padding=False)
+        began = time.perf_counter()
+        constraint = compile_wanted(asked.wanted(), vocabulary, scores_padding=False)
+        took = time.perf_counter() - began
+        if file is not None and took > _SLOW and isinstance(constraint, AutomatonConstraint):
+            self._leave(constraint, file)
+        return constraint
+
+    def _leave(self, constraint: AutomatonConstraint, file: Path) -> None:
+        """Writes the file, and removes the oldest where there are many. A full disk costs the workers time only."""
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            save_constraint(constraint, file)
+            files = sorted(file.parent.glob("*.constraint"), key=lambda path: path.stat().st_mtime)
+            for old in files[:-_KEPT]:
+                old.unlink(missing_ok=True)
+        except OSError:
+            file.unlink(missing_ok=True)
+
+
+def _name(asked: Asked, vocabulary: Vocabulary) -> str:
+    digest = hashlib.sha256(f"{vocabulary.fingerprint} {asked.dump()}".encode()).hexdigest()
+    return f"{digest[:32]}.constraint"

@@ -1,0 +1,184 @@
+"""Where vLLM admits requests: what a request asks is compiled there, or refused with HTTP 400.
+
+Three methods of vLLM are wrapped; of models that are no diffusion models nothing changes.
+
+- `SamplingParams._validate_structured_outputs` refuses structured outputs of diffusion models. It no longer does.
+- `InputProcessor.process_inputs` makes the engine's request. What is asked is compiled and held against the budget; it
+  crosses to the workers in `extra_args`, and vLLM's own structured outputs, a machine that reads from left to right,
+  are told nothing of it.
+- `AsyncLLM.add_request` runs on the server's event loop, so what is asked is compiled before it, on a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any
+
+from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument
+from constrained_diffusion.inference.positionwise import PositionwiseAnswers
+from constrained_diffusion.languages.thought import Thought
+from constrained_diffusion.serving.compiler import Compiler
+from constrained_diffusion.serving.vllm.requests import asked_of, refuse_what_cuts
+from constrained_diffusion.vocabulary import Vocabulary
+
+CARRIED = "constrained_diffusion"
+"""The key of `extra_args` that carries what is asked to the workers."""
+REASONING_ENDED = "constrained_diffusion_reasoning_ended"
+"""The key of `extra_args` that carries the server's judgement of the prompt from `add_request` to `process_inputs`."""
+SECONDS = "CONSTRAINED_DIFFUSION_COMPILE_SECONDS"
+"""The environment variable that bounds how long a request of the server waits to be compiled; 60 unless set."""
+FOLDER = "CONSTRAINED_DIFFUSION_FOLDER"
+"""The environment variable that says where the processes of a server share what they compiled."""
+THOUGHT = ("<channel|>", "<|channel>")
+"""The tokens that end and begin a thought, in the order of `languages.thought`."""
+
+
+@cache
+def install() -> None:
+    """Wraps vLLM's methods, once a process."""
+    from vllm.sampling_params import SamplingParams
+    from vllm.v1.engine.async_llm import AsyncLLM
+    from vllm.v1.engine.input_processor import InputProcessor
+
+    # Inherited by the processes that this one starts.
+    os.environ.setdefault(FOLDER, str(Path(tempfile.gettempdir()) / f"constrained-diffusion-{os.getuid()}"))
+    SamplingParams._validate_structured_outputs = _letting_through(SamplingParams._validate_structured_outputs)
+    InputProcessor.process_inputs = _carrying(InputProcessor.process_inputs)
+    AsyncLLM.add_request = _compiling_first(AsyncLLM.add_request)
+
+
+def _concerns(model_config: Any, params: Any) -> bool:
+    return bool(model_config.is_diffusion) and getattr(params, "structured_outputs", None) is not None
+
+
+def _letting_through(original: Any) -> Any:
+    @wraps(original)
+    def validate(self: Any, model_config: Any, *rest: Any, **named: Any) -> None:
+        if not _concerns(model_config, self):
+            original(self, model_config, *rest, **named)
+
+    return validate
+
+
+def _carrying(original: Any) -> Any:
+    @wraps(original)
+    def process_inputs(self: Any, request_id: str, prompt: Any, params: Any, *rest: Any, **named: Any) -> Any:
+        request = original(self, request_id, prompt, params, *rest, **named)
+        own = request.sampling_params
+        if own is None or not _concerns(self.model_config, own):
+            return request
+        with _refusals():
+            extra = dict(own.extra_args or {})
+            ended = extra.pop(REASONING_ENDED, None)
+            asked = asked_of(own.structured_outputs, thought_of(self.vllm_config, request.prompt_token_ids, ended))
+            compiler = served(self.model_config)
+            refuse_what_cuts(own, compiler.vocabulary)
+            budget = min(own.max_tokens, self.model_config.max_model_len - len(request.prompt_token_ids))
+            PositionwiseAnswers(compiler.constraint(asked), max(budget, 1))
+        own.structured_outputs, own.extra_args = None, {**extra, CARRIED: asked.dump()}
+        return request
+
+    return process_inputs
+
+
+def _compiling_first(original: Any) -> Any:
+    @wraps(original)
+    async def add_request(self: Any, request_id: str, prompt: Any, params: Any, *rest: Any, **named: Any) -> Any:
+        if _concerns(self.model_config, params):
+            ended = named.get("reasoning_ended")
+            params = params.clone()
+            params.extra_args = {**(params.extra_args or {}), REASONING_ENDED: ended}
+            # Other prompts are tokenised first, and compiled for, on a thread of vLLM's own.
+            if isinstance(prompt, dict) and "prompt_token_ids" in prompt:
+                await _compiled_aside(self.vllm_config, params, prompt["prompt_token_ids"], ended)
+        return await original(self, request_id, prompt, params, *rest, **named)
+
+    return add_request
+
+
+async def _compiled_aside(vllm_config: Any, params: Any, prompt: Sequence[int], ended: bool | None) -> None:
+    """Compiles what is asked on a thread, so that the event loop goes on meanwhile."""
+    limit = float(os.environ.get(SECONDS, "60"))
+    with _refusals():
+        asked = asked_of(params.structured_outputs, thought_of(vllm_config, prompt, ended))
+        compiling = asyncio.get_running_loop().run_in_executor(
+            _threads(), lambda: served(vllm_config.model_config).constraint(asked)
+        )
+        done, _ = await asyncio.wait([compiling], timeout=limit)
+        if not done:
+            raise InvalidArgument(
+                f"this takes longer than {limit:g} s to compile ({SECONDS} sets the limit); it goes on, so that "
+                "the same request may succeed in a while"
+            )
+        compiling.result()
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="constrained-diffusion")
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """The library's errors as vLLM's, which its server answers with HTTP 400."""
+    from vllm.exceptions import VLLMValidationError
+
+    try:
+        yield
+    except ConstrainedDiffusionError as error:
+        raise VLLMValidationError(f"{type(error).__name__}: {error}", parameter="structured_outputs") from error
+
+
+_served: dict[int, tuple[Any, Compiler]] = {}
+"""By the identity of the model's configuration, which is kept with it."""
+
+
+def served(model_config: Any) -> Compiler:
+    """The compiler for the model that is served."""
+    key = id(model_config)
+    if key not in _served:
+        _served[key] = model_config, _compiler(model_config)
+    return _served[key][1]
+
+
+def _compiler(model_config: Any) -> Compiler:
+    from vllm.tokenizers import cached_tokenizer_from_config
+
+    tokenizer = cached_tokenizer_from_config(model_config)
+    if tokenizer is None:
+        raise InvalidArgument("structured outputs need the tokenizer: leave out skip_tokenizer_init")
+    # What vLLM ends an answer at, that of the tokenizer first.
+    ends = model_config.try_get_generation_config().get("eos_token_id") or []
+    eos = dict.fromkeys([tokenizer.eos_token_id, *([ends] if isinstance(ends, int) else ends)])
+    vocabulary = Vocabulary.from_transformers(
+        tokenizer, eos=[token for token in eos if token is not None], size=model_config.get_vocab_size()
+    )
+    known = tokenizer.get_vocab()
+    thought = [known[name] for name in THOUGHT if name in known]
+    return Compiler(vocabulary, thought if len(thought) == len(THOUGHT) else [], Path(os.environ[FOLDER]))
+
+
+def thought_of(vllm_config: Any, prompt: Sequence[int] | None, ended: bool | None) -> Thought:
+    """Whether an answer has a thought before it: where a reasoning parser is set up to tell the two apart, and the
+    prompt has not ended it.
+
+    Args:
+        ended: what the server knows of that.
+    """
+    config = vllm_config.structured_outputs_config
+    if not config.reasoning_parser or config.enable_in_reasoning or ended:
+        return "none"
+    compiler = served(vllm_config.model_config)
+    if compiler.thought is None:
+        return "none"
+    end, beginning = compiler.thought
+    borders = {beginning, end, *compiler.vocabulary.eos}
+    last = next((token for token in reversed(prompt or ()) if token in borders), None)
+    return "open" if last == beginning else "none" if last == end and ended is None else "may"

@@ -1,0 +1,60 @@
+"""vLLM's way of asking for structured outputs, as what is asked."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.languages.thought import Thought
+from constrained_diffusion.serving.asked import Asked
+from constrained_diffusion.vocabulary import Vocabulary
+
+ANY_OBJECT = '{"type": "object"}'
+
+
+def asked_of(outputs: Any, thought: Thought) -> Asked:
+    """What vLLM's `StructuredOutputsParams` ask for.
+
+    Raises:
+        InvalidArgument: it holds what cannot be honoured.
+    """
+    if outputs.structural_tag is not None:
+        raise InvalidArgument(
+            "structural tags are not supported on diffusion models: ask for the whole answer by json, regex, choice or "
+            "grammar; for tools, tool_choice is 'required' or the name of one"
+        )
+    if outputs.whitespace_pattern is not None:
+        raise InvalidArgument(
+            "whitespace_pattern is not supported: leave it out for any whitespace that JSON allows, or set "
+            "disable_any_whitespace for none"
+        )
+    if outputs.json is not None or outputs.json_object:
+        schema = ANY_OBJECT if outputs.json is None else outputs.json
+        return Asked(
+            kind="schema",
+            content=schema if isinstance(schema, str) else json.dumps(schema, ensure_ascii=False),
+            whitespace="compact" if outputs.disable_any_whitespace else "flexible",
+            additional_properties="open" if outputs.json is None else "closed",
+            thought=thought,
+        )
+    if outputs.regex is not None:
+        return Asked(kind="regex", content=outputs.regex, thought=thought)
+    if outputs.choice is not None:
+        return Asked(kind="choices", content=tuple(outputs.choice), thought=thought)
+    if outputs.grammar is not None:
+        return Asked(kind="grammar", content=outputs.grammar, thought=thought)
+    raise InvalidArgument("structured outputs are json, json_object, regex, choice or grammar")
+
+
+def refuse_what_cuts(params: Any, vocabulary: Vocabulary) -> None:
+    """Raises `InvalidArgument` where the sampling parameters would cut an answer off, or write beside it."""
+    extra = params.extra_args or {}
+    if params.stop:
+        raise InvalidArgument(f"stop={params.stop!r} would cut the answer off in the middle: leave it out")
+    if cutting := set(params.stop_token_ids or ()) - set(vocabulary.eos):
+        raise InvalidArgument(f"stop_token_ids={sorted(cutting)} would cut the answer off: leave them out")
+    if params.ignore_eos and not extra.get("diffusion_read_only"):
+        raise InvalidArgument("ignore_eos would write on behind the answer: leave it out")
+    if extra.get("diffusion_constrained"):
+        raise InvalidArgument("diffusion_constrained and structured outputs both say which tokens there are: ask one")
