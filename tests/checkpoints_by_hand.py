@@ -85,18 +85,22 @@ def qwen_tokenizer() -> Any:
     )  # fmt: skip
 
 
+SMALL = {"hidden_size": 32, "intermediate_size": 32, "head_dim": 16, "global_head_dim": 16, "moe_intermediate_size": 16}
+SERVED = SMALL | {"hidden_size": 64, "intermediate_size": 64, "head_dim": 32, "global_head_dim": 64}
+"""Sizes that the kernels of a server take."""
+
+
 @cache
-def diffusion_gemma(canvas_length: int) -> Any:
+def diffusion_gemma(canvas_length: int, **sizes: int) -> Any:
     """transformers' own model, for `gemma_tokenizer`, with random weights."""
     from transformers import DiffusionGemmaConfig, DiffusionGemmaForBlockDiffusion, DiffusionGemmaTextConfig
     from transformers.models.gemma4.configuration_gemma4 import Gemma4VisionConfig
 
     torch.manual_seed(0)
     text = DiffusionGemmaTextConfig(
-        vocab_size=len(gemma_tokenizer()), hidden_size=32, intermediate_size=32, num_hidden_layers=2,
-        num_attention_heads=2, num_key_value_heads=1, head_dim=16, global_head_dim=16, num_experts=2, top_k_experts=1,
-        moe_intermediate_size=16, sliding_window=16, max_position_embeddings=512,
-        layer_types=["sliding_attention", "full_attention"],
+        vocab_size=len(gemma_tokenizer()), num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=1,
+        num_experts=2, top_k_experts=1, sliding_window=16, max_position_embeddings=512,
+        layer_types=["sliding_attention", "full_attention"], **{**SMALL, **sizes},
     )  # fmt: skip
     vision = Gemma4VisionConfig(
         hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, num_key_value_heads=2,
@@ -117,6 +121,24 @@ def save_diffusion_gemma(canvas_length: int, folder: Path) -> Path:
     """A checkpoint as it is released, without a processor for pictures."""
     diffusion_gemma(canvas_length).save_pretrained(folder)
     gemma_tokenizer().save_pretrained(folder)
+    return folder
+
+
+def save_served_diffusion_gemma(canvas_length: int, folder: Path, *, steps: int = 8) -> Path:
+    """A checkpoint with what vLLM reads besides."""
+    diffusion_gemma(canvas_length, **SERVED).save_pretrained(folder)
+    gemma_tokenizer().save_pretrained(folder)
+    said = {
+        "max_denoising_steps": steps, "t_min": 0.4, "t_max": 0.8, "stability_threshold": 1,
+        "confidence_threshold": 0.005,
+        "sampler_config": {"_cls_name": "EntropyBoundSamplerConfig", "entropy_bound": 0.1},
+    }  # fmt: skip
+    for name, change in (("config", lambda c: c["vision_config"].update(default_output_length=280)),
+                         ("generation_config", lambda c: c.update(said))):  # fmt: skip
+        file = folder / f"{name}.json"
+        content = json.loads(file.read_text())
+        change(content)
+        file.write_text(json.dumps(content))
     return folder
 
 

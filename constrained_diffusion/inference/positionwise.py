@@ -60,6 +60,12 @@ class PositionwiseAnswers:
         if temperature != 1.0:
             out[:n] *= temperature
 
+    def can_hold(self, held: Tokens) -> bool:
+        """Whether an answer has these tokens [n] on its first canvas, -1 where any will do."""
+        n = min(len(held), self.max_tokens)
+        none = held[:0]
+        return self._block(none, n).is_completable(torch.from_numpy(held[:n]))
+
     def _block(self, before: Tokens, n: int) -> Constraint:
         key = before.tobytes()
         if key not in self._blocks:

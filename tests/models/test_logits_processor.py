@@ -16,40 +16,13 @@ from constrained_diffusion import ConstraintLogitsProcessor, Vocabulary, compile
 from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.models.diffusion_gemma import DiffusionGemma
 from tests.checkpoints_by_hand import diffusion_gemma, gemma_tokenizer
+from tests.random_schemas import random_schema
 
 SINGLE, OF_THREE = 64, 24
 
 
 def model_of(canvas_length: int) -> DiffusionGemma:
     return DiffusionGemma(diffusion_gemma(canvas_length), gemma_tokenizer())
-
-
-def schema(rng: Random, depth: int = 2) -> dict[str, Any]:
-    """A random JSON Schema, small enough for the budget whatever is asked for."""
-    kinds = ["integer", "string", "enum", "boolean", "number", *(["object", "array", "union"] if depth else [])]
-    match rng.choice(kinds) if depth < 2 else rng.choice(["object", "object", "array"]):
-        case "integer":
-            return {"type": "integer", "minimum": rng.randint(-50, 0), "maximum": rng.randint(1, 5000)}
-        case "string":
-            return rng.choice(
-                [{"type": "string", "maxLength": rng.randint(1, 12)}, {"type": "string", "pattern": "^[a-f]+$"}]
-            )
-        case "enum":
-            return {"enum": rng.sample(["red", "green", 1, 2.5, None, True, "Zoë"], rng.randint(1, 4))}
-        case "union":
-            return {"anyOf": [schema(rng, 0), schema(rng, 0)]}
-        case "array":
-            return {"type": "array", "items": schema(rng, depth - 1), "minItems": rng.randint(0, 2), "maxItems": 3}
-        case "object":
-            names = rng.sample(["id", "n", "ok", "tags"], rng.randint(1, 2))
-            return {
-                "type": "object",
-                "properties": {name: schema(rng, depth - 1) for name in names},
-                "required": rng.sample(names, rng.randint(0, len(names))),
-                "additionalProperties": False,
-            }
-        case kind:
-            return {"type": kind}
 
 
 def in_their_loop(
@@ -78,7 +51,7 @@ def in_their_loop(
 def test_a_hundred_schemas_in_both_loops(number: int) -> None:
     """With random weights nothing but the constraint can make the answers valid."""
     rng = Random(number)
-    asked = schema(rng)
+    asked = random_schema(rng)
     canvases = 1 if number % 2 else 3
     model = model_of(SINGLE if canvases == 1 else OF_THREE)
     budget = canvases * model.canvas_length - rng.randrange(3)

@@ -127,12 +127,13 @@ class ConstrainedSampler:
         held = self._held(slot, len(scores), guide)
         warm = temperature if temperature > 0.0 else 1.0  # without a temperature only the most probable tokens count
         try:
-            guide.answers.process(scores, guide.before, out, temperature=warm, held=held)
-        except (InvalidLogits, UnsatisfiableConstraint) as error:
-            logger.warning("constrained_diffusion: %s; the answer is drawn without the model's logits", error)
-            guide.answers.process(torch.zeros_like(scores), guide.before, out, temperature=warm, held=held)
+            try:
+                guide.answers.process(scores, guide.before, out, temperature=warm, held=held)
+            except (InvalidLogits, UnsatisfiableConstraint) as error:
+                logger.warning("constrained_diffusion: %s; this step goes without the model's logits", error)
+                guide.answers.process(torch.zeros_like(scores), guide.before, out, temperature=warm, held=held)
         except ConstrainedDiffusionError as error:
-            logger.error("constrained_diffusion: %s; the answer is left empty", error)
+            logger.error("constrained_diffusion: %s; the answer is cut off", error)
             out[:] = -torch.inf
             out[:, guide.answers.constraint.vocabulary.eos[0]] = 0.0
 

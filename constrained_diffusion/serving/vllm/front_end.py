@@ -1,7 +1,9 @@
 """Where vLLM admits requests: what a request asks is compiled there, or refused with HTTP 400.
 
-Three methods of vLLM are wrapped; of models that are no diffusion models nothing changes.
+Four methods of vLLM are wrapped; of models that are no diffusion models nothing changes.
 
+- `InputProcessor.__init__` is where a process knows its model. The vocabulary is read there, on a thread; and Gemma 4's
+  parser of tool calls, which leaves required and named calls to the model's goodwill, is told that they are JSON.
 - `SamplingParams._validate_structured_outputs` refuses structured outputs of diffusion models. It no longer does.
 - `InputProcessor.process_inputs` makes the engine's request. What is asked is compiled and held against the budget; it
   crosses to the workers in `extra_args`, and vLLM's own structured outputs, a machine that reads from left to right,
@@ -19,13 +21,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, wraps
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument
 from constrained_diffusion.inference.positionwise import PositionwiseAnswers
 from constrained_diffusion.languages.thought import Thought
 from constrained_diffusion.serving.compiler import Compiler
-from constrained_diffusion.serving.vllm.requests import asked_of, refuse_what_cuts
+from constrained_diffusion.serving.vllm.requests import asked_of, refuse_pins, refuse_what_cuts
 from constrained_diffusion.vocabulary import Vocabulary
 
 CARRIED = "constrained_diffusion"
@@ -50,12 +53,33 @@ def install() -> None:
     # Inherited by the processes that this one starts.
     os.environ.setdefault(FOLDER, str(Path(tempfile.gettempdir()) / f"constrained-diffusion-{os.getuid()}"))
     SamplingParams._validate_structured_outputs = _letting_through(SamplingParams._validate_structured_outputs)
+    InputProcessor.__init__ = _preparing(InputProcessor.__init__)
     InputProcessor.process_inputs = _carrying(InputProcessor.process_inputs)
     AsyncLLM.add_request = _compiling_first(AsyncLLM.add_request)
 
 
 def _concerns(model_config: Any, params: Any) -> bool:
     return bool(model_config.is_diffusion) and getattr(params, "structured_outputs", None) is not None
+
+
+def _preparing(original: Any) -> Any:
+    @wraps(original)
+    def __init__(self: Any, *given: Any, **named: Any) -> None:
+        original(self, *given, **named)
+        if self.model_config.is_diffusion:
+            _threads().submit(served, self.model_config)
+            _required_calls_are_json()
+
+    return __init__
+
+
+def _required_calls_are_json() -> None:
+    """Lets the parser ask for required and named tool calls as JSON, which vLLM reads itself; others stay native."""
+    from vllm.parser.engine.registered_adapters import Gemma4ParserToolAdapter
+    from vllm.tool_parsers.gemma4_engine_tool_parser import Gemma4EngineToolParser
+
+    Gemma4EngineToolParser.supports_required_and_named = True
+    Gemma4EngineToolParser.adjust_request = Gemma4ParserToolAdapter.adjust_request
 
 
 def _letting_through(original: Any) -> Any:
@@ -81,7 +105,8 @@ def _carrying(original: Any) -> Any:
             compiler = served(self.model_config)
             refuse_what_cuts(own, compiler.vocabulary)
             budget = min(own.max_tokens, self.model_config.max_model_len - len(request.prompt_token_ids))
-            PositionwiseAnswers(compiler.constraint(asked), max(budget, 1))
+            answers = PositionwiseAnswers(compiler.constraint(asked), max(budget, 1))
+            refuse_pins(answers, extra)
         own.structured_outputs, own.extra_args = None, {**extra, CARRIED: asked.dump()}
         return request
 
@@ -136,6 +161,7 @@ def _refusals() -> Iterator[None]:
         raise VLLMValidationError(f"{type(error).__name__}: {error}", parameter="structured_outputs") from error
 
 
+_serving = Lock()
 _served: dict[int, tuple[Any, Compiler]] = {}
 """By the identity of the model's configuration, which is kept with it."""
 
@@ -143,9 +169,10 @@ _served: dict[int, tuple[Any, Compiler]] = {}
 def served(model_config: Any) -> Compiler:
     """The compiler for the model that is served."""
     key = id(model_config)
-    if key not in _served:
-        _served[key] = model_config, _compiler(model_config)
-    return _served[key][1]
+    with _serving:
+        if key not in _served:
+            _served[key] = model_config, _compiler(model_config)
+        return _served[key][1]
 
 
 def _compiler(model_config: Any) -> Compiler:

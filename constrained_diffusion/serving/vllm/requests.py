@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.inference.positionwise import PositionwiseAnswers
+from constrained_diffusion.inference.rows import OPEN
 from constrained_diffusion.languages.thought import Thought
 from constrained_diffusion.serving.asked import Asked
 from constrained_diffusion.vocabulary import Vocabulary
@@ -58,3 +63,18 @@ def refuse_what_cuts(params: Any, vocabulary: Vocabulary) -> None:
         raise InvalidArgument("ignore_eos would write on behind the answer: leave it out")
     if extra.get("diffusion_constrained"):
         raise InvalidArgument("diffusion_constrained and structured outputs both say which tokens there are: ask one")
+
+
+def refuse_pins(answers: PositionwiseAnswers, extra: Mapping[str, Any]) -> None:
+    """Raises `InvalidArgument` where the tokens that a request pins on its canvas leave no answer, or have several."""
+    seed, pins = extra.get("diffusion_seed_canvas"), extra.get("diffusion_pinned")
+    if not seed or not pins:
+        return
+    if answers.max_tokens > len(seed):
+        raise InvalidArgument(
+            f"pinned tokens stand on every canvas: beside structured outputs, max_tokens is at most {len(seed)}"
+        )
+    held = np.full(len(seed), OPEN, np.int64)
+    held[list(pins)] = np.array(seed)[list(pins)]
+    if not answers.can_hold(held):
+        raise InvalidArgument("the pinned tokens leave nothing that the structured outputs allow")
