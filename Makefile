@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test test-vllm lint bench docs clean
 
 # One model call turns the sentence into the object; the second run goes slowly enough to watch.
 demo: $(STAMP)
@@ -13,6 +13,13 @@ demo: $(STAMP)
 
 test: $(STAMP) lint
 	$(BIN)/python -m pytest -n auto
+
+# In an environment of its own, as vLLM pins what it needs.
+VLLM ?= .venv-vllm
+test-vllm:
+	$(PYTHON) tests/serving/vllm/environment.py $(VLLM)
+	VLLM_ON_CPU=1 OMP_NUM_THREADS=1 VLLM_NEWEST=$$(ls -d $(VLLM)/newest/vllm) \
+		$(VLLM)/bin/python -m pytest tests/serving/vllm
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -29,7 +36,7 @@ docs: $(STAMP)
 	$(BIN)/mkdocs build --strict
 
 clean:
-	rm -rf $(VENV) build site
+	rm -rf $(VENV) $(VLLM) build site
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
