@@ -98,9 +98,9 @@ def diffusion_gemma(canvas_length: int, **sizes: int) -> Any:
 
     torch.manual_seed(0)
     text = DiffusionGemmaTextConfig(
-        vocab_size=len(gemma_tokenizer()), num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=1,
-        num_experts=2, top_k_experts=1, sliding_window=16, max_position_embeddings=512,
-        layer_types=["sliding_attention", "full_attention"], **{**SMALL, **sizes},
+        num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=1, num_experts=2, top_k_experts=1,
+        sliding_window=16, max_position_embeddings=512, layer_types=["sliding_attention", "full_attention"],
+        **{"vocab_size": len(gemma_tokenizer()), **SMALL, **sizes},
     )  # fmt: skip
     vision = Gemma4VisionConfig(
         hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, num_key_value_heads=2,
@@ -124,9 +124,12 @@ def save_diffusion_gemma(canvas_length: int, folder: Path) -> Path:
     return folder
 
 
-def save_served_diffusion_gemma(canvas_length: int, folder: Path, *, steps: int = 8) -> Path:
-    """A checkpoint with what vLLM reads besides."""
-    diffusion_gemma(canvas_length, **SERVED).save_pretrained(folder)
+def save_served_diffusion_gemma(
+    canvas_length: int, folder: Path, *, steps: int = 8, vocabulary: int | None = None
+) -> Path:
+    """A checkpoint with what vLLM reads besides; `vocabulary`: how many tokens the model has, most of them unnamed."""
+    sizes = SERVED if vocabulary is None else SERVED | {"vocab_size": vocabulary}
+    diffusion_gemma(canvas_length, **sizes).save_pretrained(folder)
     gemma_tokenizer().save_pretrained(folder)
     said = {
         "max_denoising_steps": steps, "t_min": 0.4, "t_max": 0.8, "stability_threshold": 1,

@@ -18,6 +18,8 @@ from tests.checkpoints_by_hand import save_diffusion_gemma, save_masked_model
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ELSEWHERE = {"serving.md"}
+"""Pages whose blocks need a server; `tests/serving/vllm/test_docs.py` runs them."""
 POSTPONED = __future__.annotations.compiler_flag
 MAKE = {"demo", "test", "bench", "docs"}
 
@@ -64,7 +66,11 @@ def run_and_check(code: str, names: dict[str, object]) -> None:
         assert expected in (str(value), repr(value)), (ast.unparse(statement), value)
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if blocks(page, "python") and page.name not in ELSEWHERE],
+    ids=lambda page: page.name,
+)
 def test_python_blocks(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if page.name == "models.md":
         make_checkpoints(folder)

@@ -100,16 +100,17 @@ class ConstrainedSampler:
         temperatures = _denoise_temperature(
             states.step, index, float(states.max_denoising_steps), self._inner.t_min, self._inner.t_max
         ).tolist()
-        processed = logits
+        processed, copied = torch.empty_like(logits), 0  # vLLM's runner owns the logits
         for (slot, start, end), commits, temperature in zip(guided, committing, temperatures, strict=True):
             guide = self._guides[slot]
             if commits:
                 finished = states.argmax_canvas[slot, : end - start].cpu().numpy()
                 guide.before = np.concatenate([guide.before, finished])
                 continue
-            if processed is logits:
-                processed = logits.clone()  # vLLM's runner owns them
+            processed[copied:start] = logits[copied:start]
             self._process(guide, slot, logits[start:end], processed[start:end], temperature)
+            copied = end
+        processed[copied:] = logits[copied:]
         return self._inner(processed, input_batch, draft_logits)
 
     def _guided(self, input_batch: Any) -> list[tuple[int, int, int]]:

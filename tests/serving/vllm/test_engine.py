@@ -139,6 +139,24 @@ def test_an_abort_leaves_nothing_behind(engine: Any) -> None:
     assert runner.model_state._guides == {}
 
 
+def test_a_preempted_request_goes_on_where_it_was(engine: Any) -> None:
+    core = engine.llm_engine
+    pattern = "([a-z]{5} ){30,32}[0-9]"
+    core.add_request("long", PROMPT, asked(4 * CANVAS, regex=pattern))
+    core.add_request("free", PROMPT, asked(3 * CANVAS))
+    done, preempted = {}, False
+    while core.has_unfinished_requests():
+        for one in core.step():
+            if one.finished:
+                done[one.request_id] = one.outputs[0]
+            elif one.request_id == "long" and not preempted and len(one.outputs[0].token_ids) >= CANVAS:
+                preempted = core.reset_prefix_cache(reset_running_requests=True)
+    assert preempted
+    assert len(done["long"].token_ids) > CANVAS
+    assert re.fullmatch(pattern, done["long"].text)
+    assert len(done["free"].token_ids) > 0
+
+
 def test_logprobs_are_the_posterior_s(engine: Any) -> None:
     (one,) = engine.generate([PROMPT], [asked(logprobs=2, choice=["yes", "no"])], use_tqdm=False)
     assert one.outputs[0].text in ("yes", "no")

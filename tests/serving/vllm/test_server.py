@@ -37,13 +37,13 @@ TOOLS = [
 
 
 @contextmanager
-def serving(checkpoint: Path, log: Path, plugins: str | None) -> Iterator[OpenAI]:
+def serving(checkpoint: Path, log: Path, plugins: str | None, name: str = "tiny") -> Iterator[OpenAI]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
         sys.executable, "-m", "vllm.entrypoints.openai.api_server", "--model", str(checkpoint), "--host", "127.0.0.1",
-        "--port", str(port), "--served-model-name", "tiny", "--enforce-eager", "--dtype", "float32",
+        "--port", str(port), "--served-model-name", name, "--enforce-eager", "--dtype", "float32",
         "--max-model-len", "512", "--max-num-seqs", "4", "--limit-mm-per-prompt", '{"image": 0}',
         "--reasoning-parser", "gemma4", "--enable-auto-tool-choice", "--tool-call-parser", "gemma4",
     ]  # fmt: skip
