@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from constrained_diffusion.api.compilation import Compiled, compile_wanted
 from constrained_diffusion.api.files import load_constraint, save_constraint
-from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.errors import InvalidArgument, InvalidConstraintFile
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.serving.asked import Asked
@@ -35,7 +36,7 @@ class Compiler:
         """
         Args:
             thought: as the attribute; empty for none.
-            folder: where slow ones are shared with other processes.
+            folder: where slow ones are shared with other processes; nobody else may write there.
         """
         self.vocabulary, self.folder = vocabulary, folder
         self.thought = tuple(thought) or None
@@ -54,8 +55,9 @@ class Compiler:
 
     def _made(self, asked: Asked, vocabulary: Vocabulary) -> Compiled:
         file = None if self.folder is None else self.folder / _name(asked, vocabulary)
-        if file is not None and file.exists():
-            return load_constraint(file, vocabulary, scores_padding=False)
+        if file is not None:
+            with suppress(FileNotFoundError, InvalidConstraintFile):
+                return load_constraint(file, vocabulary, scores_padding=False)
         began = time.perf_counter()
         constraint = compile_wanted(asked.wanted(), vocabulary, scores_padding=False)
         took = time.perf_counter() - began

@@ -42,11 +42,11 @@ class Guide:
     """What is known of one request.
 
     Attributes:
-        answers: what its canvases are to hold.
+        answers: what its canvases are to hold, None where that could not be made.
         before: the tokens of its finished canvases.
     """
 
-    answers: PositionwiseAnswers
+    answers: PositionwiseAnswers | None
     before: Tokens
 
 
@@ -59,7 +59,7 @@ class ConstrainedModelState(DiffusionGemmaModelState):  # type: ignore[misc]
 
     def custom_sampler(self, sampler: Any) -> Any:
         own, rejection = super().custom_sampler(sampler)
-        return ConstrainedSampler(own, self._guides), rejection
+        return ConstrainedSampler(own, self._guides, served(self.model_config).vocabulary.eos[0]), rejection
 
     def add_request(self, req_index: int, new_req_data: Any) -> None:
         super().add_request(req_index, new_req_data)
@@ -70,10 +70,13 @@ class ConstrainedModelState(DiffusionGemmaModelState):  # type: ignore[misc]
             return
         prompt, known = new_req_data.prompt_token_ids, new_req_data.prefill_token_ids
         budget = min(params.max_tokens, self.max_model_len - len(prompt))
-        self._guides[req_index] = Guide(
-            PositionwiseAnswers(served(self.model_config).constraint(Asked.load(carried)), budget),
-            np.array(known[len(prompt) :], np.int64),  # of a request that was preempted, its canvases until then
-        )
+        answers: PositionwiseAnswers | None = None
+        try:
+            answers = PositionwiseAnswers(served(self.model_config).constraint(Asked.load(carried)), budget)
+        except ConstrainedDiffusionError as error:  # the front end could: an error here would end the engine
+            logger.error("constrained_diffusion: %s; the answer is left empty", error)
+        # Of a request that was preempted, its canvases until then come with the prompt.
+        self._guides[req_index] = Guide(answers, np.array(known[len(prompt) :], np.int64))
 
     def remove_request(self, req_id: str) -> None:
         self._guides.pop(self._req_id_to_index.get(req_id, -1), None)
@@ -83,8 +86,9 @@ class ConstrainedModelState(DiffusionGemmaModelState):  # type: ignore[misc]
 class ConstrainedSampler:
     """vLLM's sampler, handed posteriors instead of logits where a request has a guide."""
 
-    def __init__(self, inner: Any, guides: dict[int, Guide]) -> None:
-        self._inner, self._guides = inner, guides
+    def __init__(self, inner: Any, guides: dict[int, Guide], end: int) -> None:
+        """`end`: a token that ends an answer."""
+        self._inner, self._guides, self._end = inner, guides, end
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
@@ -127,16 +131,18 @@ class ConstrainedSampler:
         """
         held = self._held(slot, len(scores), guide)
         warm = temperature if temperature > 0.0 else 1.0  # without a temperature only the most probable tokens count
-        try:
+        for seen in (True, False) if guide.answers is not None else ():
+            logits = scores if seen else torch.zeros_like(scores)
             try:
-                guide.answers.process(scores, guide.before, out, temperature=warm, held=held)
+                guide.answers.process(logits, guide.before, out, temperature=warm, held=held)
+                return
             except (InvalidLogits, UnsatisfiableConstraint) as error:
                 logger.warning("constrained_diffusion: %s; this step goes without the model's logits", error)
-                guide.answers.process(torch.zeros_like(scores), guide.before, out, temperature=warm, held=held)
-        except ConstrainedDiffusionError as error:
-            logger.error("constrained_diffusion: %s; the answer is cut off", error)
-            out[:] = -torch.inf
-            out[:, guide.answers.constraint.vocabulary.eos[0]] = 0.0
+            except ConstrainedDiffusionError as error:
+                logger.error("constrained_diffusion: %s; the answer is cut off", error)
+                break
+        out[:] = -torch.inf
+        out[:, self._end] = 0.0
 
     def _held(self, slot: int, n: int, guide: Guide) -> Tokens | None:
         """The tokens that a request has pinned on its first canvas."""

@@ -14,7 +14,9 @@ Four methods of vLLM are wrapped; of models that are no diffusion models nothing
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -50,12 +52,20 @@ def install() -> None:
     from vllm.v1.engine.async_llm import AsyncLLM
     from vllm.v1.engine.input_processor import InputProcessor
 
-    # Inherited by the processes that this one starts.
-    os.environ.setdefault(FOLDER, str(Path(tempfile.gettempdir()) / f"constrained-diffusion-{os.getuid()}"))
+    if FOLDER not in os.environ:
+        folder = tempfile.mkdtemp(prefix="constrained-diffusion-")  # for this user's eyes only
+        os.environ[FOLDER] = folder  # inherited by the processes that this one starts
+        atexit.register(_removed, folder, os.getpid())
     SamplingParams._validate_structured_outputs = _letting_through(SamplingParams._validate_structured_outputs)
     InputProcessor.__init__ = _preparing(InputProcessor.__init__)
     InputProcessor.process_inputs = _carrying(InputProcessor.process_inputs)
     AsyncLLM.add_request = _compiling_first(AsyncLLM.add_request)
+
+
+def _removed(folder: str, owner: int) -> None:
+    """Removes the folder, at the end of the process that made it."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _concerns(model_config: Any, params: Any) -> bool:
@@ -96,11 +106,20 @@ def _carrying(original: Any) -> Any:
     def process_inputs(self: Any, request_id: str, prompt: Any, params: Any, *rest: Any, **named: Any) -> Any:
         request = original(self, request_id, prompt, params, *rest, **named)
         own = request.sampling_params
-        if own is None or not _concerns(self.model_config, own):
+        if own is None or not self.model_config.is_diffusion:
+            return request
+        extra = dict(own.extra_args or {})
+        ended = extra.pop(REASONING_ENDED, None)
+        if CARRIED in extra or ended is not None:  # what a client says there is not what the workers are to read
+            extra.pop(CARRIED, None)
+            own.extra_args = extra
+        if own.structured_outputs is None:
             return request
         with _refusals():
-            extra = dict(own.extra_args or {})
-            ended = extra.pop(REASONING_ENDED, None)
+            if request.prompt_token_ids is None:
+                raise InvalidArgument(
+                    "structured outputs on diffusion models need a prompt of tokens, not of embeddings"
+                )
             asked = asked_of(own.structured_outputs, thought_of(self.vllm_config, request.prompt_token_ids, ended))
             compiler = served(self.model_config)
             refuse_what_cuts(own, compiler.vocabulary)

@@ -14,6 +14,7 @@ from vllm import SamplingParams
 from vllm.exceptions import VLLMValidationError
 from vllm.sampling_params import StructuredOutputsParams
 
+from constrained_diffusion.serving.vllm.front_end import CARRIED, REASONING_ENDED
 from tests.random_schemas import random_schema
 from tests.serving.vllm.conftest import CANVAS
 
@@ -155,6 +156,24 @@ def test_a_preempted_request_goes_on_where_it_was(engine: Any) -> None:
     assert len(done["long"].token_ids) > CANVAS
     assert re.fullmatch(pattern, done["long"].text)
     assert len(done["free"].token_ids) > 0
+
+
+@pytest.mark.parametrize("junk", ["no JSON", '{"kind": "regex"}', 7, None])
+def test_what_a_client_says_under_the_plugin_s_own_names_is_not_read(engine: Any, junk: Any) -> None:
+    extra = {CARRIED: junk, REASONING_ENDED: junk}
+    free, bound = asked(), asked(regex="[0-9]{4}")
+    free.extra_args, bound.extra_args = dict(extra), dict(extra)
+    assert re.fullmatch("[0-9]{4}", texts(engine, [free, bound])[1])
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_logits_that_are_none_do_not_end_the_engine(engine: Any, monkeypatch: pytest.MonkeyPatch, value: float) -> None:
+    runner = engine.llm_engine.model_executor.driver_worker.worker.model_runner
+    compute = runner.model.compute_logits
+    monkeypatch.setattr(runner.model, "compute_logits", lambda *given: compute(*given).fill_(value))
+    assert re.fullmatch("[0-9]{4}", texts(engine, [asked(regex="[0-9]{4}")])[0])
+    monkeypatch.undo()
+    assert re.fullmatch("[0-9]{4}", texts(engine, [asked(regex="[0-9]{4}")])[0])
 
 
 def test_logprobs_are_the_posterior_s(engine: Any) -> None:
