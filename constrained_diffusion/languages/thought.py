@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Literal
 
@@ -14,6 +15,20 @@ END, BEGINNING = 0, 1
 
 Thought = Literal["none", "may", "open"]
 """Whether an answer has a thought before it: none; one or none; or the end of one that the prompt has begun."""
+
+
+def thought_before(prompt: Iterable[int], signals: tuple[int, int], turns: Collection[int]) -> Thought:
+    """The thought of a model that may think, by the last token of the prompt that begins or ends one.
+
+    Args:
+        signals: the tokens that end and begin a thought.
+        turns: the tokens that end a turn.
+    """
+    end, beginning = signals
+    borders = {end, beginning, *turns}
+    last = next((token for token in reversed([*prompt]) if token in borders), None)
+    return "open" if last == beginning else "none" if last == end else "may"
+
 
 _REST = Sequence((ANY_TEXT, signal(END)))
 _BEFORE: dict[Thought, Node] = {

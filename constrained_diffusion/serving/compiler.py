@@ -39,7 +39,7 @@ class Compiler:
             folder: where slow ones are shared with other processes; nobody else may write there.
         """
         self.vocabulary, self.folder = vocabulary, folder
-        self.thought = tuple(thought) or None
+        self.thought: tuple[int, int] | None = (thought[0], thought[1]) if thought else None
         self._thinking = vocabulary.with_signals(thought) if thought else None
 
     def constraint(self, asked: Asked) -> Compiled:

@@ -20,10 +20,11 @@ from vllm.model_executor.models.diffusion_gemma import (
     _denoise_temperature,
 )
 
-from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidLogits, UnsatisfiableConstraint
+from constrained_diffusion.errors import ConstrainedDiffusionError
 from constrained_diffusion.inference.positionwise import PositionwiseAnswers
 from constrained_diffusion.inference.rows import OPEN, Tokens
 from constrained_diffusion.serving.asked import Asked
+from constrained_diffusion.serving.handing import end, hand_over
 from constrained_diffusion.serving.vllm.front_end import CARRIED, served
 
 logger = init_logger(f"vllm.{__name__}")
@@ -44,10 +45,12 @@ class Guide:
     Attributes:
         answers: what its canvases are to hold, None where that could not be made.
         before: the tokens of its finished canvases.
+        end: a token that ends it.
     """
 
     answers: PositionwiseAnswers | None
     before: Tokens
+    end: int
 
 
 class ConstrainedModelState(DiffusionGemmaModelState):  # type: ignore[misc]
@@ -59,7 +62,7 @@ class ConstrainedModelState(DiffusionGemmaModelState):  # type: ignore[misc]
 
     def custom_sampler(self, sampler: Any) -> Any:
         own, rejection = super().custom_sampler(sampler)
-        return ConstrainedSampler(own, self._guides, served(self.model_config).vocabulary.eos[0]), rejection
+        return ConstrainedSampler(own, self._guides), rejection
 
     def add_request(self, req_index: int, new_req_data: Any) -> None:
         super().add_request(req_index, new_req_data)
@@ -76,7 +79,9 @@ class ConstrainedModelState(DiffusionGemmaModelState):  # type: ignore[misc]
         except ConstrainedDiffusionError as error:  # the front end could: an error here would end the engine
             logger.error("constrained_diffusion: %s; the answer is left empty", error)
         # Of a request that was preempted, its canvases until then come with the prompt.
-        self._guides[req_index] = Guide(answers, np.array(known[len(prompt) :], np.int64))
+        ends = [params.eos_token_id, *params.all_stop_token_ids]
+        last = next(token for token in ends if token is not None)
+        self._guides[req_index] = Guide(answers, np.array(known[len(prompt) :], np.int64), last)
 
     def remove_request(self, req_id: str) -> None:
         self._guides.pop(self._req_id_to_index.get(req_id, -1), None)
@@ -86,9 +91,8 @@ class ConstrainedModelState(DiffusionGemmaModelState):  # type: ignore[misc]
 class ConstrainedSampler:
     """vLLM's sampler, handed posteriors instead of logits where a request has a guide."""
 
-    def __init__(self, inner: Any, guides: dict[int, Guide], end: int) -> None:
-        """`end`: a token that ends an answer."""
-        self._inner, self._guides, self._end = inner, guides, end
+    def __init__(self, inner: Any, guides: dict[int, Guide]) -> None:
+        self._inner, self._guides = inner, guides
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
@@ -105,15 +109,15 @@ class ConstrainedSampler:
             states.step, index, float(states.max_denoising_steps), self._inner.t_min, self._inner.t_max
         ).tolist()
         processed, copied = torch.empty_like(logits), 0  # vLLM's runner owns the logits
-        for (slot, start, end), commits, temperature in zip(guided, committing, temperatures, strict=True):
+        for (slot, start, past), commits, temperature in zip(guided, committing, temperatures, strict=True):
             guide = self._guides[slot]
             if commits:
-                finished = states.argmax_canvas[slot, : end - start].cpu().numpy()
+                finished = states.argmax_canvas[slot, : past - start].cpu().numpy()
                 guide.before = np.concatenate([guide.before, finished])
                 continue
             processed[copied:start] = logits[copied:start]
-            self._process(guide, slot, logits[start:end], processed[start:end], temperature)
-            copied = end
+            self._process(guide, slot, logits[start:past], processed[start:past], temperature)
+            copied = past
         processed[copied:] = logits[copied:]
         return self._inner(processed, input_batch, draft_logits)
 
@@ -122,27 +126,15 @@ class ConstrainedSampler:
         slots = input_batch.idx_mapping_np[: input_batch.num_reqs].tolist()
         rows = input_batch.cu_num_logits_np[: input_batch.num_reqs + 1].tolist()
         canvases = zip(slots, rows[:-1], rows[1:], strict=True)
-        return [(slot, start, end) for slot, start, end in canvases if end > start and slot in self._guides]
+        return [(slot, start, past) for slot, start, past in canvases if past > start and slot in self._guides]
 
     def _process(self, guide: Guide, slot: int, scores: Tensor, out: Tensor, temperature: float) -> None:
-        """Writes what the sampler is to see of one canvas to `out` [n, V].
-
-        Nothing may be raised here, for it would end the engine and every request with it.
-        """
+        """Writes what the sampler is to see of one canvas to `out` [n, V]."""
+        if guide.answers is None:
+            end(out, guide.end)
+            return
         held = self._held(slot, len(scores), guide)
-        warm = temperature if temperature > 0.0 else 1.0  # without a temperature only the most probable tokens count
-        for seen in (True, False) if guide.answers is not None else ():
-            logits = scores if seen else torch.zeros_like(scores)
-            try:
-                guide.answers.process(logits, guide.before, out, temperature=warm, held=held)
-                return
-            except (InvalidLogits, UnsatisfiableConstraint) as error:
-                logger.warning("constrained_diffusion: %s; this step goes without the model's logits", error)
-            except ConstrainedDiffusionError as error:
-                logger.error("constrained_diffusion: %s; the answer is cut off", error)
-                break
-        out[:] = -torch.inf
-        out[:, self._end] = 0.0
+        hand_over(guide.answers, scores, guide.before, out, temperature=temperature, held=held, logger=logger)
 
     def _held(self, slot: int, n: int, guide: Guide) -> Tokens | None:
         """The tokens that a request has pinned on its first canvas."""

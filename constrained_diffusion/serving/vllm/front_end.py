@@ -13,23 +13,18 @@ Four methods of vLLM are wrapped; of models that are no diffusion models nothing
 
 from __future__ import annotations
 
-import asyncio
-import atexit
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, wraps
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument
 from constrained_diffusion.inference.positionwise import PositionwiseAnswers
-from constrained_diffusion.languages.thought import Thought
+from constrained_diffusion.languages.thought import Thought, thought_before
+from constrained_diffusion.serving.aside import compiled_aside, threads
 from constrained_diffusion.serving.compiler import Compiler
+from constrained_diffusion.serving.folder import shared_folder
 from constrained_diffusion.serving.vllm.requests import asked_of, refuse_pins, refuse_what_cuts
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -37,10 +32,6 @@ CARRIED = "constrained_diffusion"
 """The key of `extra_args` that carries what is asked to the workers."""
 REASONING_ENDED = "constrained_diffusion_reasoning_ended"
 """The key of `extra_args` that carries the server's judgement of the prompt from `add_request` to `process_inputs`."""
-SECONDS = "CONSTRAINED_DIFFUSION_COMPILE_SECONDS"
-"""The environment variable that bounds how long a request of the server waits to be compiled; 60 unless set."""
-FOLDER = "CONSTRAINED_DIFFUSION_FOLDER"
-"""The environment variable that says where the processes of a server share what they compiled."""
 THOUGHT = ("<channel|>", "<|channel>")
 """The tokens that end and begin a thought, in the order of `languages.thought`."""
 
@@ -52,20 +43,11 @@ def install() -> None:
     from vllm.v1.engine.async_llm import AsyncLLM
     from vllm.v1.engine.input_processor import InputProcessor
 
-    if FOLDER not in os.environ:
-        folder = tempfile.mkdtemp(prefix="constrained-diffusion-")  # for this user's eyes only
-        os.environ[FOLDER] = folder  # inherited by the processes that this one starts
-        atexit.register(_removed, folder, os.getpid())
+    shared_folder()  # before other processes are started
     SamplingParams._validate_structured_outputs = _letting_through(SamplingParams._validate_structured_outputs)
     InputProcessor.__init__ = _preparing(InputProcessor.__init__)
     InputProcessor.process_inputs = _carrying(InputProcessor.process_inputs)
     AsyncLLM.add_request = _compiling_first(AsyncLLM.add_request)
-
-
-def _removed(folder: str, owner: int) -> None:
-    """Removes the folder, at the end of the process that made it."""
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _concerns(model_config: Any, params: Any) -> bool:
@@ -77,7 +59,7 @@ def _preparing(original: Any) -> Any:
     def __init__(self: Any, *given: Any, **named: Any) -> None:
         original(self, *given, **named)
         if self.model_config.is_diffusion:
-            _threads().submit(served, self.model_config)
+            threads().submit(served, self.model_config)
             _required_calls_are_json()
 
     return __init__
@@ -141,32 +123,13 @@ def _compiling_first(original: Any) -> Any:
             params.extra_args = {**(params.extra_args or {}), REASONING_ENDED: ended}
             # Other prompts are tokenised first, and compiled for, on a thread of vLLM's own.
             if isinstance(prompt, dict) and "prompt_token_ids" in prompt:
-                await _compiled_aside(self.vllm_config, params, prompt["prompt_token_ids"], ended)
+                with _refusals():
+                    thought = thought_of(self.vllm_config, prompt["prompt_token_ids"], ended)
+                    asked = asked_of(params.structured_outputs, thought)
+                    await compiled_aside(lambda: served(self.model_config).constraint(asked))
         return await original(self, request_id, prompt, params, *rest, **named)
 
     return add_request
-
-
-async def _compiled_aside(vllm_config: Any, params: Any, prompt: Sequence[int], ended: bool | None) -> None:
-    """Compiles what is asked on a thread, so that the event loop goes on meanwhile."""
-    limit = float(os.environ.get(SECONDS, "60"))
-    with _refusals():
-        asked = asked_of(params.structured_outputs, thought_of(vllm_config, prompt, ended))
-        compiling = asyncio.get_running_loop().run_in_executor(
-            _threads(), lambda: served(vllm_config.model_config).constraint(asked)
-        )
-        done, _ = await asyncio.wait([compiling], timeout=limit)
-        if not done:
-            raise InvalidArgument(
-                f"this takes longer than {limit:g} s to compile ({SECONDS} sets the limit); it goes on, so that "
-                "the same request may succeed in a while"
-            )
-        compiling.result()
-
-
-@cache
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="constrained-diffusion")
 
 
 @contextmanager
@@ -207,8 +170,8 @@ def _compiler(model_config: Any) -> Compiler:
         tokenizer, eos=[token for token in eos if token is not None], size=model_config.get_vocab_size()
     )
     known = tokenizer.get_vocab()
-    thought = [known[name] for name in THOUGHT if name in known]
-    return Compiler(vocabulary, thought if len(thought) == len(THOUGHT) else [], Path(os.environ[FOLDER]))
+    thought = [known[name] for name in THOUGHT if name in known and not vocabulary.is_text[known[name]]]
+    return Compiler(vocabulary, thought if len(thought) == len(THOUGHT) else [], shared_folder())
 
 
 def thought_of(vllm_config: Any, prompt: Sequence[int] | None, ended: bool | None) -> Thought:
@@ -224,7 +187,5 @@ def thought_of(vllm_config: Any, prompt: Sequence[int] | None, ended: bool | Non
     compiler = served(vllm_config.model_config)
     if compiler.thought is None:
         return "none"
-    end, beginning = compiler.thought
-    borders = {beginning, end, *compiler.vocabulary.eos}
-    last = next((token for token in reversed(prompt or ()) if token in borders), None)
-    return "open" if last == beginning else "none" if last == end and ended is None else "may"
+    found = thought_before(prompt or (), compiler.thought, compiler.vocabulary.eos)
+    return "may" if found == "none" and ended is not None else found

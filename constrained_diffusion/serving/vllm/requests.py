@@ -59,6 +59,8 @@ def refuse_what_cuts(params: Any, vocabulary: Vocabulary) -> None:
         raise InvalidArgument(f"stop={params.stop!r} would cut the answer off in the middle: leave it out")
     if cutting := set(params.stop_token_ids or ()) - set(vocabulary.eos):
         raise InvalidArgument(f"stop_token_ids={sorted(cutting)} would cut the answer off: leave them out")
+    if params.repetition_detection is not None:
+        raise InvalidArgument("repetition_detection would cut the answer off: leave it out")
     if params.ignore_eos and not extra.get("diffusion_read_only"):
         raise InvalidArgument("ignore_eos would write on behind the answer: leave it out")
     if extra.get("diffusion_constrained"):

@@ -12,7 +12,7 @@ import pytest
 import torch
 from vllm import SamplingParams
 from vllm.exceptions import VLLMValidationError
-from vllm.sampling_params import StructuredOutputsParams
+from vllm.sampling_params import RepetitionDetectionParams, StructuredOutputsParams
 
 from constrained_diffusion.serving.vllm.front_end import CARRIED, REASONING_ENDED
 from tests.random_schemas import random_schema
@@ -99,7 +99,11 @@ def test_what_cannot_be_is_refused_before_it_is_scheduled(engine: Any, message: 
     assert not engine.llm_engine.has_unfinished_requests()
 
 
-@pytest.mark.parametrize("change", [{"stop": ["a"]}, {"stop_token_ids": [40]}, {"ignore_eos": True}])
+REPEATED = RepetitionDetectionParams(max_pattern_size=2, min_count=2)
+CUTTING = [{"stop": ["a"]}, {"stop_token_ids": [40]}, {"ignore_eos": True}, {"repetition_detection": REPEATED}]
+
+
+@pytest.mark.parametrize("change", CUTTING)
 def test_what_would_cut_an_answer_is_refused(engine: Any, change: dict[str, Any]) -> None:
     params = SamplingParams(structured_outputs=StructuredOutputsParams(regex="a+"), **change)
     with pytest.raises(VLLMValidationError, match=r"InvalidArgument.*leave"):
@@ -202,9 +206,9 @@ def test_pinned_tokens_stand_in_the_answer(engine: Any) -> None:
     seed = [seven] * CANVAS
     params = asked(regex="[0-9]{6}")
     params.extra_args = {"diffusion_seed_canvas": seed, "diffusion_pinned": [2, 4]}
-    (text,) = texts(engine, [params])
-    assert re.fullmatch("[0-9]{6}", text)
-    assert text[2] == text[4] == "7"
+    (one,) = engine.generate([PROMPT], [params], use_tqdm=False)
+    assert re.fullmatch("[0-9]{6}", one.outputs[0].text)
+    assert one.outputs[0].token_ids[2] == one.outputs[0].token_ids[4] == seven
     for change, message in (
         ({"regex": "[a-z]{6}"}, "leave nothing"),
         ({"regex": "[0-9]{6}", "max_tokens": 65}, "at most 64"),
