@@ -18,7 +18,7 @@ from typing import Any
 
 os.environ["VLLM_ENABLE_V1_MULTIPROCESSING"] = "0"
 
-CANVAS, STEPS = 256, 6
+CANVAS, STEPS = 256, 3
 PERSON = json.dumps(
     {
         "type": "object",

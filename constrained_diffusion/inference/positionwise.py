@@ -37,7 +37,7 @@ class PositionwiseAnswers:
         if max_tokens < constraint.min_length():
             raise UnsatisfiableConstraint.beyond(max_tokens, constraint.min_length())
         self.constraint, self.max_tokens = constraint, max_tokens
-        self._blocks: dict[bytes, Constraint] = {}
+        self._blocks: dict[tuple[bytes, int], Constraint] = {}
 
     def process(
         self, scores: Tensor, before: Tokens, out: Tensor, *, temperature: float = 1.0, held: Tokens | None = None
@@ -67,7 +67,7 @@ class PositionwiseAnswers:
         return self._block(none, n).is_completable(torch.from_numpy(held[:n]))
 
     def _block(self, before: Tokens, n: int) -> Constraint:
-        key = before.tobytes()
+        key = before.tobytes(), n
         if key not in self._blocks:
             if len(self._blocks) > _KEPT:
                 self._blocks.clear()

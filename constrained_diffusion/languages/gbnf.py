@@ -3,8 +3,8 @@
     root ::= "yes" | number
     number ::= [0-9]+ ("." [0-9]{1,2})?   # a comment
 
-A rule ends where the next one begins. Literals and classes take the escapes of the original; `.` is any character but a
-line end. Every text of the language is one of `root`; white space is that which the rules say, and no other.
+A rule ends where the next one begins. Literals and classes take the escapes of the original, and refuse others; `.` is
+any character. Every text of the language is one of `root`; white space is that which the rules say, and no other.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from constrained_diffusion.languages.ir import (
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.languages.wanted import Wanted
 
-_RULE = re.compile(r"^[ \t]*[A-Za-z][\w-]*[ \t]*::=", re.MULTILINE)
+_RULE = re.compile(r"^\ufeff?[ \t]*[A-Za-z_][\w-]*\s*::=", re.MULTILINE)
 _SYNTAX = r"""
     start: rule+
     rule: HEAD choice
@@ -40,17 +40,30 @@ _SYNTAX = r"""
     sequence: item*
     item: atom QUANTIFIER?
     ?atom: NAME -> reference | LITERAL -> literal | CLASS -> characters | "." -> anything | "(" choice ")"
-    HEAD.2: /[A-Za-z][\w-]*\s*::=/
-    NAME: /[A-Za-z][\w-]*/
+    HEAD.2: /[A-Za-z_][\w-]*\s*::=/
+    NAME: /[A-Za-z_][\w-]*/
     LITERAL: /"(?:[^"\\\n]|\\.)*"/
     CLASS: /\[\^?(?:[^\]\\]|\\.)*\]/
     QUANTIFIER: /[*+?]|\{\s*\d+\s*(?:,\s*\d*\s*)?\}/
-    %ignore /\s+/
+    %ignore /[\s\ufeff]+/
     %ignore /#[^\n]*/
 """
 _PARSER = Lark(_SYNTAX, parser="lalr", lexer="contextual")
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a", "0": "\0", "e": "\x1b"}
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPES = {
+    **{mark: mark for mark in "\"'\\[]-^/.()|{}*+?$ "},
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "b": "\b",
+    "f": "\f",
+    "v": "\v",
+    "a": "\a",
+    "0": "\0",
+    "e": "\x1b",
+}
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))|.", re.DOTALL)
+_MOST_DIGITS = 30
+"""Of a count."""
 _ROOT = "root"
 
 
@@ -118,6 +131,8 @@ class _Reader(Transformer[Token, Any]):
             return atom
         if quantifier in ("*", "+", "?"):
             return Repeat(atom, int(quantifier == "+"), 1 if quantifier == "?" else None)
+        if max(map(len, re.findall(r"\d+", quantifier))) > _MOST_DIGITS:
+            raise self._error(f"{quantifier[:12]}... counts further than can be", quantifier)
         least, _, most = quantifier.strip("{}").partition(",")
         bounds = int(least), int(least) if "," not in quantifier else int(most) if most.strip() else None
         if bounds[1] is not None and bounds[1] < bounds[0]:
@@ -129,24 +144,24 @@ class _Reader(Transformer[Token, Any]):
         return Reference(str(name))
 
     def literal(self, token: Token) -> Node:
-        return Text("".join(self._unescaped(token, token[1:-1])))
+        return Text("".join(character for character, _ in self._pieces(token, token[1:-1])))
 
     def anything(self) -> Node:
-        return Characters(ranges_of([(0, ord("\n") - 1), (ord("\n") + 1, MAX_CODE_POINT)]))
+        return Characters(ranges_of([(0, MAX_CODE_POINT)]))
 
     def characters(self, token: Token) -> Node:
         inside = token[1:-1]
         negated = inside.startswith("^")
-        pieces = list(re.finditer(r"\\(?:x..|u....|U........|.)|.", inside[negated:], re.DOTALL))
+        pieces = self._pieces(token, inside[negated:])
         pairs, k = [], 0
         while k < len(pieces):
-            low = high = self._code(token, pieces[k][0])
-            if k + 2 < len(pieces) and pieces[k + 1][0] == "-":
-                high = self._code(token, pieces[k + 2][0])
+            (low, _), (high, _) = pieces[k], pieces[k]
+            if k + 2 < len(pieces) and pieces[k + 1] == ("-", False):
+                high, _ = pieces[k + 2]
                 k += 2
             if high < low:
                 raise self._error(f"a range of {token} runs backwards", token)
-            pairs.append((low, high))
+            pairs.append((ord(low), ord(high)))
             k += 1
         ranges = ranges_of(pairs)
         if negated:
@@ -154,21 +169,20 @@ class _Reader(Transformer[Token, Any]):
             ranges = ranges_of((edges[n] + 1, edges[n + 1] - 1) for n in range(0, len(edges), 2))
         return Characters(ranges)
 
-    def _code(self, token: Token, piece: str) -> int:
-        (character,) = self._unescaped(token, piece)
-        return ord(character)
-
-    def _unescaped(self, token: Token, text: str) -> list[str]:
-        found: list[str] = []
-        at = 0
+    def _pieces(self, token: Token, text: str) -> list[tuple[str, bool]]:
+        """Its characters, and whether each was written as an escape."""
+        found = []
         for match in _ESCAPE.finditer(text):
-            found += text[at : match.start()]
+            if not match[0].startswith("\\"):
+                found.append((match[0], False))
+                continue
             code = match[1] or match[2] or match[3]
+            if code is None and match[4] not in _ESCAPES:
+                raise self._error(f"there is no escape {match[0]}", token)
             if code is not None and (int(code, 16) > MAX_CODE_POINT or 0xD800 <= int(code, 16) <= 0xDFFF):
                 raise self._error(f"{match[0]} is no character", token)
-            found.append(chr(int(code, 16)) if code else _ESCAPES.get(match[4], match[4]))
-            at = match.end()
-        return [*found, *text[at:]]
+            found.append((chr(int(code, 16)) if code else _ESCAPES[match[4]], True))
+        return found
 
     def _error(self, reason: str, token: Token) -> InvalidGrammar:
         return InvalidGrammar(reason, self.source, token.line, token.column)

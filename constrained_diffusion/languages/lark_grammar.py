@@ -38,6 +38,7 @@ from constrained_diffusion.languages.regex import Flags, terminal
 from constrained_diffusion.languages.wanted import Wanted
 from constrained_diffusion.stackless import Steps, unwound
 
+_IMPORT_OF_FILES = re.compile(r"^[ \t]*(%import\s+(?!common\b|python\b|unicode\b))", re.MULTILINE)
 _TEXT = "the grammar"
 """What a grammar is called that was given as text."""
 _MOST_INSTANCES = 10_000
@@ -63,7 +64,23 @@ def wanted_of_grammar(grammar: str | Path, start: str = "start") -> Wanted:
         InvalidGrammar: lark cannot read it, a rule is missing, or a construct is not supported; with line and column.
         UnknownGrammar: it is neither a grammar that ships nor a file.
     """
-    reader = _reader(grammar, start)
+    return _wanted(_reader(grammar, start))
+
+
+def wanted_of_grammar_text(text: str) -> Wanted:
+    """The texts of a lark grammar that a stranger wrote: it is never taken for a name or a path, and imports nothing
+    but lark's own terminals.
+
+    Raises:
+        InvalidGrammar: as `wanted_of_grammar`; or it imports from files.
+    """
+    if found := _IMPORT_OF_FILES.search(text):
+        line = text.count("\n", 0, found.start(1)) + 1
+        raise InvalidGrammar("a grammar that comes with a request imports from no files", _TEXT, line, 1)
+    return _wanted(_Reader(text, _TEXT, "start"))
+
+
+def _wanted(reader: _Reader) -> Wanted:
     language, lines = reader.read(), reader.lines()
     rules = tuple(rule for rule in language.rules if rule[0])
     parts = tuple(

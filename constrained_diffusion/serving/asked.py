@@ -6,8 +6,11 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from constrained_diffusion.languages.arguments import LanguageOptions, wanted
+from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.languages.arguments import LanguageOptions, refuse_misplaced, wanted
+from constrained_diffusion.languages.gbnf import is_gbnf, wanted_of_gbnf
 from constrained_diffusion.languages.json_schema import AdditionalProperties, Whitespace
+from constrained_diffusion.languages.lark_grammar import wanted_of_grammar_text
 from constrained_diffusion.languages.thought import Thought, behind_a_thought
 from constrained_diffusion.languages.wanted import Wanted
 
@@ -31,6 +34,12 @@ class Asked:
     additional_properties: AdditionalProperties = "closed"
     thought: Thought = "none"
 
+    def __post_init__(self) -> None:
+        try:
+            "".join(self.content).encode()
+        except UnicodeEncodeError:
+            raise InvalidArgument("what is asked holds half a surrogate pair, which is no character") from None
+
     def dump(self) -> str:
         """As JSON text, the same for equal ones."""
         return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
@@ -44,8 +53,15 @@ class Asked:
 
     def wanted(self) -> Wanted:
         """Raises as `languages.arguments.wanted` does; nothing is ignored silently."""
-        options: dict[str, Any] = {self.kind: self.content}
-        if self.kind == "schema":
-            options |= {"whitespace": self.whitespace, "additional_properties": self.additional_properties}
-        given: LanguageOptions = options  # type: ignore[assignment]
-        return behind_a_thought(wanted(**given), self.thought)
+        return behind_a_thought(self._answer(), self.thought)
+
+    def _answer(self) -> Wanted:
+        options: dict[str, Any] = {
+            "whitespace": self.whitespace, "additional_properties": self.additional_properties
+        }  # fmt: skip
+        if self.kind == "grammar":  # by text alone: a client names no files of the server
+            refuse_misplaced("a lark grammar", options)
+            text = str(self.content)
+            return wanted_of_gbnf(text) if is_gbnf(text) else wanted_of_grammar_text(text)
+        given: LanguageOptions = {self.kind: self.content, **options}  # type: ignore[assignment, misc]
+        return wanted(**given)

@@ -73,8 +73,9 @@ class Compiler:
             files = sorted(file.parent.glob("*.constraint"), key=lambda path: path.stat().st_mtime)
             for old in files[:-_KEPT]:
                 old.unlink(missing_ok=True)
-        except OSError:
-            file.unlink(missing_ok=True)
+        except (OSError, InvalidArgument):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
 
 
 def _name(asked: Asked, vocabulary: Vocabulary) -> str:

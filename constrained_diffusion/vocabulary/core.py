@@ -214,6 +214,8 @@ class Vocabulary:
         Raises:
             InvalidVocabulary: one of them is no special token, or ends, fills or masks a canvas; or they are too many.
         """
+        if len(set(tokens)) != len(tokens):
+            raise InvalidVocabulary(f"every signal has a token of its own: {list(tokens)}")
         if len(tokens) > SIGNALS:
             raise InvalidVocabulary(f"there are {SIGNALS} signals, and {len(tokens)} tokens for them")
         unused = {FIRST_SIGNAL, FIRST_SIGNAL + 1, *range(FIRST_MARK, 256)}

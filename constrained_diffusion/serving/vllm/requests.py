@@ -38,7 +38,7 @@ def asked_of(outputs: Any, thought: Thought) -> Asked:
         schema = ANY_OBJECT if outputs.json is None else outputs.json
         return Asked(
             kind="schema",
-            content=schema if isinstance(schema, str) else json.dumps(schema, ensure_ascii=False),
+            content=schema if isinstance(schema, str) else json.dumps(schema),
             whitespace="compact" if outputs.disable_any_whitespace else "flexible",
             additional_properties="open" if outputs.json is None else "closed",
             thought=thought,
@@ -59,6 +59,8 @@ def refuse_what_cuts(params: Any, vocabulary: Vocabulary) -> None:
         raise InvalidArgument(f"stop={params.stop!r} would cut the answer off in the middle: leave it out")
     if cutting := set(params.stop_token_ids or ()) - set(vocabulary.eos):
         raise InvalidArgument(f"stop_token_ids={sorted(cutting)} would cut the answer off: leave them out")
+    if params.prompt_logprobs is not None:
+        raise InvalidArgument("prompt_logprobs end the engine of a diffusion model: leave them out")
     if params.repetition_detection is not None:
         raise InvalidArgument("repetition_detection would cut the answer off: leave it out")
     if params.ignore_eos and not extra.get("diffusion_read_only"):

@@ -162,6 +162,15 @@ def test_a_preempted_request_goes_on_where_it_was(engine: Any) -> None:
     assert len(done["free"].token_ids) > 0
 
 
+def test_greedy_is_a_schedule_without_a_temperature(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    sampler = engine.llm_engine.model_executor.driver_worker.worker.model_runner.sampler._inner
+    monkeypatch.setattr(sampler, "t_min", 0.0)
+    monkeypatch.setattr(sampler, "t_max", 0.0)
+    found = texts(engine, [asked(regex="[a-z]{3}-[0-9]{4}"), asked(json={"type": "integer"}), asked()])
+    assert re.fullmatch("[a-z]{3}-[0-9]{4}", found[0])
+    assert isinstance(json.loads(found[1]), int)
+
+
 @pytest.mark.parametrize("junk", ["no JSON", '{"kind": "regex"}', 7, None])
 def test_what_a_client_says_under_the_plugin_s_own_names_is_not_read(engine: Any, junk: Any) -> None:
     extra = {CARRIED: junk, REASONING_ENDED: junk}
