@@ -23,6 +23,8 @@ from constrained_diffusion.inference.constraint import Constraint, Posterior
 from constrained_diffusion.inference.rows import OPEN, Tokens
 
 _KEPT = 256
+_WANTED = 30.0
+"""Nats; what a token that is wanted weighs over others."""
 
 
 class PositionwiseAnswers:
@@ -60,11 +62,20 @@ class PositionwiseAnswers:
         if temperature != 1.0:
             out[:n] *= temperature
 
-    def can_hold(self, held: Tokens) -> bool:
-        """Whether an answer has these tokens [n] on its first canvas, -1 where any will do."""
-        n = min(len(held), self.max_tokens)
-        none = held[:0]
-        return self._block(none, n).is_completable(torch.from_numpy(held[:n]))
+    def can_hold(self, held: Tokens, before: Tokens | None = None) -> bool:
+        """Whether the canvas behind the tokens `before` can hold these tokens [n], -1 where any will do."""
+        earlier = held[:0] if before is None else before
+        n = max(min(len(held), self.max_tokens - len(earlier)), 0)
+        return n == 0 or self._block(earlier, n).is_completable(torch.from_numpy(held[:n]))
+
+    def nearest(self, tokens: Tokens, before: Tokens) -> Tokens:
+        """A canvas that can stand behind the tokens `before`, and has as many of these tokens [n] as can be."""
+        scores = torch.zeros(len(tokens), self.constraint.vocabulary.size)
+        scores[torch.arange(len(tokens)), torch.from_numpy(tokens)] = _WANTED
+        out = torch.empty_like(scores)
+        self.process(scores, before, out)
+        found: Tokens = out.argmax(-1).numpy()
+        return found
 
     def _block(self, before: Tokens, n: int) -> Constraint:
         key = before.tobytes(), n

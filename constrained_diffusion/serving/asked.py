@@ -63,5 +63,5 @@ class Asked:
             refuse_misplaced("a lark grammar", options)
             text = str(self.content)
             return wanted_of_gbnf(text) if is_gbnf(text) else wanted_of_grammar_text(text)
-        given: LanguageOptions = {self.kind: self.content, **options}  # type: ignore[assignment, misc]
+        given: LanguageOptions = {self.kind: self.content, **options}  # type: ignore[misc]
         return wanted(**given)

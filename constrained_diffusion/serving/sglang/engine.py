@@ -19,9 +19,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidLogits, UnsatisfiableConstraint
 from constrained_diffusion.inference.positionwise import PositionwiseAnswers
 from constrained_diffusion.inference.rows import OPEN, Tokens
+from constrained_diffusion.serving.handing import hand_over
 
 logger = logging.getLogger(f"sglang.{__name__}")
 
@@ -135,22 +135,11 @@ def _held(algorithm: Any, ids: Tokens) -> Tokens:
 
 
 def _posterior(canvas: Canvas, scores: Tensor, held: Tokens | None, temperature: float = 1.0) -> Tensor:
-    """What an algorithm is to see of `scores` [n, V].
-
-    Nothing may be raised here, for it would end the scheduler and every request with it.
-    """
-    vocabulary = canvas.answers.constraint.vocabulary
+    """What an algorithm is to see of `scores` [n, V]."""
+    size = canvas.answers.constraint.vocabulary.size
     out = torch.full_like(scores, -torch.inf)
-    known, seen = scores[:, : vocabulary.size], out[:, : vocabulary.size]
-    warm = temperature if temperature > 0.0 else 1.0  # without a temperature only the most probable tokens count
-    try:
-        try:
-            canvas.answers.process(known, canvas.before, seen, temperature=warm, held=held)
-        except (InvalidLogits, UnsatisfiableConstraint) as error:
-            logger.warning("constrained_diffusion: %s; this step goes without the model's logits", error)
-            canvas.answers.process(torch.zeros_like(known), canvas.before, seen, temperature=warm, held=held)
-    except ConstrainedDiffusionError as error:
-        logger.error("constrained_diffusion: %s; the answer is cut off", error)
-        out[:] = -torch.inf
-        out[:, vocabulary.eos[0]] = 0.0
+    hand_over(
+        canvas.answers, scores[:, :size], canvas.before, out[:, :size],
+        temperature=temperature, held=held, logger=logger,
+    )  # fmt: skip
     return out.clamp_(min=_LEAST)

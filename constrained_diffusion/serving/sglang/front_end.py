@@ -7,20 +7,15 @@ are no diffusion models nothing changes.
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import cache
 from typing import Any
 
 from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument
-from constrained_diffusion.serving.asked import Asked
+from constrained_diffusion.serving.aside import compiled_aside, threads
+from constrained_diffusion.serving.folder import shared_folder
 from constrained_diffusion.serving.sglang.requests import CARRIED, asks
-from constrained_diffusion.serving.sglang.served import FOLDER, Served, served_with, usual_folder
-
-SECONDS = "CONSTRAINED_DIFFUSION_COMPILE_SECONDS"
-"""The environment variable that bounds how long a request of the server waits to be compiled; 60 unless set."""
+from constrained_diffusion.serving.sglang.served import Served, served_with
 
 
 def prepare(result: None, manager: Any) -> None:
@@ -28,14 +23,13 @@ def prepare(result: None, manager: Any) -> None:
     del result
     from sglang.srt.dllm.config import DllmConfig
 
-    # Inherited by the processes that this one starts.
-    os.environ.setdefault(FOLDER, str(usual_folder()))
+    shared_folder()  # before other processes are started
     config = DllmConfig.from_server_args(manager.server_args)
     manager.constrained_diffusion = (
         None if config is None else served_with(manager.tokenizer, manager.model_config, config)
     )
     if config is not None:
-        _threads().submit(_compiler_made, manager.constrained_diffusion)
+        threads().submit(_compiler_made, manager.constrained_diffusion)
 
 
 def _compiler_made(served: Served) -> None:
@@ -77,9 +71,9 @@ async def _admit(manager: Any, tokenized: Any) -> None:
     with _refusals():
         # On a thread, for the vocabulary may still be read.
         asked = await asyncio.get_running_loop().run_in_executor(
-            _threads(), served.asked, params, prompt, tokenized.require_reasoning
+            threads(), served.asked, params, prompt, tokenized.require_reasoning
         )
-        await _compiled_aside(served, asked)
+        await compiled_aside(lambda: served.compiler.constraint(asked))
         served.admit(params, asked, len(prompt))
 
 
@@ -87,24 +81,6 @@ def _served(manager: Any) -> Served | None:
     """What `prepare` left; None for models that are no diffusion models."""
     served: Served | None = getattr(manager, "constrained_diffusion", None)
     return served
-
-
-async def _compiled_aside(served: Served, asked: Asked) -> None:
-    """Compiles what is asked on a thread, so that the event loop goes on meanwhile."""
-    limit = float(os.environ.get(SECONDS, "60"))
-    compiling = asyncio.get_running_loop().run_in_executor(_threads(), lambda: served.compiler.constraint(asked))
-    done, _ = await asyncio.wait([compiling], timeout=limit)
-    if not done:
-        raise InvalidArgument(
-            f"this takes longer than {limit:g} s to compile ({SECONDS} sets the limit); it goes on, so that the same "
-            "request may succeed in a while"
-        )
-    compiling.result()
-
-
-@cache
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="constrained-diffusion")
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from constrained_diffusion.errors import InvalidArgument
@@ -99,16 +98,3 @@ def budget(prompt: int, most: int | None, block: int, context: int, *, aligned: 
     blocks = max((context - prompt - first) // block, 0)
     room = first + blocks * block
     return room if most is None else min(room, most)
-
-
-def thought_before(prompt: Sequence[int], signals: Sequence[int], ends: Sequence[int]) -> Thought:
-    """The thought of a model that is asked to think, by the last of the prompt's tokens that begins or ends one.
-
-    Args:
-        signals: the tokens that end and begin a thought.
-        ends: the tokens that end a turn.
-    """
-    end, beginning = signals
-    borders = {end, beginning, *ends}
-    last = next((token for token in reversed(prompt) if token in borders), None)
-    return "open" if last == beginning else "none" if last == end else "may"

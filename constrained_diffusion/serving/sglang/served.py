@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from constrained_diffusion.errors import InvalidArgument, InvalidVocabulary
 from constrained_diffusion.inference.positionwise import PositionwiseAnswers
 from constrained_diffusion.languages.json_schema import Whitespace
+from constrained_diffusion.languages.thought import thought_before
 from constrained_diffusion.serving.asked import Asked
 from constrained_diffusion.serving.compiler import Compiler
+from constrained_diffusion.serving.folder import shared_folder
 from constrained_diffusion.serving.sglang.engine import RULES
-from constrained_diffusion.serving.sglang.requests import asked_of, budget, carry, refuse_what_cuts, thought_before
+from constrained_diffusion.serving.sglang.requests import asked_of, budget, carry, refuse_what_cuts
 from constrained_diffusion.vocabulary import Vocabulary
 
-FOLDER = "CONSTRAINED_DIFFUSION_FOLDER"
-"""The environment variable that says where the processes of a server share what they compiled."""
 THOUGHTS = (("<channel|>", "<|channel>"), ("</think>", "<think>"))
 """The tokens that end and begin a thought, in the order of `languages.thought`, of the models that have them."""
 
@@ -53,7 +50,7 @@ class Served:
         vocabulary = Vocabulary.from_transformers(
             tokenizer, eos=eos, mask=None if config.mask_id < 0 else config.mask_id, size=self._model.vocab_size
         )
-        folder = Path(os.environ.get(FOLDER) or usual_folder())
+        folder = shared_folder()
         known = tokenizer.get_vocab()
         signals = next(([known[name] for name in pair] for pair in THOUGHTS if known.keys() >= {*pair}), [])
         try:
@@ -123,8 +120,3 @@ def served_with(tokenizer: Any, model_config: Any, config: Any) -> Served:
         whitespace="compact" if options.constrained_json_disable_any_whitespace else "flexible",
         whitespace_pattern=options.constrained_json_whitespace_pattern,
     )  # fmt: skip
-
-
-def usual_folder() -> Path:
-    """Where compiled constraints are shared unless FOLDER says otherwise."""
-    return Path(tempfile.gettempdir()) / f"constrained-diffusion-{os.getuid()}"

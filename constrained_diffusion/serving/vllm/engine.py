@@ -112,8 +112,7 @@ class ConstrainedSampler:
         for (slot, start, past), commits, temperature in zip(guided, committing, temperatures, strict=True):
             guide = self._guides[slot]
             if commits:
-                finished = states.argmax_canvas[slot, : past - start].cpu().numpy()
-                guide.before = np.concatenate([guide.before, finished])
+                self._commit(guide, slot, past - start)
                 continue
             processed[copied:start] = logits[copied:start]
             self._process(guide, slot, logits[start:past], processed[start:past], temperature)
@@ -127,6 +126,23 @@ class ConstrainedSampler:
         rows = input_batch.cu_num_logits_np[: input_batch.num_reqs + 1].tolist()
         canvases = zip(slots, rows[:-1], rows[1:], strict=True)
         return [(slot, start, past) for slot, start, past in canvases if past > start and slot in self._guides]
+
+    def _commit(self, guide: Guide, slot: int, n: int) -> None:
+        """Takes note of the canvas that this step commits, and sees to it that it is one.
+
+        vLLM denoises and commits a part of a canvas where its budget of tokens a step is spent, and what it has of the
+        rest is then of another step: such a canvas is replaced by the nearest that can stand there.
+        """
+        canvas = self._inner.diffusion_states.argmax_canvas
+        finished = canvas[slot, :n].cpu().numpy()
+        if guide.answers is not None:
+            try:
+                if not guide.answers.can_hold(finished, guide.before):
+                    finished = guide.answers.nearest(finished, guide.before)
+                    canvas[slot, :n] = torch.from_numpy(finished).to(canvas)
+            except ConstrainedDiffusionError as error:
+                logger.error("constrained_diffusion: %s; the answer is cut off", error)
+        guide.before = np.concatenate([guide.before, finished])
 
     def _process(self, guide: Guide, slot: int, scores: Tensor, out: Tensor, temperature: float) -> None:
         """Writes what the sampler is to see of one canvas to `out` [n, V]."""

@@ -10,7 +10,7 @@ import os
 
 import pytest
 
-from constrained_diffusion.serving.sglang.served import FOLDER
+from constrained_diffusion.serving.folder import FOLDER
 
 HERE = importlib.util.find_spec("sglang") is not None
 collect_ignore_glob = [] if HERE else ["sglang_by_hand.py", "test_algorithms.py", "test_admission.py"]

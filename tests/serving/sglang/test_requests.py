@@ -12,9 +12,10 @@ import pytest
 
 import constrained_diffusion.serving.sglang as plugin
 from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument, UnsupportedServer
+from constrained_diffusion.languages.thought import thought_before
 from constrained_diffusion.serving.asked import Asked
 from constrained_diffusion.serving.sglang import front_end, scheduling
-from constrained_diffusion.serving.sglang.requests import CARRIED, asked_of, asks, budget, carried, thought_before
+from constrained_diffusion.serving.sglang.requests import CARRIED, asked_of, asks, budget, carried
 from tests.serving.sglang.by_hand import GEMMA, config, params, served
 
 ASKED = {

@@ -162,6 +162,16 @@ def test_a_preempted_request_goes_on_where_it_was(engine: Any) -> None:
     assert len(done["free"].token_ids) > 0
 
 
+def test_canvases_that_are_committed_in_part(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the tokens of a step do not suffice for all canvases, vLLM takes a part of one."""
+    scheduler = engine.llm_engine.engine_core.engine_core.scheduler
+    monkeypatch.setattr(scheduler, "max_num_scheduled_tokens", CANVAS + CANVAS // 2)
+    pattern = "([a-z]{5} ){20}[0-9]{60,133}"
+    params = [asked(n, regex=pattern) for n in (2 * CANVAS, 3 * CANVAS, 4 * CANVAS, 3 * CANVAS + 7)]
+    for text in texts(engine, params * 2):
+        assert re.fullmatch(pattern, text), text
+
+
 def test_greedy_is_a_schedule_without_a_temperature(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     sampler = engine.llm_engine.model_executor.driver_worker.worker.model_runner.sampler._inner
     monkeypatch.setattr(sampler, "t_min", 0.0)
