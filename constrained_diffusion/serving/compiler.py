@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,12 +11,15 @@ from pathlib import Path
 
 from constrained_diffusion.api.compilation import Compiled, compile_wanted
 from constrained_diffusion.api.files import load_constraint, save_constraint
-from constrained_diffusion.errors import InvalidArgument, InvalidConstraintFile
+from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument, InvalidConstraintFile
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.serving.asked import Asked
 from constrained_diffusion.vocabulary import Vocabulary
 
+EDGES = "CONSTRAINED_DIFFUSION_MOST_EDGES"
+"""The environment variable that bounds the automaton of a request, 200,000 edges unless set: a step takes some 40 ns an
+edge and position, during which the engine serves nobody else."""
 _KEPT = 512
 """Constraints that a process keeps at hand, and files that the front end leaves for the workers."""
 _SLOW = 0.25
@@ -61,6 +65,13 @@ class Compiler:
         began = time.perf_counter()
         constraint = compile_wanted(asked.wanted(), vocabulary, scores_padding=False)
         took = time.perf_counter() - began
+        most = int(os.environ.get(EDGES, "200000"))
+        if constraint.automaton.edges > most:
+            raise ConstraintTooLarge(
+                f"its automaton has {constraint.automaton.edges:,} edges, more than {most:,} ({EDGES} sets the limit): "
+                "a denoising step would hold up every other request; fewer optional members and lower counts make it "
+                "smaller"
+            )
         if file is not None and took > _SLOW and isinstance(constraint, AutomatonConstraint):
             self._leave(constraint, file)
         return constraint

@@ -14,7 +14,13 @@ import pytest
 import torch
 
 from constrained_diffusion import Vocabulary
-from constrained_diffusion.errors import InvalidArgument, InvalidGrammar, InvalidRegex, UnsatisfiableConstraint
+from constrained_diffusion.errors import (
+    ConstraintTooLarge,
+    InvalidArgument,
+    InvalidGrammar,
+    InvalidRegex,
+    UnsatisfiableConstraint,
+)
 from constrained_diffusion.inference.refinement import RefinedConstraint
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.serving import compiler as compiler_module
@@ -331,3 +337,12 @@ def test_the_memory_forgets_the_least_recent(monkeypatch: pytest.MonkeyPatch) ->
     for pattern in ("a", "b", "a", "c", "a", "b"):
         compiler.constraint(Asked(kind="regex", content=pattern))
     assert counted.times == 4
+
+
+def test_an_automaton_that_would_hold_up_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiler = Compiler(VOCABULARY, [], None)
+    monkeypatch.setenv("CONSTRAINED_DIFFUSION_MOST_EDGES", "20")
+    with pytest.raises(ConstraintTooLarge, match=r"more than 20 .CONSTRAINED_DIFFUSION_MOST_EDGES sets the limit"):
+        compiler.constraint(Asked(kind="regex", content="a{30}b{30}"))
+    monkeypatch.delenv("CONSTRAINED_DIFFUSION_MOST_EDGES")
+    assert compiler.constraint(Asked(kind="regex", content="a{30}b{30}")).accepts(list(b"a" * 30 + b"b" * 30))

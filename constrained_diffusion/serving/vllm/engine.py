@@ -26,6 +26,7 @@ from constrained_diffusion.inference.rows import OPEN, Tokens
 from constrained_diffusion.serving.asked import Asked
 from constrained_diffusion.serving.handing import end, hand_over
 from constrained_diffusion.serving.vllm.front_end import CARRIED, served
+from constrained_diffusion.serving.warming import warm
 
 logger = init_logger(f"vllm.{__name__}")
 
@@ -62,6 +63,10 @@ class ConstrainedModelState(DiffusionGemmaModelState):  # type: ignore[misc]
 
     def custom_sampler(self, sampler: Any) -> Any:
         own, rejection = super().custom_sampler(sampler)
+        try:
+            warm(served(self.model_config), self.device)
+        except ConstrainedDiffusionError as error:
+            logger.warning("constrained_diffusion: structured outputs will be refused: %s", error)
         return ConstrainedSampler(own, self._guides), rejection
 
     def add_request(self, req_index: int, new_req_data: Any) -> None:

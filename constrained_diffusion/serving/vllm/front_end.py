@@ -61,6 +61,7 @@ def _preparing(original: Any) -> Any:
         if self.model_config.is_diffusion:
             threads().submit(served, self.model_config)
             _required_calls_are_json()
+            _beams_are_refused()
 
     return __init__
 
@@ -72,6 +73,26 @@ def _required_calls_are_json() -> None:
 
     Gemma4EngineToolParser.supports_required_and_named = True
     Gemma4EngineToolParser.adjust_request = Gemma4ParserToolAdapter.adjust_request
+
+
+@cache
+def _beams_are_refused() -> None:
+    """Beam search knows nothing of structured outputs, and would leave them out silently."""
+    from vllm.entrypoints.openai.chat_completion.protocol import ChatCompletionRequest
+    from vllm.entrypoints.openai.completion.protocol import CompletionRequest
+
+    def refusing(original: Any) -> Any:
+        @wraps(original)
+        def to_beam_search_params(self: Any, *given: Any, **named: Any) -> Any:
+            if self.structured_outputs is not None or getattr(self.response_format, "type", "text") != "text":
+                with _refusals():
+                    raise InvalidArgument("beam search and structured outputs do not go together: leave one out")
+            return original(self, *given, **named)
+
+        return to_beam_search_params
+
+    for request in (ChatCompletionRequest, CompletionRequest):
+        request.to_beam_search_params = refusing(request.to_beam_search_params)
 
 
 def _letting_through(original: Any) -> Any:

@@ -26,6 +26,14 @@ SEAMS: dict[str, dict[str, tuple[str, ...]]] = {
     "v1/engine/async_llm.py": {
         "AsyncLLM.add_request": ("self", "request_id", "prompt", "params", "reasoning_ended"),
     },
+    "entrypoints/openai/chat_completion/protocol.py": {
+        "ChatCompletionRequest.to_beam_search_params": ("self",),
+        "ChatCompletionRequest": ("structured_outputs", "response_format"),
+    },
+    "entrypoints/openai/completion/protocol.py": {
+        "CompletionRequest.to_beam_search_params": ("self",),
+        "CompletionRequest": ("structured_outputs", "response_format"),
+    },
     "exceptions.py": {"VLLMValidationError.__init__": ("self", "message", "parameter", "value")},
     "tokenizers/registry.py": {"cached_tokenizer_from_config": ("model_config",)},
     "parser/engine/registered_adapters.py": {"Gemma4ParserToolAdapter": ()},

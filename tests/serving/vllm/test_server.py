@@ -166,6 +166,8 @@ REFUSED: dict[str, dict[str, Any]] = {
     "no member of at most 5 tokens; the least that would do is": {
         "max_tokens": 5, "extra_body": {"structured_outputs": {"regex": "(0123456789){20}"}}},
     "a group is not closed": {"extra_body": {"structured_outputs": {"regex": "(a"}}},
+    "beam search and structured outputs": {
+        "n": 2, "extra_body": {"use_beam_search": True, "structured_outputs": {"regex": "a+"}}},
     "would cut the answer off": {"stop": ["a"], "extra_body": {"structured_outputs": {"regex": "a+"}}},
 }  # fmt: skip
 
