@@ -1,13 +1,6 @@
-"""Everything of SGLang that the plugin touches, looked up in its source: ``python .../seams.py FOLDER`` of the package.
-
-For machines that cannot run it. A name that moved, or a parameter that is gone, is told by its place.
-"""
+"""Everything of SGLang that the plugin touches."""
 
 from __future__ import annotations
-
-import ast
-import sys
-from pathlib import Path
 
 SEAMS: dict[str, dict[str, tuple[str, ...]]] = {
     "srt/plugins/hook_registry.py": {
@@ -69,49 +62,3 @@ WRITTEN = {
     ),
 }  # fmt: skip
 """What stands in a file somewhere: attributes that are only assigned, and calls that are relied upon."""
-
-
-def missing(folder: Path) -> list[str]:
-    """What of `SEAMS` and `WRITTEN` the source in the folder, that of the package sglang, does not have."""
-    found = []
-    for file in sorted({*SEAMS, *WRITTEN}):
-        path = folder / file
-        if not path.exists():
-            found.append(f"{file}: there is no such file")
-            continue
-        text = path.read_text("utf-8")
-        tree = ast.parse(text)
-        for name, parameters in SEAMS.get(file, {}).items():
-            node = definition(tree, name)
-            if node is None:
-                found.append(f"{file}: there is no {name}")
-                continue
-            found += [f"{file}: {name} has no {one}" for one in parameters if one not in names_of(node)]
-        found += [f"{file}: nowhere is {one}" for one in WRITTEN.get(file, ()) if one not in text]
-    return found
-
-
-def definition(tree: ast.AST, name: str) -> ast.AST | None:
-    """The function, class or assigned name, with a dot for what is inside a class."""
-    first, _, rest = name.partition(".")
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.name == first:
-            return definition(node, rest) if rest else node
-        if isinstance(node, ast.Assign) and first in {one.id for one in node.targets if isinstance(one, ast.Name)}:
-            return node
-    return None
-
-
-def names_of(node: ast.AST) -> set[str]:
-    """Parameters of a function, fields of a class."""
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return {one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
-    return {
-        one.target.id for one in ast.walk(node) if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
-    }
-
-
-if __name__ == "__main__":
-    lacking = missing(Path(sys.argv[1]))
-    print("\n".join(lacking) or f"{sys.argv[1]}: everything the plugin touches is there")
-    raise SystemExit(bool(lacking))
