@@ -5,21 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from constrained_diffusion.api.compilation import Compiled, compile_wanted
 from constrained_diffusion.api.files import load_constraint, save_constraint
-from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument, InvalidConstraintFile
+from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument, InvalidConstraintFile, InvalidVocabulary
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.serving.asked import Asked
+from constrained_diffusion.serving.folder import shared_folder
 from constrained_diffusion.vocabulary import Vocabulary
 
 EDGES = "CONSTRAINED_DIFFUSION_MOST_EDGES"
 """The environment variable that bounds the automaton of a request, 200,000 edges unless set: a step takes some 40 ns an
 edge and position, during which the engine serves nobody else."""
+THOUGHTS = (("<channel|>", "<|channel>"), ("</think>", "<think>"))
+"""The tokens that end and begin a thought, in the order of `languages.thought`, of the models that have them."""
 _KEPT = 512
 """Constraints that a process keeps at hand, and files that the front end leaves for the workers."""
 _SLOW = 0.25
@@ -87,6 +91,25 @@ class Compiler:
         except (OSError, InvalidArgument):
             with suppress(OSError):
                 file.unlink(missing_ok=True)
+
+
+def compiler_for(tokenizer: Any, ends: Iterable[int], *, size: int, mask: int | None = None) -> Compiler:
+    """The compiler for a model that is served.
+
+    Args:
+        tokenizer: of transformers.
+        ends: what the server ends an answer at, besides the tokenizer's own.
+        size: the width of the logits.
+        mask: the id of an open position in absorbing models.
+    """
+    eos = [token for token in dict.fromkeys([tokenizer.eos_token_id, *ends]) if token is not None]
+    vocabulary = Vocabulary.from_transformers(tokenizer, eos=eos, mask=mask, size=size)
+    known = tokenizer.get_vocab()
+    thought = next(([known[name] for name in pair] for pair in THOUGHTS if known.keys() >= {*pair}), [])
+    try:
+        return Compiler(vocabulary, thought, shared_folder())
+    except InvalidVocabulary:  # tokens of this name that are text
+        return Compiler(vocabulary, [], shared_folder())
 
 
 def _name(asked: Asked, vocabulary: Vocabulary) -> str:

@@ -6,19 +6,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from constrained_diffusion.errors import InvalidArgument, InvalidVocabulary
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.positionwise import PositionwiseAnswers
 from constrained_diffusion.languages.json_schema import Whitespace
 from constrained_diffusion.languages.thought import thought_before
 from constrained_diffusion.serving.asked import Asked
-from constrained_diffusion.serving.compiler import Compiler
-from constrained_diffusion.serving.folder import shared_folder
+from constrained_diffusion.serving.compiler import Compiler, compiler_for
 from constrained_diffusion.serving.sglang.engine import RULES
 from constrained_diffusion.serving.sglang.requests import asked_of, budget, carry, refuse_what_cuts
-from constrained_diffusion.vocabulary import Vocabulary
-
-THOUGHTS = (("<channel|>", "<|channel>"), ("</think>", "<think>"))
-"""The tokens that end and begin a thought, in the order of `languages.thought`, of the models that have them."""
 
 
 class Served:
@@ -44,19 +39,10 @@ class Served:
         tokenizer, config = self._tokenizer, self._config
         if tokenizer is None:
             raise InvalidArgument("structured outputs need the tokenizer: leave out --skip-tokenizer-init")
-        # What SGLang ends an answer at, that of the tokenizer first.
+        # What SGLang ends an answer at.
         others = {*(self._model.hf_eos_token_id or ()), *(getattr(tokenizer, "additional_stop_token_ids", None) or ())}
-        eos = [token for token in dict.fromkeys([tokenizer.eos_token_id, *sorted(others)]) if token is not None]
-        vocabulary = Vocabulary.from_transformers(
-            tokenizer, eos=eos, mask=None if config.mask_id < 0 else config.mask_id, size=self._model.vocab_size
-        )
-        folder = shared_folder()
-        known = tokenizer.get_vocab()
-        signals = next(([known[name] for name in pair] for pair in THOUGHTS if known.keys() >= {*pair}), [])
-        try:
-            return Compiler(vocabulary, signals, folder)
-        except InvalidVocabulary:  # tokens of this name that are text
-            return Compiler(vocabulary, [], folder)
+        mask = None if config.mask_id < 0 else config.mask_id
+        return compiler_for(tokenizer, sorted(others), size=self._model.vocab_size, mask=mask)
 
     def asked(self, params: Any, prompt: Sequence[int], thinks: bool) -> Asked:
         """What a request that asks for a structured output asks.

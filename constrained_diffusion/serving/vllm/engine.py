@@ -113,14 +113,18 @@ class ConstrainedSampler:
         temperatures = _denoise_temperature(
             states.step, index, float(states.max_denoising_steps), self._inner.t_min, self._inner.t_max
         ).tolist()
-        processed, copied = torch.empty_like(logits), 0  # vLLM's runner owns the logits
+        denoised = []
         for (slot, start, past), commits, temperature in zip(guided, committing, temperatures, strict=True):
-            guide = self._guides[slot]
             if commits:
-                self._commit(guide, slot, past - start)
-                continue
+                self._commit(self._guides[slot], slot, past - start)
+            else:
+                denoised.append((slot, start, past, temperature))
+        if not denoised:
+            return self._inner(logits, input_batch, draft_logits)
+        processed, copied = torch.empty_like(logits), 0  # vLLM's runner owns the logits
+        for slot, start, past, temperature in denoised:
             processed[copied:start] = logits[copied:start]
-            self._process(guide, slot, logits[start:past], processed[start:past], temperature)
+            self._process(self._guides[slot], slot, logits[start:past], processed[start:past], temperature)
             copied = past
         processed[copied:] = logits[copied:]
         return self._inner(processed, input_batch, draft_logits)

@@ -23,17 +23,14 @@ from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgum
 from constrained_diffusion.inference.positionwise import PositionwiseAnswers
 from constrained_diffusion.languages.thought import Thought, thought_before
 from constrained_diffusion.serving.aside import compiled_aside, threads
-from constrained_diffusion.serving.compiler import Compiler
+from constrained_diffusion.serving.compiler import Compiler, compiler_for
 from constrained_diffusion.serving.folder import shared_folder
 from constrained_diffusion.serving.vllm.requests import asked_of, refuse_pins, refuse_what_cuts
-from constrained_diffusion.vocabulary import Vocabulary
 
 CARRIED = "constrained_diffusion"
 """The key of `extra_args` that carries what is asked to the workers."""
 REASONING_ENDED = "constrained_diffusion_reasoning_ended"
 """The key of `extra_args` that carries the server's judgement of the prompt from `add_request` to `process_inputs`."""
-THOUGHT = ("<channel|>", "<|channel>")
-"""The tokens that end and begin a thought, in the order of `languages.thought`."""
 
 
 @cache
@@ -111,12 +108,12 @@ def _carrying(original: Any) -> Any:
         own = request.sampling_params
         if own is None or not self.model_config.is_diffusion:
             return request
-        extra = dict(own.extra_args or {})
-        ended = extra.pop(REASONING_ENDED, None)
-        if CARRIED in extra or ended is not None:  # what a client says there is not what the workers are to read
-            extra.pop(CARRIED, None)
-            own.extra_args = extra
+        said = own.extra_args or {}
+        ended = said.get(REASONING_ENDED)
+        # What a client says under the plugin's own keys is not what the workers are to read.
+        extra = {key: value for key, value in said.items() if key not in (CARRIED, REASONING_ENDED)}
         if own.structured_outputs is None:
+            own.extra_args = extra or None
             return request
         with _refusals():
             if request.prompt_token_ids is None:
@@ -184,15 +181,8 @@ def _compiler(model_config: Any) -> Compiler:
     tokenizer = cached_tokenizer_from_config(model_config)
     if tokenizer is None:
         raise InvalidArgument("structured outputs need the tokenizer: leave out skip_tokenizer_init")
-    # What vLLM ends an answer at, that of the tokenizer first.
-    ends = model_config.try_get_generation_config().get("eos_token_id") or []
-    eos = dict.fromkeys([tokenizer.eos_token_id, *([ends] if isinstance(ends, int) else ends)])
-    vocabulary = Vocabulary.from_transformers(
-        tokenizer, eos=[token for token in eos if token is not None], size=model_config.get_vocab_size()
-    )
-    known = tokenizer.get_vocab()
-    thought = [known[name] for name in THOUGHT if name in known and not vocabulary.is_text[known[name]]]
-    return Compiler(vocabulary, thought if len(thought) == len(THOUGHT) else [], shared_folder())
+    ends = model_config.try_get_generation_config().get("eos_token_id") or []  # what vLLM ends an answer at
+    return compiler_for(tokenizer, [ends] if isinstance(ends, int) else ends, size=model_config.get_vocab_size())
 
 
 def thought_of(vllm_config: Any, prompt: Sequence[int] | None, ended: bool | None) -> Thought:
