@@ -19,7 +19,7 @@ VLLM ?= .venv-vllm
 test-vllm:
 	$(PYTHON) tests/serving/vllm/environment.py $(VLLM)
 	VLLM_ON_CPU=1 OMP_NUM_THREADS=1 VLLM_NEWEST=$$(ls -d $(VLLM)/newest/vllm) \
-		$(VLLM)/bin/python -m pytest tests/serving/vllm
+		$(VLLM)/bin/python -m pytest tests/serving/vllm tests/serving/test_seams.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
