@@ -139,6 +139,8 @@ def test_pins() -> None:
     with pytest.raises(InvalidArgument, match="max_tokens is at most 5"):
         refuse_pins(answers, {"diffusion_seed_canvas": [*b"aacdd"], "diffusion_pinned": [0]})
     refuse_pins(answers, {"diffusion_seed_canvas": [*b"aacddddd"], "diffusion_pinned": [0]})
+    with pytest.raises(InvalidArgument, match=r"max_tokens=6 ends the answer before the pinned positions \[6, 7\]"):
+        refuse_pins(answers, {"diffusion_seed_canvas": [*b"aacddddd"], "diffusion_pinned": [7, 0, 6]})
 
 
 @pytest.mark.parametrize("found", ["0.32.0", "0.32.7", "0.33.0", "0.33.0rc1", "0.32.0+cpu", "0.33.1.dev3+gabc", "0.32"])

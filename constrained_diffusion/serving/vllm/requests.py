@@ -78,6 +78,9 @@ def refuse_pins(answers: PositionwiseAnswers, extra: Mapping[str, Any]) -> None:
         raise InvalidArgument(
             f"pinned tokens stand on every canvas: beside structured outputs, max_tokens is at most {len(seed)}"
         )
+    behind = sorted(pin for pin in pins if pin >= answers.max_tokens)
+    if behind:
+        raise InvalidArgument(f"max_tokens={answers.max_tokens} ends the answer before the pinned positions {behind}")
     held = np.full(len(seed), OPEN, np.int64)
     held[list(pins)] = np.array(seed)[list(pins)]
     if not answers.can_hold(held):
