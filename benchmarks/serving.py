@@ -31,7 +31,11 @@ PERSON = json.dumps(
 )  # fmt: skip
 _NO_STEP = 0.02
 """Seconds; calls that read a prompt take less."""
-JSON_GRAMMAR = Path("grammars/json.lark").read_text("utf-8")
+CONSTRAINTS: dict[str, dict[str, str] | None] = {
+    "none": None,
+    "person (JSON Schema)": {"json": PERSON},
+    "grammars/json.lark": {"grammar": Path("grammars/json.lark").read_text("utf-8")},
+}
 
 
 class Timed:
@@ -54,6 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=262_144)
     parser.add_argument("--requests", type=int, nargs="+", default=[1, 4, 8])
+    parser.add_argument("--constraints", nargs="+", choices=CONSTRAINTS, default=[*CONSTRAINTS])
     arguments = parser.parse_args()
 
     from vllm import LLM, SamplingParams
@@ -70,11 +75,11 @@ def main() -> None:
     runner = engine.llm_engine.model_executor.driver_worker.worker.model_runner
     runner.sampler._inner = own = Timed(runner.sampler._inner)
     runner.sampler = whole = Timed(runner.sampler)
-    kinds = {"none": None, "person (JSON Schema)": {"json": PERSON}, "grammars/json.lark": {"grammar": JSON_GRAMMAR}}
     print(f"\n{CANVAS} positions, {arguments.size:,} tokens, {os.cpu_count()} cores; milliseconds a step, median\n")
     print("| constraint | requests | plugin | vLLM's sampler | ratio |")
     print("| --- | --- | --- | --- | --- |")
-    for name, outputs in kinds.items():
+    for name in arguments.constraints:
+        outputs = CONSTRAINTS[name]
         for count in arguments.requests:
             params = SamplingParams(
                 max_tokens=CANVAS, structured_outputs=None if outputs is None else StructuredOutputsParams(**outputs)

@@ -14,7 +14,13 @@ from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint
 from constrained_diffusion.languages.arguments import LanguageOptions, describes, refuse_misplaced, wanted
-from constrained_diffusion.languages.json_schema import AdditionalProperties, Documents, PropertyOrder, Whitespace
+from constrained_diffusion.languages.json_schema import (
+    AdditionalProperties,
+    Documents,
+    PropertyOrder,
+    Strict,
+    Whitespace,
+)
 from constrained_diffusion.languages.wanted import Source
 from constrained_diffusion.models.denoiser import Conversation, Denoiser, Prompt, Told
 from constrained_diffusion.sampling.answers import Answer, OnStep, Plan, Settings, answers
@@ -113,7 +119,7 @@ def generate(
     additional_properties: AdditionalProperties = "closed",
     property_order: PropertyOrder = "schema",
     ensure_ascii: bool = False,
-    strict: bool = False,
+    strict: Strict = False,
     registry: Documents | None = None,
     max_tokens: int | None = None,
     steps: int | None = None,
@@ -144,7 +150,8 @@ def generate(
             members beside, as the standard has it.
         property_order: of members, "schema" (the order in which the schema names them) or "any".
         ensure_ascii: whether JSON is written in ASCII alone, with escapes for what is beyond.
-        strict: whether keywords and formats that no specification of JSON Schema knows are refused, not only told.
+        strict: whether keywords and formats that no specification of JSON Schema knows are refused, not only told;
+            "misspelt": those that resemble a known one.
         registry: schemas by URI, or a `referencing.Registry`, for references of the schema to lead to. Nothing is ever
             fetched.
         max_tokens: the most tokens of the answer; the model's canvas by default. More than that is written canvas after

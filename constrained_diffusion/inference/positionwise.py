@@ -14,6 +14,7 @@ valid canvas have changed places wherever they differ. Thus
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -30,15 +31,20 @@ _WANTED = 30.0
 class PositionwiseAnswers:
     """Answers of `constraint` within `max_tokens` tokens, over as many canvases as that takes."""
 
-    def __init__(self, constraint: Constraint, max_tokens: int) -> None:
+    def __init__(self, constraint: Constraint, max_tokens: int, *, with_end: bool = False) -> None:
         """
+        Args:
+            with_end: whether the token that ends the answer is one of them, as servers count that tell answers that
+                have ended from those that were cut off.
+
         Raises:
             UnsatisfiableConstraint: no member fits into `max_tokens`.
         """
-        max_tokens = whole("max_tokens", max_tokens, least=1)
-        if max_tokens < constraint.min_length():
-            raise UnsatisfiableConstraint.beyond(max_tokens, constraint.min_length())
+        max_tokens, least = whole("max_tokens", max_tokens, least=1), constraint.min_length() + with_end
+        if max_tokens < least:
+            raise UnsatisfiableConstraint.beyond(max_tokens, least)
         self.constraint, self.max_tokens = constraint, max_tokens
+        self._room = max_tokens - with_end
         self._blocks: dict[tuple[bytes, int], Constraint] = {}
 
     def process(
@@ -51,7 +57,7 @@ class PositionwiseAnswers:
                 temperature. 1 also for a loop that only looks at the most probable tokens.
             held: [n], tokens that stand on the canvas and stay there, -1 where there are none.
         """
-        n = max(min(len(scores), self.max_tokens - len(before)), 0)
+        n = self._length(len(scores), before)
         out[n:] = -torch.inf  # behind the budget there is nothing but the end
         out[n:, self.constraint.vocabulary.eos[0]] = 0.0
         if n == 0:
@@ -65,7 +71,12 @@ class PositionwiseAnswers:
     def can_hold(self, held: Tokens, before: Tokens | None = None) -> bool:
         """Whether the canvas behind the tokens `before` can hold these tokens [n], -1 where any will do."""
         earlier = held[:0] if before is None else before
-        n = max(min(len(held), self.max_tokens - len(earlier)), 0)
+        n = self._length(len(held), earlier)
+        vocabulary = self.constraint.vocabulary
+        if not np.isin(
+            held[n:], [token for token in (OPEN, *vocabulary.eos, vocabulary.pad) if token is not None]
+        ).all():
+            return False
         return n == 0 or self._block(earlier, n).is_completable(torch.from_numpy(held[:n]))
 
     def nearest(self, tokens: Tokens, before: Tokens) -> Tokens:
@@ -77,12 +88,16 @@ class PositionwiseAnswers:
         found: Tokens = out.argmax(-1).numpy()
         return found
 
+    def _length(self, positions: int, before: Tokens) -> int:
+        """How many of the positions behind the tokens `before` may hold text."""
+        return max(min(positions, self._room - len(before)), 0)
+
     def _block(self, before: Tokens, n: int) -> Constraint:
         key = before.tobytes(), n
         if key not in self._blocks:
             if len(self._blocks) > _KEPT:
                 self._blocks.clear()
-            self._blocks[key] = self.constraint.block(before, self.max_tokens - len(before) - n)
+            self._blocks[key] = self.constraint.block(before, self._room - len(before) - n)
         return self._blocks[key]
 
 

@@ -17,6 +17,7 @@ from constrained_diffusion.languages.json_schema import (
     Documents,
     PropertyOrder,
     SchemaOptions,
+    Strict,
     Whitespace,
 )
 from constrained_diffusion.languages.lark_grammar import wanted_of_grammar
@@ -37,7 +38,7 @@ class LanguageOptions(TypedDict, total=False):
     additional_properties: AdditionalProperties
     property_order: PropertyOrder
     ensure_ascii: bool
-    strict: bool
+    strict: Strict
     registry: Documents | None
 
 
@@ -59,7 +60,7 @@ def wanted(
     additional_properties: AdditionalProperties = "closed",
     property_order: PropertyOrder = "schema",
     ensure_ascii: bool = False,
-    strict: bool = False,
+    strict: Strict = False,
     registry: Documents | None = None,
 ) -> Wanted:
     """What exactly one of `schema`, `regex`, `choices` and `grammar` describes.

@@ -59,6 +59,8 @@ class Asked:
         options: dict[str, Any] = {
             "whitespace": self.whitespace, "additional_properties": self.additional_properties
         }  # fmt: skip
+        if self.kind == "schema":
+            options["strict"] = "misspelt"  # a client sees no warning
         if self.kind == "grammar":  # by text alone: a client names no files of the server
             refuse_misplaced("a lark grammar", options)
             text = str(self.content)

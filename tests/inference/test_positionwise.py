@@ -190,13 +190,39 @@ def test_rows_behind_the_budget_end(name: str, temperature: float) -> None:
             assert float(out[0, 0]) > -10
 
 
-def test_held_tokens_behind_the_budget_are_not_looked_at() -> None:
+def test_behind_the_budget_there_is_the_end_whatever_is_held() -> None:
     answers = PositionwiseAnswers(_made({"regex": "a{1,3}"}, "pad"), 3)
     held = np.array([0, -1, -1, 1, 1], np.int64)
-    assert answers.can_hold(held)
+    assert not answers.can_hold(held)
+    assert answers.can_hold(np.array([0, -1, -1, 5, 6, -1], np.int64))
     out = torch.empty(5, 8)
     answers.process(torch.zeros(5, 8), NOTHING, out, held=held)
     assert out[3:].argmax(-1).tolist() == [5, 5]
+
+
+@given(st.sampled_from(LANGUAGES), st.integers(1, 4), st.integers(1, 9), st.integers(0, 99))
+@settings(max_examples=60)
+def test_budgets_that_the_end_is_a_part_of(language: dict, width: int, budget: int, seed: int) -> None:
+    constraint = _made(language, "pad")
+    least = constraint.min_length() + 1
+    if budget < least:
+        with pytest.raises(
+            UnsatisfiableConstraint, match=f"at most {budget} tokens; the least that would do is {least}$"
+        ):
+            PositionwiseAnswers(constraint, budget, with_end=True)
+        return
+    answers = PositionwiseAnswers(constraint, budget, with_end=True)
+    before = NOTHING
+    while len(before) < budget:
+        scores = _scores(width, seed + len(before), "random", torch.float32)
+        scores[:, 5] -= 9.0  # not the end, if it can be helped
+        out = torch.empty_like(scores)
+        answers.process(scores, before, out)
+        canvas = out.argmax(-1).numpy()
+        assert answers.can_hold(canvas, before)
+        before = np.concatenate([before, canvas])
+    end = before[:budget].tolist().index(5)
+    assert constraint.accepts(before[: end + 1].tolist())
 
 
 def test_what_can_be_held() -> None:

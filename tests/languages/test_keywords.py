@@ -134,6 +134,22 @@ def test_hints(schema: dict[str, Any], told: str) -> None:
         schema_language(schema, SchemaOptions(strict=True))
 
 
+def test_what_is_misspelt_can_be_refused_alone() -> None:
+    refusing = SchemaOptions(strict="misspelt")
+    with pytest.warns(SchemaWarning, match="'colour'"):
+        schema_language({"colour": "red"}, refusing)
+    for schema, told in (
+        (
+            {"colour": "red", "properties": {"a": {"maxLenght": 3}}},
+            "'maxLenght' .* maxLength was probably meant .at /prop",
+        ),
+        ({"requird": ["a"]}, "'requird' .* required was probably meant"),
+        ({"format": "datetime"}, "'format datetime' .* date-time was probably meant"),
+    ):
+        with pytest.raises(UnsupportedSchema, match=told):
+            schema_language(schema, refusing)
+
+
 def test_white_space_around_the_value() -> None:
     assert accepts(' {"a" : 1}\n', {"properties": {"a": {}}}, whitespace="flexible")
     assert not accepts(' {"a":1}', {"properties": {"a": {}}})

@@ -96,6 +96,13 @@ def test_schemas_are_read_as_asked() -> None:
     assert _accepts(replace(asked, additional_properties="open"), *answers) == [True, False, True]
 
 
+def test_keywords_that_are_misspelt_are_refused() -> None:
+    """A client sees no warning."""
+    for keyword, meant in (("requird", "required"), ("mininum", "minimum"), ("maxLenght", "maxLength")):
+        with pytest.raises(UnsupportedSchema, match=f"'{keyword}' .* {meant} was probably meant"):
+            Asked(kind="schema", content=f'{{"{keyword}": 1}}').wanted()
+
+
 def test_thoughts_stand_before_answers_of_every_kind() -> None:
     for kind, content, answer in (
         ("regex", "a+", "aa"), ("choices", ("yes",), "yes"), ("grammar", 'start: "x" start | "."', "xx."),

@@ -37,7 +37,7 @@ def outputs(**given: Any) -> SimpleNamespace:
 def sampling(**given: Any) -> SimpleNamespace:
     """SamplingParams."""
     usual = {"structured_outputs": None, "extra_args": None, "stop": [], "stop_token_ids": [], "ignore_eos": False,
-             "max_tokens": 16, "repetition_detection": None, "prompt_logprobs": None,
+             "max_tokens": 16, "repetition_detection": None, "thinking_token_budget": None, "prompt_logprobs": None,
              "logprobs": None}  # fmt: skip
     made = SimpleNamespace(**{**usual, **given})
     made.clone = lambda: sampling(**{name: value for name, value in vars(made).items() if name != "clone"})
@@ -107,6 +107,7 @@ def test_what_cannot_be_honoured(given: dict[str, Any], reason: str) -> None:
         ({"ignore_eos": True}, "ignore_eos would write on"),
         ({"ignore_eos": True, "extra_args": {"other": 1}}, "ignore_eos would write on"),
         ({"repetition_detection": SimpleNamespace(max_pattern_size=3)}, "repetition_detection"),
+        ({"thinking_token_budget": 0}, "thinking_token_budget is not kept"),
         ({"prompt_logprobs": 1}, "prompt_logprobs end the engine"),
         ({"extra_args": {"diffusion_constrained": True}}, "both say which tokens there are"),
     ],
@@ -314,9 +315,9 @@ def test_refusals_are_vllms_own(compiler: Compiler, given: dict[str, Any], promp
 
 
 def test_budgets_count_the_end_of_a_thought(compiler: Compiler) -> None:
-    given = {"structured_outputs": outputs(regex="a{5}"), "max_tokens": 5}
+    given = {"structured_outputs": outputs(regex="a{5}"), "max_tokens": 6}
     _process(sampling(**given), prompt=[65])
-    with pytest.raises(Refused, match="the least that would do is 6"):
+    with pytest.raises(Refused, match="the least that would do is 7"):
         _process(sampling(**given), prompt=[BEGIN_ID, 65])
 
 

@@ -5,6 +5,7 @@ from constrained_diffusion.languages.json_schema.options import (
     AdditionalProperties,
     PropertyOrder,
     SchemaOptions,
+    Strict,
     Whitespace,
 )
 from constrained_diffusion.languages.json_schema.reader import read, schema_language
@@ -20,6 +21,7 @@ __all__ = [
     "PropertyOrder",
     "Repeated",
     "SchemaOptions",
+    "Strict",
     "Whitespace",
     "read",
     "schema_language",

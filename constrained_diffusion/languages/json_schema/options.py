@@ -11,6 +11,7 @@ from constrained_diffusion.languages.json_schema.registry import Documents, docu
 Whitespace = Literal["compact", "flexible"]
 AdditionalProperties = Literal["closed", "open"]
 PropertyOrder = Literal["schema", "any"]
+Strict = Literal[False, True, "misspelt"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,8 @@ class SchemaOptions:
         property_order: "schema": members stand in the order in which the schema names them, others behind them; "any":
             in any order.
         ensure_ascii: whether texts are written without characters beyond ASCII, with escapes in their place.
-        strict: whether keywords and formats that no specification knows are refused, and not only told.
+        strict: whether keywords and formats that no specification knows are refused, and not only told; "misspelt":
+            those that resemble one that is known.
         registry: schemas that references may lead to, by their URI, or a `referencing.Registry`. Nothing is ever
             fetched.
 
@@ -36,13 +38,13 @@ class SchemaOptions:
     additional_properties: AdditionalProperties = "closed"
     property_order: PropertyOrder = "schema"
     ensure_ascii: bool = False
-    strict: bool = False
+    strict: Strict = False
     registry: Documents = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, kind in (
             ("whitespace", Whitespace), ("additional_properties", AdditionalProperties),
-            ("property_order", PropertyOrder), ("ensure_ascii", Literal[True, False]), ("strict", Literal[True, False]),
+            ("property_order", PropertyOrder), ("ensure_ascii", Literal[True, False]), ("strict", Strict),
         ):  # fmt: skip
             given, known = getattr(self, name), get_args(kind)
             if given not in known:

@@ -15,7 +15,7 @@ from constrained_diffusion.languages.json_schema.consistency import tableau_of
 from constrained_diffusion.languages.json_schema.document import Document
 from constrained_diffusion.languages.json_schema.emission import Emission
 from constrained_diffusion.languages.json_schema.formats import FORMATS
-from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions
+from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions, Strict
 from constrained_diffusion.languages.json_schema.references import References
 from constrained_diffusion.languages.json_schema.registry import documents_of
 from constrained_diffusion.languages.json_schema.values import NOTHING_TWICE, Repeated
@@ -67,7 +67,7 @@ def read(
     space = emission.layout.space
     whole = inside if space == EMPTY_TEXT else sequence(space, inside, space)
     if repeated == NOTHING_TWICE:  # else it has been said before
-        _say(list(rules.unknown), strict=options.strict)
+        _say(list(rules.unknown), options.strict)
     named = tuple(emission.named.items())
     parts = tuple(
         Part(
@@ -91,12 +91,13 @@ def _at(pointer: str) -> str:
     return f"at {pointer}" if pointer else "at the root of the schema"
 
 
-def _say(unknown: list[tuple[str, str]], *, strict: bool) -> None:
+def _say(unknown: list[tuple[str, str]], strict: Strict) -> None:
     """Warns of keywords that are not known, or refuses the first."""
     if not unknown:
         return
-    if strict:
-        keyword, pointer = unknown[0]
+    refused = unknown if strict is True else [one for one in unknown if strict and _hint(one[0])]
+    if refused:
+        keyword, pointer = refused[0]
         raise UnsupportedSchema(
             f"{keyword!r} is not known to JSON Schema{_hint(keyword)}", f"{pointer}/{keyword.split()[0]}"
         )

@@ -88,7 +88,7 @@ class Served:
             prompt, most, self._config.block_size, self._model.context_len,
             aligned=not self._config.requires_separate_context_encoding,
         )  # fmt: skip
-        return PositionwiseAnswers(self.compiler.constraint(asked), max(room, 1))
+        return PositionwiseAnswers(self.compiler.constraint(asked), max(room, 1), with_end=True)
 
     def admit(self, params: Any, asked: Asked, prompt: int) -> None:
         """Lets the request cross to the workers; raises as `answers`."""

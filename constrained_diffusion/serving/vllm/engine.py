@@ -80,7 +80,8 @@ class ConstrainedModelState(DiffusionGemmaModelState):  # type: ignore[misc]
         budget = min(params.max_tokens, self.max_model_len - len(prompt))
         answers: PositionwiseAnswers | None = None
         try:
-            answers = PositionwiseAnswers(served(self.model_config).constraint(Asked.load(carried)), budget)
+            constraint = served(self.model_config).constraint(Asked.load(carried))
+            answers = PositionwiseAnswers(constraint, budget, with_end=True)
         except ConstrainedDiffusionError as error:  # the front end could: an error here would end the engine
             logger.error("constrained_diffusion: %s; the answer is left empty", error)
         # Of a request that was preempted, its canvases until then come with the prompt.

@@ -124,7 +124,7 @@ def _carrying(original: Any) -> Any:
             compiler = served(self.model_config)
             refuse_what_cuts(own, compiler.vocabulary)
             budget = min(own.max_tokens, self.model_config.max_model_len - len(request.prompt_token_ids))
-            answers = PositionwiseAnswers(compiler.constraint(asked), max(budget, 1))
+            answers = PositionwiseAnswers(compiler.constraint(asked), max(budget, 1), with_end=True)
             refuse_pins(answers, extra)
         own.structured_outputs, own.extra_args = None, {**extra, CARRIED: asked.dump()}
         return request

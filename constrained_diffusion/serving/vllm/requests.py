@@ -63,6 +63,10 @@ def refuse_what_cuts(params: Any, vocabulary: Vocabulary) -> None:
         raise InvalidArgument("prompt_logprobs end the engine of a diffusion model: leave them out")
     if params.repetition_detection is not None:
         raise InvalidArgument("repetition_detection would cut the answer off: leave it out")
+    if params.thinking_token_budget is not None:
+        raise InvalidArgument(
+            "thinking_token_budget is not kept on diffusion models: max_tokens is over the thought and the answer"
+        )
     if params.ignore_eos and not extra.get("diffusion_read_only"):
         raise InvalidArgument("ignore_eos would write on behind the answer: leave it out")
     if extra.get("diffusion_constrained"):

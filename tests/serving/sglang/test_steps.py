@@ -10,6 +10,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.serving.sglang import engine
 from tests.serving.sglang.by_hand import config, params, served
 
@@ -92,7 +93,9 @@ def test_an_answer_over_several_blocks(prompt: list[int]) -> None:
 def test_an_answer_ends_within_its_budget() -> None:
     on = served(config())
     least = on.answers(on.asked(params(regex="[0-9]{11}"), [], False), 1, 64).constraint.min_length()
-    for most in range(least, least + 4):
+    with pytest.raises(UnsatisfiableConstraint, match=f"the least that would do is {least + 1}"):
+        request([40] * 3, on, least, regex="[0-9]{11}[0-9]*")
+    for most in range(least + 1, least + 5):
         req = request([40] * 3, on, most, regex="[0-9]{11}[0-9]*")
         for _ in range(4):
             denoise([req], on)

@@ -7,6 +7,10 @@ SEAMS: dict[str, dict[str, tuple[str, ...]]] = {
     "sampling_params.py": {
         "SamplingParams._validate_structured_outputs": ("self", "model_config"),
         "SamplingParams.clone": ("self",),
+        "SamplingParams": (
+            "structured_outputs", "extra_args", "stop", "stop_token_ids", "ignore_eos", "max_tokens",
+            "repetition_detection", "thinking_token_budget", "prompt_logprobs",
+        ),
         "StructuredOutputsParams": (
             "json", "regex", "choice", "grammar", "json_object", "disable_any_whitespace", "whitespace_pattern",
             "structural_tag",

@@ -76,9 +76,10 @@ def test_answers_over_three_canvases(engine: Any) -> None:
 
 def test_the_budget_is_never_exceeded(engine: Any) -> None:
     schema = {"type": "array", "items": {"type": "integer"}, "minItems": 1}
-    for budget in (3, 5, 17, CANVAS + 3):
+    for budget in (4, 5, 17, CANVAS, CANVAS + 1, CANVAS + 3):
         (one,) = engine.generate([PROMPT], [asked(budget, json=schema)], use_tqdm=False)
         assert len(one.outputs[0].token_ids) <= budget
+        assert one.outputs[0].finish_reason == "stop"  # and not "length", which says that it was cut off
         jsonschema.validate(json.loads(one.outputs[0].text), schema)
 
 
@@ -100,13 +101,14 @@ def test_what_cannot_be_is_refused_before_it_is_scheduled(engine: Any, message: 
 
 
 REPEATED = RepetitionDetectionParams(max_pattern_size=2, min_count=2)
-CUTTING = [{"stop": ["a"]}, {"stop_token_ids": [40]}, {"ignore_eos": True}, {"repetition_detection": REPEATED}]
+CUTTING = [{"stop": ["a"]}, {"stop_token_ids": [40]}, {"ignore_eos": True}, {"repetition_detection": REPEATED},
+           {"thinking_token_budget": 9}]  # fmt: skip
 
 
 @pytest.mark.parametrize("change", CUTTING)
 def test_what_would_cut_an_answer_is_refused(engine: Any, change: dict[str, Any]) -> None:
     params = SamplingParams(structured_outputs=StructuredOutputsParams(regex="a+"), **change)
-    with pytest.raises(VLLMValidationError, match=r"InvalidArgument.*leave"):
+    with pytest.raises(VLLMValidationError, match=r"InvalidArgument: (stop|ignore_eos|repetition|thinking_token)"):
         engine.generate([PROMPT], [params], use_tqdm=False)
 
 
