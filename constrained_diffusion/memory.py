@@ -59,6 +59,11 @@ class Memory(Generic[K, V]):
             self._changed.notify_all()
         return value
 
+    def __contains__(self, key: K) -> bool:
+        """Whether a value is kept."""
+        with self._changed:
+            return key in self._kept
+
     @property
     def bytes(self) -> int:
         """What the values that are kept take together."""

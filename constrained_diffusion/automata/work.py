@@ -1,11 +1,13 @@
 """The work that one compilation may take, counted down by everything that can take much.
 
 A step is one edge that is looked at, or what takes as long: some nanoseconds. The count is the same on every machine,
-so a language is too large everywhere or nowhere.
+so a language is too large everywhere or nowhere. Who cannot wait that long has `Patience` besides.
 """
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -37,6 +39,32 @@ def bounded(steps: int = MAX_STEPS) -> Iterator[None]:
         _current.reset(token)
 
 
+class Patience:
+    """Seconds that compiling may take within: ``with Patience(60): ...``."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._until = math.inf
+
+    def end(self) -> None:
+        """Lets compiling end now; may be called by another thread."""
+        self._until = -math.inf
+
+    def __enter__(self) -> None:
+        self._until = min(self._until, time.monotonic() + self.seconds)
+        self._token = _patience.set(self)
+
+    def __exit__(self, *_: object) -> None:
+        _patience.reset(self._token)
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() > self._until
+
+
+_patience: ContextVar[Patience | None] = ContextVar("patience", default=None)
+
+
 def steps_left() -> int:
     """The steps that may still be taken: all of them, where nothing bounds what is done."""
     work = _current.get()
@@ -47,8 +75,11 @@ def spend(steps: int, doing: str) -> None:
     """Takes steps off the budget.
 
     Raises:
-        ConstraintTooLarge: there are not so many left; it says what was being done.
+        ConstraintTooLarge: there are not so many left, or no patience; it says what was being done.
     """
+    patience = _patience.get()
+    if patience is not None and patience.is_over:
+        raise ConstraintTooLarge(f"compiling takes longer than {patience.seconds:g} s, at last in {doing}")
     work = _current.get()
     left = steps_left() - steps
     if work is not None:

@@ -9,30 +9,39 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TypeVar
 
-from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.automata.work import Patience
 
 T = TypeVar("T")
 
 SECONDS = "CONSTRAINED_DIFFUSION_COMPILE_SECONDS"
-"""The environment variable that bounds how long a request waits to be compiled; 60 unless set."""
+"""The environment variable that bounds how long what a request asks may be compiled; 60 unless set."""
+
+
+def patience() -> Patience:
+    """That of a request; what it waits for others is not counted."""
+    return Patience(float(os.environ.get(SECONDS, "60")))
 
 
 async def compiled_aside(make: Callable[[], T]) -> T:
     """What `make` makes, on a thread, so that the event loop goes on meanwhile.
 
+    Given up where it takes longer than a request may, or where nobody waits for it any more.
+
     Raises:
-        InvalidArgument: it takes longer than a request may wait; it goes on, and the next request finds it made.
+        ConstraintTooLarge: it takes too long.
     """
-    limit = float(os.environ.get(SECONDS, "60"))
-    making = asyncio.get_running_loop().run_in_executor(threads(), make)
-    done, _ = await asyncio.wait([making], timeout=limit)
-    if not done:
-        making.add_done_callback(lambda late: late.cancelled() or late.exception())  # nobody else will ask for it
-        raise InvalidArgument(
-            f"this takes longer than {limit:g} s to compile ({SECONDS} sets the limit); it goes on, so that the same "
-            "request may succeed in a while"
-        )
-    return making.result()
+    limit = patience()
+
+    def within() -> T:
+        with limit:
+            return make()
+
+    making = threads().submit(within)
+    try:
+        return await asyncio.wrap_future(making)
+    except asyncio.CancelledError:
+        limit.end()
+        raise
 
 
 @cache

@@ -64,6 +64,11 @@ class Asked:
         if self.kind == "grammar":  # by text alone: a client names no files of the server
             refuse_misplaced("a lark grammar", options)
             text = str(self.content)
+            if ":" not in text:
+                raise InvalidArgument(
+                    f"a server takes a grammar by its text, and {text[:60]!r} has no rule (name: ... or name ::= ...): "
+                    "files, and grammars that ship, are not named"
+                )
             return wanted_of_gbnf(text) if is_gbnf(text) else wanted_of_grammar_text(text)
         given: LanguageOptions = {self.kind: self.content, **options}  # type: ignore[misc]
         return wanted(**given)

@@ -22,8 +22,12 @@ from constrained_diffusion.vocabulary import Vocabulary
 EDGES = "CONSTRAINED_DIFFUSION_MOST_EDGES"
 """The environment variable that bounds the automaton of a request, 200,000 edges unless set: a step takes some 40 ns an
 edge and position, during which the engine serves nobody else."""
+_WITH_STACK = 5
+"""How many times as long an edge takes in an automaton that needs a stack; on 256 positions, the more the longer."""
 THOUGHTS = (("<channel|>", "<|channel>"), ("</think>", "<think>"))
 """The tokens that end and begin a thought, in the order of `languages.thought`, of the models that have them."""
+ASKS_FOR_THOUGHTS = "<|think|>"
+"""The token by which a prompt asks for thoughts, of the models that have one."""
 _KEPT = 512
 """Constraints that a process keeps at hand, and files that the front end leaves for the workers."""
 _SLOW = 0.25
@@ -38,15 +42,19 @@ class Compiler:
     Attributes:
         vocabulary: the tokens, for answers without a thought.
         thought: the tokens that end and begin a thought (`languages.thought`), None where the model does not think.
+        asks: the token by which a prompt asks for thoughts, None where there is none.
     """
 
-    def __init__(self, vocabulary: Vocabulary, thought: Sequence[int], folder: Path | None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, thought: Sequence[int], folder: Path | None, *, asks: int | None = None
+    ) -> None:
         """
         Args:
             thought: as the attribute; empty for none.
             folder: where slow ones are shared with other processes; nobody else may write there.
+            asks: as the attribute.
         """
-        self.vocabulary, self.folder = vocabulary, folder
+        self.vocabulary, self.folder, self.asks = vocabulary, folder, asks
         self.thought: tuple[int, int] | None = (thought[0], thought[1]) if thought else None
         self._thinking = vocabulary.with_signals(thought) if thought else None
 
@@ -56,10 +64,18 @@ class Compiler:
         Raises:
             ConstrainedDiffusionError: it cannot be, and why; the same for the same question, too.
         """
-        vocabulary = self.vocabulary if asked.thought == "none" else self._thinking
+        vocabulary = self._vocabulary(asked)
         if vocabulary is None:
             raise InvalidArgument("this model has no tokens that begin and end a thought, and is asked to think")
         return _compiled.get((vocabulary.fingerprint, asked), lambda: self._made(asked, vocabulary))
+
+    def is_at_hand(self, asked: Asked) -> bool:
+        """Whether `constraint` need not compile anything for it."""
+        vocabulary = self._vocabulary(asked)
+        return vocabulary is not None and (vocabulary.fingerprint, asked) in _compiled
+
+    def _vocabulary(self, asked: Asked) -> Vocabulary | None:
+        return self.vocabulary if asked.thought == "none" else self._thinking
 
     def _made(self, asked: Asked, vocabulary: Vocabulary) -> Compiled:
         file = None if self.folder is None else self.folder / _name(asked, vocabulary)
@@ -70,11 +86,15 @@ class Compiler:
         constraint = compile_wanted(asked.wanted(), vocabulary, scores_padding=False)
         took = time.perf_counter() - began
         most = int(os.environ.get(EDGES, "200000"))
-        if constraint.automaton.edges > most:
+        edges = constraint.automaton.edges
+        if constraint.automaton.finite is None:
+            edges, said = _WITH_STACK * edges, f"{edges:,} edges and a stack, which count as {_WITH_STACK * edges:,}"
+        else:
+            said = f"{edges:,} edges"
+        if edges > most:
             raise ConstraintTooLarge(
-                f"its automaton has {constraint.automaton.edges:,} edges, more than {most:,} ({EDGES} sets the limit): "
-                "a denoising step would hold up every other request; fewer optional members and lower counts make it "
-                "smaller"
+                f"its automaton has {said}, more than {most:,} ({EDGES} sets the limit): a denoising step would hold "
+                "up every other request; fewer optional members, lower counts and fewer rules make it smaller"
             )
         if file is not None and took > _SLOW and isinstance(constraint, AutomatonConstraint):
             self._leave(constraint, file)
@@ -107,7 +127,7 @@ def compiler_for(tokenizer: Any, ends: Iterable[int], *, size: int, mask: int | 
     known = tokenizer.get_vocab()
     thought = next(([known[name] for name in pair] for pair in THOUGHTS if known.keys() >= {*pair}), [])
     try:
-        return Compiler(vocabulary, thought, shared_folder())
+        return Compiler(vocabulary, thought, shared_folder(), asks=known.get(ASKS_FOR_THOUGHTS))
     except InvalidVocabulary:  # tokens of this name that are text
         return Compiler(vocabulary, [], shared_folder())
 

@@ -62,7 +62,9 @@ class Rules:
         check_shapes(schema, pointer)
         for keyword in schema:
             if keyword in _REFUSED:
-                raise UnsupportedSchema(f"the keyword {keyword!r} is not supported", f"{pointer}/{keyword}")
+                raise UnsupportedSchema(
+                    f"the keyword {keyword!r} is not supported{_INSTEAD.get(keyword, '')}", f"{pointer}/{keyword}"
+                )
             if not is_known(keyword):
                 self.note_unknown(keyword, pointer)
 
@@ -110,6 +112,7 @@ _BESIDE = {"contentSchema", "then", "else", "minContains", "maxContains", "nulla
 _REFUSED = {
     "$dynamicRef", "$recursiveRef", "extends", "disallow", "divisibleBy",
 }  # fmt: skip
+_INSTEAD = {"extends": "; write allOf", "disallow": "; write not", "divisibleBy": "; write multipleOf"}
 _RULES: Mapping[str, Rule] = {
     "$ref": any_value.reference,
     "type": any_value.type_is,

@@ -87,7 +87,8 @@ class References:
             self._added(metaschemas()[uri], uri, Dialect(""))
         if uri not in self._resources:
             raise Unresolvable(
-                f"nothing is known under {uri!r} and nothing is fetched; hand it over: registry={{{uri!r}: ...}}"
+                f"nothing is known under {uri!r} and nothing is fetched; copy it to $defs and refer "
+                f"to it there, or hand it over: registry={{{uri!r}: ...}}"
             )
         return _one(self._resources[uri], uri)
 

@@ -89,9 +89,16 @@ class _Group:
         return self.options[0] if len(self.options) == 1 else Choice(tuple(self.options))
 
 
+_BACKREFERENCES = (
+    "backreferences are not supported; where the group has few texts write out every repetition: aa|bb for (a|b)\\1"
+)
+_RECURSION = "recursion is not supported; write a grammar"
 _UNSUPPORTED = (
-    ("P=", "backreferences are"), ("P>", "recursion is"), ("R", "recursion is"), (">", "atomic groups are"),
-    ("(", "conditional groups are"), ("#", "comments are"), ("|", "branch reset is"),
+    ("P=", _BACKREFERENCES), ("P>", _RECURSION), ("R", _RECURSION),
+    (">", "atomic groups are not supported; write (?:...)"),
+    ("(", "conditional groups are not supported; write both cases: a|b"),
+    ("#", "comments are not supported; leave them out"),
+    ("|", "branch reset is not supported; write (?:...)"),
 )  # fmt: skip
 _LOOKAROUND = ("<=", "<!", "=", "!")
 _ENDS_OF_ATOM = frozenset("|)*+?{")
@@ -194,9 +201,9 @@ class Parser:
         group = _Group(start, self.flags)
         if not self._take("?"):
             return group
-        for opening, what in _UNSUPPORTED:
+        for opening, reason in _UNSUPPORTED:
             if self.pattern.startswith(opening, self.at):
-                raise self.error(f"{what} not supported", start)
+                raise self.error(reason, start)
         for look in _LOOKAROUND:
             if self._take(look):
                 group.look = look
@@ -426,7 +433,7 @@ class Parser:
         if letter.isascii() and letter.isdigit():
             return self._octal(start, letter, in_class)
         if letter == "k":
-            raise self.error("backreferences are not supported", start)
+            raise self.error(_BACKREFERENCES, start)
         if letter == "a":
             self._only((Dialect.PYTHON,), "\\a", "\\x07", start)
         simple = {"n": 0xA, "r": 0xD, "t": 0x9, "f": 0xC, "v": 0xB, "b": 0x8, "a": 0x7}
@@ -456,7 +463,7 @@ class Parser:
             return literal(int(digits, 8))
         octal = len(digits) == 3 or in_class
         if self.dialect is not Dialect.PYTHON or not octal or letter in "89":
-            raise self.error("backreferences are not supported", start)
+            raise self.error(_BACKREFERENCES, start)
         if int(digits, 8) > 0o377:
             raise self.error("an octal escape is beyond \\377", start)
         return literal(int(digits, 8))

@@ -70,10 +70,9 @@ async def _admit(manager: Any, tokenized: Any) -> None:
     prompt = tokenized.input_ids or ()
     with _refusals():
         # On a thread, for the vocabulary may still be read.
-        asked = await asyncio.get_running_loop().run_in_executor(
-            threads(), served.asked, params, prompt, tokenized.require_reasoning
-        )
-        await compiled_aside(lambda: served.compiler.constraint(asked))
+        asked = await asyncio.to_thread(served.asked, params, prompt, tokenized.require_reasoning)
+        if not served.compiler.is_at_hand(asked):
+            await compiled_aside(lambda: served.compiler.constraint(asked))
         served.admit(params, asked, len(prompt))
 
 

@@ -2,8 +2,8 @@
 
 Four methods of vLLM are wrapped; of models that are no diffusion models nothing changes.
 
-- `InputProcessor.__init__` is where a process knows its model. The vocabulary is read there, on a thread; and Gemma 4's
-  parser of tool calls, which leaves required and named calls to the model's goodwill, is told that they are JSON.
+- `InputProcessor.__init__` is where a process knows its model. The vocabulary is read there, on a thread, and parsers
+  of tool calls are told what calls look like (`tool_calls`).
 - `SamplingParams._validate_structured_outputs` refuses structured outputs of diffusion models. It no longer does.
 - `InputProcessor.process_inputs` makes the engine's request. What is asked is compiled and held against the budget; it
   crosses to the workers in `extra_args`, and vLLM's own structured outputs, a machine that reads from left to right,
@@ -13,19 +13,22 @@ Four methods of vLLM are wrapped; of models that are no diffusion models nothing
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, wraps
 from threading import Lock
 from typing import Any
 
-from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument
+from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.inference.positionwise import PositionwiseAnswers
 from constrained_diffusion.languages.thought import Thought, thought_before
-from constrained_diffusion.serving.aside import compiled_aside, threads
+from constrained_diffusion.serving.aside import compiled_aside, patience, threads
+from constrained_diffusion.serving.asked import Asked
 from constrained_diffusion.serving.compiler import Compiler, compiler_for
 from constrained_diffusion.serving.folder import shared_folder
 from constrained_diffusion.serving.vllm.requests import asked_of, refuse_pins, refuse_what_cuts
+from constrained_diffusion.serving.vllm.tool_calls import required_calls_are_json
 
 CARRIED = "constrained_diffusion"
 """The key of `extra_args` that carries what is asked to the workers."""
@@ -57,19 +60,10 @@ def _preparing(original: Any) -> Any:
         original(self, *given, **named)
         if self.model_config.is_diffusion:
             threads().submit(served, self.model_config)
-            _required_calls_are_json()
+            required_calls_are_json()
             _beams_are_refused()
 
     return __init__
-
-
-def _required_calls_are_json() -> None:
-    """Lets the parser ask for required and named tool calls as JSON, which vLLM reads itself; others stay native."""
-    from vllm.parser.engine.registered_adapters import Gemma4ParserToolAdapter
-    from vllm.tool_parsers.gemma4_engine_tool_parser import Gemma4EngineToolParser
-
-    Gemma4EngineToolParser.supports_required_and_named = True
-    Gemma4EngineToolParser.adjust_request = Gemma4ParserToolAdapter.adjust_request
 
 
 @cache
@@ -120,11 +114,13 @@ def _carrying(original: Any) -> Any:
                 raise InvalidArgument(
                     "structured outputs on diffusion models need a prompt of tokens, not of embeddings"
                 )
-            asked = asked_of(own.structured_outputs, thought_of(self.vllm_config, request.prompt_token_ids, ended))
+            asked = _asked(self.vllm_config, own.structured_outputs, request.prompt_token_ids, ended)
             compiler = served(self.model_config)
             refuse_what_cuts(own, compiler.vocabulary)
             budget = min(own.max_tokens, self.model_config.max_model_len - len(request.prompt_token_ids))
-            answers = PositionwiseAnswers(compiler.constraint(asked), max(budget, 1), with_end=True)
+            with patience():
+                constraint = compiler.constraint(asked)
+            answers = PositionwiseAnswers(constraint, max(budget, 1), with_end=True)
             refuse_pins(answers, extra)
         own.structured_outputs, own.extra_args = None, {**extra, CARRIED: asked.dump()}
         return request
@@ -142,9 +138,10 @@ def _compiling_first(original: Any) -> Any:
             # Other prompts are tokenised first, and compiled for, on a thread of vLLM's own.
             if isinstance(prompt, dict) and "prompt_token_ids" in prompt:
                 with _refusals():
-                    thought = thought_of(self.vllm_config, prompt["prompt_token_ids"], ended)
-                    asked = asked_of(params.structured_outputs, thought)
-                    await compiled_aside(lambda: served(self.model_config).constraint(asked))
+                    compiler = await asyncio.to_thread(served, self.model_config)
+                    asked = _asked(self.vllm_config, params.structured_outputs, prompt["prompt_token_ids"], ended)
+                    if not compiler.is_at_hand(asked):
+                        await compiled_aside(lambda: compiler.constraint(asked))
         return await original(self, request_id, prompt, params, *rest, **named)
 
     return add_request
@@ -158,7 +155,10 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except ConstrainedDiffusionError as error:
-        raise VLLMValidationError(f"{type(error).__name__}: {error}", parameter="structured_outputs") from error
+        what_to_do = ""
+        if isinstance(error, UnsatisfiableConstraint) and error.cause == "budget":
+            what_to_do = "; raise max_tokens, or max_model_len where that is less"
+        raise VLLMValidationError(f"{type(error).__name__}: {error}{what_to_do}") from error
 
 
 _serving = Lock()
@@ -185,12 +185,19 @@ def _compiler(model_config: Any) -> Compiler:
     return compiler_for(tokenizer, [ends] if isinstance(ends, int) else ends, size=model_config.get_vocab_size())
 
 
+def _asked(vllm_config: Any, outputs: Any, prompt: Sequence[int] | None, ended: bool | None) -> Asked:
+    """What a request asks of this server."""
+    compact = vllm_config.structured_outputs_config.disable_any_whitespace
+    return asked_of(outputs, thought_of(vllm_config, prompt, ended), compact=compact)
+
+
 def thought_of(vllm_config: Any, prompt: Sequence[int] | None, ended: bool | None) -> Thought:
     """Whether an answer has a thought before it: where a reasoning parser is set up to tell the two apart, and the
     prompt has not ended it.
 
     Args:
-        ended: what the server knows of that.
+        ended: what the server knows of that; None where it tells no thoughts from answers, as for completions. These
+            have one only where the prompt has begun it, or asks for one.
     """
     config = vllm_config.structured_outputs_config
     if not config.reasoning_parser or config.enable_in_reasoning or ended:
@@ -199,4 +206,6 @@ def thought_of(vllm_config: Any, prompt: Sequence[int] | None, ended: bool | Non
     if compiler.thought is None:
         return "none"
     found = thought_before(prompt or (), compiler.thought, compiler.vocabulary.eos)
-    return "may" if found == "none" and ended is not None else found
+    if ended is not None:
+        return "may" if found == "none" else found
+    return "none" if found == "may" and compiler.asks not in (prompt or ()) else found

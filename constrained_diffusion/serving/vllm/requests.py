@@ -18,12 +18,17 @@ from constrained_diffusion.vocabulary import Vocabulary
 ANY_OBJECT = '{"type": "object"}'
 
 
-def asked_of(outputs: Any, thought: Thought) -> Asked:
+def asked_of(outputs: Any, thought: Thought, *, compact: bool = False) -> Asked:
     """What vLLM's `StructuredOutputsParams` ask for.
+
+    Args:
+        compact: whether the server is set up to write JSON without white space.
 
     Raises:
         InvalidArgument: it holds what cannot be honoured.
     """
+    if not hasattr(outputs, "structural_tag"):
+        raise InvalidArgument(f"structured_outputs are StructuredOutputsParams(...), not {type(outputs).__name__}")
     if outputs.structural_tag is not None:
         raise InvalidArgument(
             "structural tags are not supported on diffusion models: ask for the whole answer by json, regex, choice or "
@@ -39,7 +44,7 @@ def asked_of(outputs: Any, thought: Thought) -> Asked:
         return Asked(
             kind="schema",
             content=schema if isinstance(schema, str) else json.dumps(schema),
-            whitespace="compact" if outputs.disable_any_whitespace else "flexible",
+            whitespace="compact" if outputs.disable_any_whitespace or compact else "flexible",
             additional_properties="open" if outputs.json is None else "closed",
             thought=thought,
         )

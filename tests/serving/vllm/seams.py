@@ -33,6 +33,9 @@ SEAMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "exceptions.py": {"VLLMValidationError.__init__": ("self", "message", "parameter", "value")},
     "tokenizers/registry.py": {"cached_tokenizer_from_config": ("model_config",)},
+    "parser/abstract_parser.py": {
+        "DelegatingParser._extract_tool_calls_streaming": ("self", "previous_text", "current_text", "request"),
+    },
     "parser/engine/registered_adapters.py": {"Gemma4ParserToolAdapter": ()},
     "tool_parsers/gemma4_engine_tool_parser.py": {"Gemma4EngineToolParser.adjust_request": ("self", "request")},
     "config/model.py": {"ModelConfig.is_diffusion": ("self",), "ModelConfig.try_get_generation_config": ("self",)},
@@ -55,5 +58,6 @@ WRITTEN = {
         "self.seeded_slots:", "self.max_denoising_steps =", "self._req_id_to_index", "self.diffusion_states =",
         "self.t_min =", "self.t_max =",
     ),
+    "parser/abstract_parser.py": ("self._engine_based =", "self._tool_parser"),
     "v1/engine/input_processor.py": ("self.vllm_config =", "self.model_config ="),
 }  # fmt: skip

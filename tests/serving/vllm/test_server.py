@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import jsonschema
 import pytest
 from openai import BadRequestError, OpenAI
+from pydantic import BaseModel, Field
 
 STARTUP = 300
 """Seconds that a server may take."""
@@ -127,6 +128,54 @@ def test_tools(client: OpenAI) -> None:
     (call,) = ask(client, tools=TOOLS, tool_choice=named).choices[0].message.tool_calls
     assert call.function.name == "person"
     jsonschema.validate(json.loads(call.function.arguments), SCHEMA)
+
+
+LONG = {
+    "type": "object",
+    "properties": {"notes": {"type": "array", "items": {"type": "string", "minLength": 10, "maxLength": 40},
+                             "minItems": 6, "maxItems": 8}},
+    "required": ["notes"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("choice", ["required", {"type": "function", "function": {"name": "trip"}}])
+@pytest.mark.parametrize("thinking", [False, True])
+def test_calls_over_several_canvases_in_a_stream(client: OpenAI, choice: Any, thinking: bool) -> None:
+    """Each canvas is a piece of the stream, and the pieces together are the call."""
+    tools = [{"type": "function", "function": {"name": "trip", "parameters": LONG}}]
+    pieces, why = [], None
+    for chunk in ask(
+        client, max_tokens=440, tools=tools, tool_choice=choice, stream=True,
+        extra_body={"chat_template_kwargs": {"enable_thinking": thinking}},
+    ):  # fmt: skip
+        for one in chunk.choices:
+            pieces += [call.function.arguments or "" for call in one.delta.tool_calls or ()]
+            why = one.finish_reason or why
+    jsonschema.validate(json.loads("".join(pieces)), LONG)
+    assert len(pieces) > 1
+    assert why in ("tool_calls", "stop")
+
+
+class Person(BaseModel):
+    name: str
+    age: Annotated[int, Field(ge=0, le=150)]
+
+
+def test_helpers_of_the_client_take_answers_that_fill_the_budget(client: OpenAI) -> None:
+    for budget in (16, 20, 64, 65):
+        done = client.chat.completions.parse(
+            model="tiny", messages=MESSAGES, response_format=Person, max_tokens=budget
+        ).choices[0]  # fmt: skip
+        assert isinstance(done.message.parsed, Person)
+        assert done.finish_reason == "stop"
+
+
+def test_completions_have_no_thought_that_nobody_would_take_off(client: OpenAI) -> None:
+    for outputs, judge in STRUCTURED:
+        done = client.completions.create(
+            model="tiny", prompt="Colour?", max_tokens=64, extra_body={"structured_outputs": outputs}
+        ).choices[0]  # fmt: skip
+        assert judge(done.text), done.text
 
 
 def test_a_thought_and_then_the_answer(client: OpenAI) -> None:
