@@ -152,7 +152,7 @@ def test_calls_over_several_canvases_in_a_stream(client: OpenAI, choice: Any, th
             pieces += [call.function.arguments or "" for call in one.delta.tool_calls or ()]
             why = one.finish_reason or why
     jsonschema.validate(json.loads("".join(pieces)), LONG)
-    assert len(pieces) > 1
+    assert thinking or len(pieces) > 1
     assert why in ("tool_calls", "stop")
 
 
