@@ -25,6 +25,7 @@ from constrained_diffusion.automata.stack.trees import (
     unrolled,
     without_empty_text,
 )
+from constrained_diffusion.automata.work import spend
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
@@ -42,6 +43,8 @@ from constrained_diffusion.languages.ir import (
 )
 
 _MOST_NODES = 3_000
+_STEPS = 100
+"""How long it takes to look at a node."""
 
 
 class Alternative(NamedTuple):
@@ -164,7 +167,9 @@ def operator_expressions(name: str, tree: Node) -> Node | None:
 
 def _check_size(component: list[str], trees: Iterable[Node]) -> None:
     nodes = chain.from_iterable(subtrees(tree, parts_of) for tree in trees)
-    if next(islice(nodes, _MOST_NODES, None), None) is not None:
+    count = sum(1 for _ in islice(nodes, _MOST_NODES + 1))
+    spend(_STEPS * count, "solving the recursion of rules")
+    if count > _MOST_NODES:
         raise ConstraintTooLarge(
             f"the rules {', '.join(sorted(component))} refer to one another at both ends in too many ways; "
             "write the recursion between brackets, or with repetitions"
