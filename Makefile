@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-vllm lint bench docs clean
+.PHONY: demo test test-vllm test-sglang lint bench docs clean
 
 # One model call turns the sentence into the object; the second run goes slowly enough to watch.
 demo: $(STAMP)
@@ -17,9 +17,15 @@ test: $(STAMP) lint
 # In an environment of its own, as vLLM pins what it needs.
 VLLM ?= .venv-vllm
 test-vllm:
-	$(PYTHON) tests/serving/vllm/environment.py $(VLLM)
+	$(PYTHON) -m tests.serving.vllm.environment $(VLLM)
 	VLLM_ON_CPU=1 OMP_NUM_THREADS=1 VLLM_NEWEST=$$(ls -d $(VLLM)/newest/vllm) \
 		$(VLLM)/bin/python -m pytest tests/serving/vllm tests/serving/test_seams.py
+
+# The classes of SGLang without its engine, which needs a GPU.
+SGLANG ?= .venv-sglang
+test-sglang:
+	$(PYTHON) -m tests.serving.sglang.environment $(SGLANG)
+	OMP_NUM_THREADS=1 $(SGLANG)/bin/python -m pytest tests/serving/sglang tests/serving/test_seams.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -36,7 +42,7 @@ docs: $(STAMP)
 	$(BIN)/mkdocs build --strict
 
 clean:
-	rm -rf $(VENV) $(VLLM) build site
+	rm -rf $(VENV) $(VLLM) $(SGLANG) build site
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
