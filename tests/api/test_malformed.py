@@ -96,7 +96,7 @@ ARGUMENTS: list[tuple[dict[str, Any], str]] = [
     ({"schema": {}, "regex": None, "additional_properties": True}, "additional_properties is closed or open, not True"),
     ({"schema": {}, "regex": None, "property_order": "none"}, "property_order is schema or any, not 'none'"),
     ({"schema": {}, "regex": None, "ensure_ascii": "yes"}, "ensure_ascii is True or False, not 'yes'"),
-    ({"schema": {}, "regex": None, "strict": 5}, "strict is True or False, not 5"),
+    ({"schema": {}, "regex": None, "strict": 5}, "strict is False or True or misspelt, not 5"),
     (
         {"schema": {}, "regex": None, "registry": [{}]},
         "registry is a dict of schemas by URI, or a referencing.Registry",
