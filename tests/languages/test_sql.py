@@ -1,15 +1,19 @@
-"""`SqlDatabase`: every query runs, and scope narrows in both directions."""
+"""`SqlDatabase`: every query runs, scope narrows in both directions, and options widen. SQLite is the oracle."""
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
+from typing import Any
 
 import pytest
 import torch
 
 from constrained_diffusion import SqlDatabase, Vocabulary, compile_constraint, load_model
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from tests.languages.derivations import derived
 
 BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
 
@@ -54,7 +58,7 @@ def _accepts(constraint: AutomatonConstraint, text: str) -> bool:
     ("make", "options", "count"),
     [
         (_shop, {}, 60),
-        (_shop, {"aliases": True, "values": True, "any_columns": True, "joins": 2}, 40),
+        (_shop, {"aliases": True, "values": True, "any_columns": True, "joins": 2, "typed": True}, 40),
         (_strange, {}, 60),
         (_many, {}, 40),
     ],
@@ -79,24 +83,32 @@ def test_every_sample_runs(make, options, count) -> None:  # type: ignore[no-unt
 
 def test_scope_narrows_both_ways() -> None:
     constraint = compile_constraint(BYTES, grammar=SqlDatabase(_shop()))
-    assert _accepts(constraint, "SELECT name FROM customers WHERE city = 'York' ORDER BY id DESC LIMIT 3")
-    assert _accepts(
-        constraint,
-        "SELECT customers.name, SUM(orders.total) FROM customers JOIN orders ON customers.id = orders.customer_id "
-        "GROUP BY customers.name HAVING COUNT(*) > 2",
-    )
-    assert _accepts(
-        constraint, "SELECT id FROM orders WHERE customer_id IN (SELECT id FROM customers WHERE (NOT (id = 2)))"
-    )
+    for text in (
+        "SELECT name FROM customers WHERE city = 'York' ORDER BY id DESC LIMIT 3 OFFSET 6",
+        "SELECT customers.name, SUM(orders.total) FROM orders LEFT JOIN customers ON orders.customer_id = customers.id "
+        "GROUP BY customers.name HAVING COUNT(*) > 2 OR MIN(orders.total) NOT BETWEEN 1 AND 2.5",
+        "SELECT id FROM orders WHERE customer_id IN (SELECT id FROM customers WHERE NOT (NOT id = 2 OR city = ''))",
+        "SELECT id FROM orders WHERE id > 1 OR total < (SELECT AVG(total) FROM orders UNION SELECT id FROM orders)",
+        "SELECT id FROM orders WHERE id = (SELECT id FROM orders ORDER BY total DESC LIMIT 1)",
+        "SELECT id, name FROM customers EXCEPT SELECT id, total FROM orders ORDER BY 2 DESC, 1 LIMIT 9",
+        "SELECT COUNT(*) FROM (SELECT id FROM orders INTERSECT SELECT id FROM customers)",
+        "SELECT orders.*, customers.city FROM orders JOIN customers ON orders.customer_id = customers.id",
+        "SELECT SUM(name) FROM customers WHERE city > 1",
+    ):
+        assert _accepts(constraint, text), text
     for text in (
         "SELECT name FROM orders",
         "SELECT total FROM customers",
         "SELECT customers.name FROM orders",
         "SELECT name FROM customers WHERE total > 1",
-        "SELECT name FROM customers WHERE city > 1",
-        "SELECT SUM(name) FROM customers",
-        "SELECT id FROM customers JOIN orders ON customers.id = orders.customer_id",
-        "SELECT customers.id FROM customers JOIN orders ON customers.name = orders.total",
+        "SELECT id FROM orders JOIN customers ON orders.customer_id = customers.id",
+        "SELECT customers.id FROM orders JOIN customers ON orders.total = customers.name",
+        "SELECT id, name FROM customers EXCEPT SELECT id FROM orders",
+        "SELECT id FROM customers UNION SELECT id FROM orders ORDER BY id",
+        "SELECT id FROM customers ORDER BY COUNT(*)",
+        "SELECT id FROM orders WHERE id IN (SELECT id, name FROM customers)",
+        "SELECT id FROM orders WHERE id IN (SELECT id FROM customers) AND id = 1",
+        "SELECT id FROM orders WHERE ((id = 1))",
         "DROP TABLE customers",
     ):
         assert not _accepts(constraint, text), text
@@ -113,9 +125,105 @@ def test_options() -> None:
     values = compile_constraint(BYTES, grammar=SqlDatabase(_shop(), values=True, aliases=True))
     assert _accepts(values, "SELECT id FROM customers WHERE name = 'O''Hara'")
     assert not _accepts(values, "SELECT id FROM customers WHERE name = 'Grace'")
-    assert _accepts(values, "SELECT t1.name FROM customers AS t1 JOIN orders AS t2 ON t2.customer_id = t1.id")
-    assert not _accepts(values, "SELECT t2.name FROM customers AS t1 JOIN orders AS t2 ON t2.customer_id = t1.id")
+    assert _accepts(values, "SELECT t2.name FROM orders AS t1 JOIN customers AS t2 ON t1.customer_id = t2.id")
+    assert not _accepts(values, "SELECT t1.name FROM orders AS t1 JOIN customers AS t2 ON t1.customer_id = t2.id")
+    typed = compile_constraint(BYTES, grammar=SqlDatabase(_shop(), typed=True))
+    assert not _accepts(typed, "SELECT name FROM customers WHERE city > 1")
+    assert not _accepts(typed, "SELECT SUM(name) FROM customers")
+    assert _accepts(typed, "SELECT SUM(id) FROM customers WHERE city > 'A'")
+    for wrong in ({"spelling": "two"}, {"subqueries": "first"}):
+        with pytest.raises(InvalidArgument, match=r"is (one or any|last or anywhere), not"):
+            SqlDatabase(_shop(), **wrong)  # type: ignore[arg-type]
     with pytest.raises(FileNotFoundError):
         SqlDatabase("nowhere.db")
     with pytest.raises(ValueError, match="no tables"):
         SqlDatabase(sqlite3.connect(":memory:"))
+
+
+def _kin() -> sqlite3.Connection:
+    """Tables that refer to themselves, to one table twice, and to one another by names alone."""
+    return _database("""
+        CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, boss INTEGER REFERENCES people(id));
+        CREATE TABLE airports (code TEXT PRIMARY KEY, city TEXT);
+        CREATE TABLE flights (number INT, start TEXT REFERENCES airports(code), goal TEXT REFERENCES airports,
+                              pilot INT, airline INT, FOREIGN KEY (pilot) REFERENCES people(id));
+        CREATE TABLE Airlines (uid INTEGER PRIMARY KEY, t2 TEXT);
+        CREATE TABLE t2 (uid INT, code TEXT, a INT, b INT, PRIMARY KEY (a, b));
+        CREATE TABLE both (x INT, y INT, FOREIGN KEY (x, y) REFERENCES t2(a, b));
+    """)
+
+
+DATABASES = {"shop": _shop, "strange": _strange, "kin": _kin}
+OPTIONS: list[dict[str, Any]] = [
+    {}, {"spelling": "any"}, {"aliases": True}, {"typed": True}, {"values": True}, {"any_columns": True, "joins": 1},
+    {"subqueries": "anywhere", "operands": 3, "parentheses": 2}, {"joins": 0, "operands": 0}, {"joins": 3},
+    {"spelling": "any", "any_columns": True, "joins": 1, "subqueries": "anywhere", "values": 1},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DATABASES)
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+def test_every_derivation_runs(name: str, options: dict[str, Any]) -> None:
+    connection, rng = DATABASES[name](), random.Random(17)
+    language = SqlDatabase(connection, **options).language()
+    for _ in range(int(os.environ.get("SQL_DERIVATIONS", "60"))):
+        connection.execute(f"EXPLAIN {derived(language, rng)}")
+
+
+WIDER: list[dict[str, Any]] = [
+    {"spelling": "any"}, {"aliases": True}, {"any_columns": True}, {"subqueries": "anywhere"}, {"parentheses": 2},
+    {"operands": 3}, {"joins": 4}, {"inner_joins": 3},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("options", WIDER, ids=str)
+def test_options_widen(options: dict[str, Any]) -> None:
+    connection, rng = _shop(), random.Random(1)
+    usual = SqlDatabase(connection).language()
+    wider = compile_constraint(BYTES, grammar=SqlDatabase(connection, **options))
+    for _ in range(150):
+        text = derived(usual, rng)
+        assert _accepts(wider, text), text
+
+
+def test_queries_that_people_have_written() -> None:
+    connection = _kin()
+    database = SqlDatabase(connection)
+    right = (
+        'select NAME from People where Name like "%a%" and boss!=3 ;',
+        'SELECT  "name"\tFROM [people]',
+        "SELECT count ( DISTINCT [name] ), `boss` FROM people\nGROUP BY Boss HAVING count(*)>=2 ORDER BY count(*) desc",
+        "SELECT T2.city FROM flights AS T1 JOIN airports T2 ON T1.start == T2.code WHERE number IN(1,2)",
+        "SELECT city FROM airports INNER JOIN flights ON airports.code = flights.start",
+        "SELECT T2.city, T3.city FROM flights AS T1 JOIN airports AS T2 ON T1.start = T2.code "
+        "JOIN airports AS T3 ON T1.goal = T3.code",
+        "SELECT T1.name, T2.name FROM people AS T1 JOIN people AS T2 ON T1.boss = T2.id",
+        "SELECT T1.t2 FROM airlines AS T1 JOIN flights AS T2 ON T1.uid = T2.airline",
+        "SELECT x FROM both JOIN t2 ON both.x = t2.a AND both.y = t2.b",
+        "SELECT name FROM people EXCEPT SELECT T3.name FROM people AS T3 JOIN flights AS T4 ON T4.pilot = T3.id",
+    )
+    for text in right:
+        connection.execute(text)
+        assert _accepts(compile_constraint(BYTES, grammar=database.named_in(text)), text), text
+    for text in (
+        "SELECT T2.name FROM people AS T1",
+        "SELECT people.name FROM people AS T1",
+        "SELECT name FROM people JOIN airports ON people.name = airports.city",
+        "SELECT 'name FROM people",
+        "SELECT name FROM people; DROP TABLE people",
+    ):
+        assert not _accepts(compile_constraint(BYTES, grammar=database.named_in(text)), text), text
+    with pytest.raises(InvalidArgument, match="names none of the tables 'people'"):
+        database.named_in("SELECT 1 FROM nowhere")
+
+
+def test_tables_that_are_chosen() -> None:
+    connection = _kin()
+    database = SqlDatabase(connection, tables=["Flights", "AIRPORTS"])
+    assert list(database.tables) == ["airports", "flights"]
+    constraint = compile_constraint(BYTES, grammar=database)
+    assert _accepts(constraint, "SELECT flights.number FROM flights JOIN airports ON flights.goal = airports.code")
+    for text in ("SELECT name FROM people", "SELECT number FROM flights WHERE pilot IN (SELECT id FROM people)"):
+        assert not _accepts(constraint, text)
+    with pytest.raises(InvalidArgument, match="there is no table 'ships'; there are 'people', 'airports'"):
+        SqlDatabase(connection, tables=["ships"])

@@ -93,7 +93,7 @@ def test_temporary_tables_and_attached_schemas_are_there() -> None:
         'SELECT b FROM "temp".T',
         "SELECT c FROM brief",
         "SELECT far.d, near.e FROM near JOIN far ON near.e = far.d",
-        "SELECT main.t.a FROM main.t JOIN alone ON main.t.a = alone.x WHERE main.t.a IN (SELECT a FROM main.t)",
+        "SELECT main.t.a FROM alone JOIN main.t ON alone.x = main.t.a WHERE main.t.a IN (SELECT a FROM main.t)",
     )
     for query in right:
         connection.execute(query)
@@ -281,10 +281,10 @@ def test_a_locked_database_is_an_error_of_the_library(tmp_path: Path) -> None:
         SqlDatabase(connection)
 
 
-@pytest.mark.parametrize("options", [{"joins": -1}, {"values": -1}])
-def test_counts_are_not_negative(options: dict[str, int]) -> None:
+@pytest.mark.parametrize("option", ["joins", "values", "operands", "inner_joins", "parentheses"])
+def test_counts_are_not_negative(option: str) -> None:
     with pytest.raises(ValueError, match="at least 0"):
-        SqlDatabase(sqlite3.connect(":memory:"), **options)  # type: ignore[arg-type]
+        SqlDatabase(_wide(1, 1, chain=False), **{option: -1})  # type: ignore[arg-type]
 
 
 # --- random databases
@@ -371,19 +371,27 @@ def _wide(tables: int, columns: int, chain: bool) -> sqlite3.Connection:
     return connection
 
 
-def test_a_database_too_large_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    """At once where joins are counted, and before there are tokens where states are."""
+def test_a_database_too_large_is_refused_by_name() -> None:
+    """At once where joins are counted."""
     with pytest.raises(ConstraintTooLarge, match="table_"):
         SqlDatabase(_wide(60, 15, chain=False), any_columns=True, joins=2).language()
-    monkeypatch.setattr("constrained_diffusion.automata.stack.pushdown.MAX_STATES", 5_000)
-    with pytest.raises(ConstraintTooLarge, match="over table_"):
-        compile_constraint(BYTES, grammar=SqlDatabase(_wide(8, 5, chain=True), joins=1))
 
 
-def test_orders_of_joining_are_one_scope() -> None:
+def test_joins_of_the_same_tables_are_one_scope_in_one_order() -> None:
     database = SqlDatabase(_wide(6, 2, chain=True), joins=2)
-    assert len(database.language().apart) == 6 + 5 + 4 + 6  # tables, pairs, triples, and the rows of tables
-    right = "SELECT table_1.id FROM table_{} JOIN table_{} ON {} JOIN table_{} ON {}"
+    wrong = "SELECT table_1.id FROM table_{} JOIN table_{} ON {} JOIN table_{} ON {}"
+    right = wrong.format(2, 1, "table_2.link = table_1.id", 0, "table_1.link = table_0.id")
     one, two = "table_0.id = table_1.link", "table_2.link = table_1.id"
-    texts = [right.format(0, 1, one, 2, two), right.format(1, 0, one, 2, two), right.format(2, 1, two, 0, one)]
-    assert _accepts(database, *texts) == [True, True, True]
+    texts = [wrong.format(0, 1, one, 2, two), wrong.format(1, 0, one, 2, two), wrong.format(2, 1, two, 0, one)]
+    assert _accepts(database, right, *texts) == [True, False, False, False]
+    assert all(_accepts(database.named_in(right), right, *texts))
+
+
+@pytest.mark.parametrize(
+    ("tables", "columns", "extent"), [(2, 5, (3, 2, 2)), (9, 9, (1, 1, 1)), (20, 9, (1, 0, 0)), (60, 20, (0, 0, 0))]
+)
+def test_the_extent_of_the_language_goes_by_the_database(tables: int, columns: int, extent: tuple[int, ...]) -> None:
+    database = SqlDatabase(_wide(tables, columns, chain=True))
+    assert (database.joins, database.inner_joins, database.operands) == extent
+    given = SqlDatabase(_wide(tables, columns, chain=True), joins=2, operands=3)
+    assert (given.joins, given.operands) == (2, 3)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.languages.sql.names import folded
 
 Kind = Literal["number", "text", "any"]
 
@@ -25,11 +29,13 @@ class Table:
         name: as the database has it.
         columns: those that ``*`` stands for, at least one, in their order.
         schema: where it lies, if the name alone does not say.
+        key: the columns of its primary key, empty where it has none.
     """
 
     name: str
     columns: tuple[Column, ...]
     schema: str | None = None
+    key: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -65,3 +71,18 @@ class Catalogue:
     tables: tuple[Table, ...]
     foreign_keys: tuple[ForeignKey, ...]
     left_out: tuple[LeftOut, ...] = ()
+
+    def of(self, names: Sequence[str]) -> Catalogue:
+        """With these tables alone, and the keys between them.
+
+        Raises:
+            InvalidArgument: there is no table of a name.
+        """
+        known = {folded(table.label): table for table in self.tables}
+        chosen = {}
+        for name in names:
+            if folded(name) not in known:
+                raise InvalidArgument(f"there is no table {name!r}; there are {', '.join(map(repr, known))}")
+            chosen[known[folded(name)].label] = known[folded(name)]
+        keys = tuple(key for key in self.foreign_keys if {key.table, key.parent} <= chosen.keys())
+        return Catalogue(tuple(table for table in self.tables if table.label in chosen), keys, self.left_out)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import warnings
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+from itertools import islice
 from os import PathLike, fspath
+from typing import get_args
 
 from constrained_diffusion.checked import whole
-from constrained_diffusion.errors import InvalidArgument
-from constrained_diffusion.languages.ir import Grammar
+from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument
+from constrained_diffusion.languages.ir import Language
 from constrained_diffusion.languages.outline import outline_of_tables
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey
-from constrained_diffusion.languages.sql.queries import Joins, queries
+from constrained_diffusion.languages.sql.joins import joins as joins_of
+from constrained_diffusion.languages.sql.names import folded
+from constrained_diffusion.languages.sql.queries import Breadth, Subqueries, queries
+from constrained_diffusion.languages.sql.scopes import Scope, scopes
+from constrained_diffusion.languages.sql.spelling import SPELLINGS
+from constrained_diffusion.languages.sql.spelling import Kind as SpellingKind
 from constrained_diffusion.languages.sql.sqlite import catalogue_of, opened
 from constrained_diffusion.languages.wanted import Wanted
+
+MAX_SCOPES = 2_000
 
 
 class SqlDatabase:
@@ -23,14 +36,25 @@ class SqlDatabase:
 
     Args:
         source: the path of a database file, which is opened read-only, or an open connection.
-        joins: the most joins a query has.
-        any_columns: whether joins may compare any two columns of one kind, rather than foreign keys only.
-        aliases: whether tables may also be named ``t1``, ``t2``, ... and their columns after them.
-        values: whether text is compared with values that the column holds, rather than with any text. A number is the
+        tables: those that queries speak of; all of them unless given.
+        joins, inner_joins, operands: the most joins a query has, and a select within a subquery or a set operation; and
+            the most columns of what UNION, INTERSECT and EXCEPT combine, 0 for none of these. Up to 3, 2 and 2, as far
+            as the language stays small.
+        any_columns: whether tables also join by any two columns, by one of several pairs, and by none.
+        aliases: whether tables may also be named ``t1``, ``t2``, ... and their columns after them; unless given, in any
+            spelling.
+        parentheses: how deep parentheses nest in a condition.
+        subqueries: "last": a condition may end in a subquery, and the query with it; "anywhere": so may every
+            predicate, which needs a stack and makes steps slower.
+        spelling: "one": capitals, single spaces and names as the database has them; "any": whatever SQLite reads alike,
+            for queries that people have written.
+        typed: narrows: numbers are compared, summed and averaged with numbers alone, and text with text.
+        values: narrows: text is compared with values that the column holds, rather than with any text. A number is the
             most values that are read of a column; columns with more keep any text.
 
     Attributes:
         catalogue: what was read: tables, foreign keys, and what is left out.
+        joins, inner_joins, operands: as the arguments, or what they came to.
 
     Raises:
         UnknownDatabase: there is no such file.
@@ -43,20 +67,40 @@ class SqlDatabase:
         self,
         source: str | PathLike[str] | sqlite3.Connection,
         *,
-        joins: int = 1,
+        tables: Sequence[str] | None = None,
+        joins: int | None = None,
         any_columns: bool = False,
-        aliases: bool = False,
+        aliases: bool | None = None,
         values: bool | int = False,
+        typed: bool = False,
+        spelling: SpellingKind = "one",
+        parentheses: int = 1,
+        operands: int | None = None,
+        subqueries: Subqueries = "last",
+        inner_joins: int | None = None,
     ) -> None:
-        self.joins, self.any_columns, self.aliases = whole("joins", joins, least=0), any_columns, aliases
+        self.any_columns, self.spelling = any_columns, spelling
+        self.aliases = spelling == "any" if aliases is None else aliases
+        self.parentheses, self.subqueries, self.typed = whole("parentheses", parentheses, least=0), subqueries, typed
+        for name, count in (("joins", joins), ("inner_joins", inner_joins), ("operands", operands)):
+            if count is not None:
+                whole(name, count, least=0)
+        for name, given, known in (("subqueries", subqueries, Subqueries), ("spelling", spelling, SpellingKind)):
+            if given not in get_args(known):
+                raise InvalidArgument(f"{name} is {' or '.join(get_args(known))}, not {given!r}")
         most = 0 if values is False else 1000 if values is True else whole("values", values, least=0)
         if isinstance(source, sqlite3.Connection):
-            self.catalogue = catalogue_of(source, "the connection", most)
+            found = catalogue_of(source, "the connection", most)
         elif not isinstance(source, (str, PathLike)):
             raise InvalidArgument(f"a database is a path or a connection, not {type(source).__name__}")
         else:
             with opened(source) as connection:
-                self.catalogue = catalogue_of(connection, fspath(source), most)
+                found = catalogue_of(connection, fspath(source), most)
+        self.catalogue = found if tables is None else found.of(tables)
+        usual = self._extent() if None in (joins, inner_joins, operands) else _EXTENTS[0]
+        self.joins = usual.joins if joins is None else joins
+        self.inner_joins = usual.inner_joins if inner_joins is None else inner_joins
+        self.operands = usual.operands if operands is None else operands
         for left in self.catalogue.left_out:
             warnings.warn(str(left), stacklevel=2)
 
@@ -79,10 +123,88 @@ class SqlDatabase:
         """The queries; a model is told the tables and their columns."""
         return Wanted(language=self.language(), told=outline_of_tables(self.column_names))
 
-    def language(self) -> Grammar:
-        """The queries, as a grammar.
+    def language(self) -> Language:
+        """The queries.
 
         Raises:
             ConstraintTooLarge: tables join in too many ways.
         """
-        return queries(self.catalogue, Joins(self.joins, self.any_columns, self.aliases))
+        breadth = Breadth(
+            parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed
+        )
+        scopes, inner = self._scopes(self.joins, inner=False), self._scopes(self.inner_joins, inner=True)
+        return queries(scopes, inner, SPELLINGS[self.spelling], breadth)
+
+    def named_in(self, text: str, *, spelling: SpellingKind = "any") -> SqlDatabase:
+        """The same with those tables alone that a text names, and in any spelling: the queries that it could be.
+
+        A query speaks of no table but those that it names, so that it is in the language of all tables if it is in that
+        of these, which is small.
+
+        Raises:
+            InvalidArgument: it names none.
+        """
+        lower = folded(text)
+        tables = [
+            table.label
+            for table in self.catalogue.tables
+            if re.search(rf"(?<!\w){re.escape(folded(table.name))}(?!\w)", lower)
+        ]
+        if not tables:
+            raise InvalidArgument(f"{text[:60]!r} names none of the tables {', '.join(map(repr, self.tables))}")
+        made = copy(self)
+        made.catalogue, made.spelling, made.aliases = self.catalogue.of(tables), spelling, True
+        return made
+
+    def _scopes(self, most: int, *, inner: bool) -> list[Scope]:
+        aliases = [1] if self.aliases else []
+        if inner and self.spelling == "any":
+            aliases = [1, 2, 3]  # people go on counting in the next select
+        found = islice(joins_of(self.catalogue, most, any_columns=self.any_columns), MAX_SCOPES + 1)
+        made = list(
+            scopes(
+                found, SPELLINGS[self.spelling], one_order=self.spelling == "one", aliases=aliases,
+                any_test=self.any_columns,
+            )
+        )  # fmt: skip
+        if len(made) > MAX_SCOPES:
+            raise ConstraintTooLarge(
+                f"tables join in more than {MAX_SCOPES} ways, the last of them {made[-1].name}; lower `joins`, choose "
+                "`tables`" + (", or do without `any_columns`" if self.any_columns else "")
+            )
+        return made
+
+    def _extent(self) -> _Extent:
+        """The widest whose columns, counted wherever they are written, are not too many."""
+
+        def columns(most: int, *, inner: bool) -> int:
+            try:
+                return sum(len(scope.all_columns) for scope in self._scopes(most, inner=inner))
+            except ConstraintTooLarge:
+                return _MOST_COLUMNS + 1
+
+        for extent in _EXTENTS:
+            copies = 1 + 2 * min(extent.operands, 1) + extent.operands
+            written = columns(extent.joins, inner=False)
+            if written <= _MOST_COLUMNS and written + copies * columns(extent.inner_joins, inner=True) <= _MOST_COLUMNS:
+                return extent
+        return _EXTENTS[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How many joins there are, in all and within, and how many columns set operations combine."""
+
+    joins: int
+    inner_joins: int
+    operands: int
+
+
+_EXTENTS = tuple(
+    _Extent(*counts)
+    for counts in (
+        (3, 2, 2), (3, 1, 2), (3, 1, 1), (2, 1, 2), (2, 1, 1), (2, 0, 1), (1, 1, 1), (1, 0, 1), (1, 0, 0), (0, 0, 0),
+    )
+)  # fmt: skip
+_MOST_COLUMNS = 1_000
+"""Where nothing is said, the first extent counts whose columns, counted wherever they are written, are no more."""

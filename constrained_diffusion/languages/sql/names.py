@@ -30,7 +30,11 @@ def always_quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def is_plain(name: str) -> bool:
+    """Whether the name needs no quotes."""
+    return re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name) is not None and name.upper() not in _KEYWORDS
+
+
 def quoted(name: str) -> str:
     """The name, between double quotes where it needs them."""
-    plain = re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name) and name.upper() not in _KEYWORDS
-    return name if plain else always_quoted(name)
+    return name if is_plain(name) else always_quoted(name)

@@ -1,33 +1,36 @@
-"""The language of the queries over a catalogue.
+"""The language of the queries over a catalogue, which SQLite runs.
 
-It has one spelling a query: upper-case keywords, single spaces, names as the database has them, quoted where they must
-be. For tables T:
+For tables T:
 
-    query     SELECT [DISTINCT] items FROM scope [WHERE condition] [ORDER BY key, ... | groups] [LIMIT 1..999999999]
-    groups    GROUP BY columns [HAVING test] [ORDER BY group key, ...]
-    items     * | item, ...             item: column or aggregate
-    key       column [ASC|DESC]         group key: item [ASC|DESC]
-    aggregate COUNT(*) | COUNT([DISTINCT ]column) | MIN, MAX(column) | SUM, AVG(number column)
-    scope     T | T JOIN U ON join      every join along a foreign key, in either order, up to `joins` of them
-    test      aggregate compared with a number, joined by AND
-    condition predicates joined by AND and OR, each optionally after NOT; ( condition ) nests without end
-    predicate column = <> < <= > >= literal | column | (rows) ; column IS [NOT] NULL ; column [NOT] BETWEEN a AND b
-              column [NOT] LIKE text ; column [NOT] IN (literal, ...) | (rows)
-    rows      SELECT column | aggregate FROM T [WHERE condition], over one table
+    query      select | operands | select before a subquery
+    select     SELECT [DISTINCT] items FROM scope [WHERE condition] [groups] [ORDER BY key, ...] [LIMIT n [OFFSET n]]
+    items      * | T.* | item, ...       item: column or aggregate
+    groups     GROUP BY columns [HAVING tests]
+    key        column [ASC|DESC], with groups an item
+    aggregate  COUNT(*) | COUNT([DISTINCT ]column) | MIN, MAX, SUM, AVG(column)
+    scope      T | T [LEFT] JOIN U ON join
+    tests      aggregates compared with numbers, joined by AND and OR
+    condition  predicates joined by AND and OR, each optionally after NOT; parentheses around some, `parentheses` deep
+    predicate  column = <> < <= > >= literal | column    column IS [NOT] NULL    column [NOT] BETWEEN a AND b
+               column [NOT] LIKE text    column [NOT] IN (literal, ...)
+    subquery   last in a condition, and then the query ends: column = ... (rows) | column [NOT] IN (rows)
+    operands   one select of as many items (and no ORDER BY or LIMIT) after another, between UNION [ALL], INTERSECT and
+               EXCEPT; at last ORDER BY 1, ... and LIMIT
+    rows       a select of one item, or operands of one item
 
-Columns are those of the tables in scope, and only those: written plainly over one table, as ``table.column`` (or
-``alias.column``) in joins, after their schema where the name of the table alone does not say which it is. Number
-columns meet numbers, text columns text, columns of another or no type meet both.
+Columns are those of the tables in scope, and only those. Nothing of it nests without end, so that it is regular: what
+a query is made of is read from left to right, once for every scope, and a step costs what a regular expression costs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import (
     Grammar,
+    Language,
     Node,
     Reference,
     Repeat,
@@ -36,283 +39,223 @@ from constrained_diffusion.languages.ir import (
     optional,
     sequence,
 )
-from constrained_diffusion.languages.regex import full_match
-from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, Kind, Table
-from constrained_diffusion.languages.sql.names import folded, quoted
+from constrained_diffusion.languages.sql.catalogue import Column
+from constrained_diffusion.languages.sql.scopes import Scope
+from constrained_diffusion.languages.sql.spelling import COUNT, Spelling
 
-MAX_SCOPES = 2_000
-MAX_LINKS = 100_000
-
-_NUMBER = full_match(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?")
-_COUNT = full_match("[1-9][0-9]{0,8}")
-_STRING = full_match("'([^'\\x00]|'')*'")
-_COMPARE = choice(" = ", " <> ", " < ", " <= ", " > ", " >= ")
-_COMMA = Text(", ")
+Subqueries = Literal["last", "anywhere"]
+COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
+FUNCTIONS = ("COUNT", "MIN", "MAX", "SUM", "AVG")
 
 
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """Which tables a query speaks of at once.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Breadth:
+    """How much of the language there is.
 
     Attributes:
-        most: the most joins a query has.
-        any_columns: whether joins may compare any two columns of one kind, rather than foreign keys only.
-        aliases: whether tables may also be named ``t1``, ``t2``, ... and their columns after them.
+        parentheses: how deep parentheses nest in a condition.
+        operands: the most items of the selects that set operations combine; 0 for no set operations.
+        subqueries: "last": a condition may end in a subquery, and the query with it; "anywhere": so may any predicate,
+            which needs a stack.
+        typed: whether numbers are only compared, summed and averaged with numbers, and text with text.
     """
 
-    most: int
-    any_columns: bool
-    aliases: bool
+    parentheses: int
+    operands: int
+    subqueries: Subqueries
+    typed: bool
 
 
-def queries(catalogue: Catalogue, joins: Joins) -> Grammar:
-    """The queries, as a grammar: one rule a scope, so that a table in FROM and a column in SELECT narrow each other.
-
-    Raises:
-        ConstraintTooLarge: tables join in too many ways.
-    """
-    rules: dict[str, Node] = {}
-    apart, subqueries = [], []
-    for scope in _scopes(catalogue, joins):
-        condition = Reference(f"conditions over {scope.name}")
-        rules[condition.name] = _condition(scope, condition)
-        aggregate = _aggregate(scope)
-        rules[f"queries over {scope.name}"] = _query(scope, aggregate, condition)
-        apart.append(f"queries over {scope.name}")
-        if scope.is_table:
-            item = choice(scope.column(), aggregate)
-            where = optional(" WHERE ", condition)
-            rules[f"rows of {scope.name}"] = sequence("SELECT ", item, " FROM ", scope.source, where)
-            subqueries.append(f"rows of {scope.name}")
-    rules["rows"] = sequence("(", choice(*map(Reference, subqueries)), ")")
-    rules["query"] = choice(*map(Reference, apart))
-    return Grammar("query", tuple(rules.items()), calls=("rows",), apart=(*apart, *subqueries))
+ROWS = "rows"
 
 
-# --- scopes
+def queries(scopes: Sequence[Scope], inner: Sequence[Scope], spelling: Spelling, breadth: Breadth) -> Language:
+    """The queries over these scopes.
 
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """What a query may speak about: the text of its FROM clause, and its columns as they are written.
-
-    Attributes:
-        name: what messages call it; no two scopes of a grammar have the same.
-        is_table: whether it is one table under its own name.
+    Args:
+        inner: the scopes of the selects within subqueries and set operations.
     """
 
-    name: str
-    source: Node
-    columns: tuple[tuple[str, Column], ...]
-    is_table: bool
+    def over_all(scopes: Sequence[Scope], rows: Node | None) -> list[_Clauses]:
+        return [_Clauses(scope, spelling, breadth, rows) for scope in scopes]
 
-    known: dict[tuple[Kind, ...], Node] = field(default_factory=dict, compare=False)
-
-    def column(self, *kinds: Kind) -> Node:
-        """Any of the columns, or of those of some kinds; the same tree each time, which is then looked at once."""
-        if kinds not in self.known:
-            self.known[kinds] = _one_of([name for name, _ in (self.of(*kinds) if kinds else self.columns)])
-        return self.known[kinds]
-
-    def of(self, *kinds: Kind) -> list[tuple[str, Column]]:
-        """The columns of some kinds."""
-        return [(name, column) for name, column in self.columns if column.kind in kinds]
-
-
-def _one_of(names: list[str], levels: int = 4) -> Node:
-    """A choice of names, with beginnings that they share written once."""
-    if levels == 0 or len(names) < 2:
-        return choice(*names)
-    first, last = min(names), max(names)
-    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
-    shared = first[:length]
-    groups: dict[str, list[str]] = {}
-    for name in names:
-        rest = name[len(shared) :]
-        groups.setdefault(rest[:1], []).append(rest)
-    return sequence(shared, choice(*(_one_of(group, levels - 1) for group in groups.values())))
-
-
-_Link = tuple[int, Column, Column]
-"""The index of a table that is joined to, its column, and that of the table that joins."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Join:
-    """Tables in the order in which they are joined, and for every one after the first the columns that may join it."""
-
-    tables: tuple[Table, ...]
-    links: tuple[tuple[_Link, ...], ...] = ()
-
-    def source(self, aliases: list[str] | None) -> Node:
-        """The FROM clause."""
-        written = [_written(table) for table in self.tables]
-        short = written if aliases is None else aliases
-        named = written if aliases is None else [f"{w} AS {a}" for w, a in zip(written, aliases, strict=True)]
-        parts: list[Node | str] = [named[0]]
-        for index, options in enumerate(self.links, start=1):
-            tests = []
-            for other, theirs, mine in options:
-                left, right = f"{short[other]}.{quoted(theirs.name)}", f"{short[index]}.{quoted(mine.name)}"
-                tests += [f"{left} = {right}", f"{right} = {left}"]
-            parts += [f" JOIN {named[index]} ON ", choice(*dict.fromkeys(tests))]
-        return sequence(*parts)
-
-
-def _written(table: Table) -> str:
-    return quoted(table.name) if table.schema is None else f"{quoted(table.schema)}.{quoted(table.name)}"
-
-
-def _scopes(catalogue: Catalogue, joins: Joins) -> Iterator[_Scope]:
-    """Joins of the same tables in several orders are one scope: their columns are the same. Aliases go by the order."""
-    orders: dict[frozenset[str], list[_Join]] = {}
-    for count, join in enumerate(_joins(catalogue, joins), start=1):
-        orders.setdefault(frozenset(table.label for table in join.tables), []).append(join)
-        if len(orders) + joins.aliases * count > MAX_SCOPES:
-            raise ConstraintTooLarge(
-                f"tables join in more than {MAX_SCOPES} ways, the last of them {_named(join)}; lower `joins`"
-                + (", or do without `any_columns`" if joins.any_columns else "")
-            )
-    for same in orders.values():
-        first = same[0]
-        prefixes = None if len(first.tables) == 1 else [_written(table) for table in first.tables]
-        source = choice(*(join.source(None) for join in same)) if len(same) > 1 else first.source(None)
-        yield _Scope(_named(first), source, _columns(first.tables, prefixes), prefixes is None)
-        if joins.aliases:
-            for join in same:
-                aliases = [f"t{index + 1}" for index in range(len(join.tables))]
-                columns = _columns(join.tables, aliases)
-                yield _Scope(f"{_named(join)} by aliases", join.source(aliases), columns, False)
-
-
-def _named(join: _Join) -> str:
-    return " JOIN ".join(_written(table) for table in join.tables)
-
-
-def _columns(tables: tuple[Table, ...], prefixes: list[str] | None) -> tuple[tuple[str, Column], ...]:
-    return tuple(
-        (("" if prefixes is None else prefixes[index] + ".") + quoted(column.name), column)
-        for index, table in enumerate(tables)
-        for column in table.columns
-    )
-
-
-def _joins(catalogue: Catalogue, joins: Joins) -> Iterator[_Join]:
-    """All sequences of joined tables."""
-    links = _Links(catalogue, joins.any_columns)
-    budget = MAX_LINKS
-    waiting = [_Join((table,)) for table in reversed(catalogue.tables)]
-    while waiting:
-        join = waiting.pop()
-        yield join
-        if len(join.tables) > joins.most:
-            continue
-        longer = []
-        for other in catalogue.tables:
-            if other in join.tables:
-                continue
-            options = tuple(
-                (index, mine, theirs)
-                for index, table in enumerate(join.tables)
-                for mine, theirs in links.between(table, other)
-            )
-            budget -= len(options)
-            if budget < 0:
-                raise ConstraintTooLarge(
-                    f"more than {MAX_LINKS} pairs of columns join tables, the last of them those of {_named(join)} and "
-                    f"{other.label}; lower `joins`, or do without `any_columns`"
-                )
-            if options:
-                longer.append(_Join((*join.tables, other), (*join.links, options)))
-        waiting += reversed(longer)
-
-
-class _Links:
-    """The pairs of columns that join two tables."""
-
-    def __init__(self, catalogue: Catalogue, any_columns: bool) -> None:
-        self._any_columns = any_columns
-        self._known: dict[tuple[str, str], list[tuple[Column, Column]]] = {}
-        tables = {table.label: table for table in catalogue.tables}
-        for key in catalogue.foreign_keys:
-            if len(key.columns) == 1 and not any_columns:
-                mine = _column(tables[key.table], key.columns[0])
-                theirs = _column(tables[key.parent], key.parent_columns[0])
-                self._known.setdefault((key.table, key.parent), []).append((mine, theirs))
-                self._known.setdefault((key.parent, key.table), []).append((theirs, mine))
-
-    def between(self, table: Table, other: Table) -> list[tuple[Column, Column]]:
-        key = (table.label, other.label)
-        if self._any_columns and key not in self._known:
-            self._known[key] = [(a, b) for a in table.columns for b in other.columns if a.kind == b.kind]
-        return self._known.get(key, [])
-
-
-def _column(table: Table, name: str) -> Column:
-    return next(column for column in table.columns if folded(column.name) == folded(name))
-
-
-# --- clauses
-
-
-def _query(scope: _Scope, aggregate: Node, condition: Node) -> Node:
-    item = choice(scope.column(), aggregate)
-    key, group_key = (sequence(by, choice("", " ASC", " DESC")) for by in (scope.column(), item))
-    test = sequence(aggregate, _COMPARE, _NUMBER)
-    having = optional(" HAVING ", Repeat(test, 1, None, Text(" AND ")))
-    return sequence(
-        "SELECT ", choice("", "DISTINCT "), choice("*", Repeat(item, 1, None, _COMMA)), " FROM ", scope.source,
-        optional(" WHERE ", condition),
-        choice(
-            sequence(" GROUP BY ", Repeat(scope.column(), 1, None, _COMMA), having, _order(group_key)),
-            _order(key),  # SQLite refuses to order rows by an aggregate where none is selected
-        ),
-        optional(" LIMIT ", _COUNT),
+    within = over_all(inner, None)
+    inside = [clauses.select(items=1) for clauses in within]
+    if breadth.operands:
+        inside.append(_chained(within, spelling, 1, of_rows=True))
+    rows = _between_parentheses(choice(*inside), spelling)
+    called = Reference(ROWS) if breadth.subqueries == "anywhere" else None
+    over, operands = over_all(scopes, called), within if called is None else over_all(inner, called)
+    options = [clauses.select() for clauses in over]
+    options += [_chained(operands, spelling, count, of_rows=False) for count in range(1, breadth.operands + 1)]
+    counted = sequence(
+        spelling.word("SELECT"), spelling.space, spelling.word("COUNT"), spelling.gap,
+        _between_parentheses(Text("*"), spelling), spelling.space, spelling.word("FROM"), spelling.before,
     )  # fmt: skip
+    if called is None:
+        # what stands before rows does not matter to them, so that there is one copy of them for all scopes
+        options.append(sequence(choice(counted, *(clauses.before_subquery() for clauses in over)), rows))
+        return sequence(spelling.start, choice(*options), spelling.end)
+    options.append(sequence(counted, called))
+    whole = sequence(spelling.start, choice(*options), spelling.end)
+    return Grammar("query", (("query", whole), (ROWS, rows)), calls=(ROWS,))
 
 
-def _order(key: Node) -> Node:
-    return optional(" ORDER BY ", Repeat(key, 1, None, _COMMA))
+def _chained(over: Sequence[_Clauses], spelling: Spelling, items: int, *, of_rows: bool) -> Node:
+    """Selects of so many items, one after another."""
+    one = choice(*(clauses.operand(items) for clauses in over))
+    words = choice(*(spelling.word(word) for word in ("UNION", "UNION ALL", "INTERSECT", "EXCEPT")))
+    between = sequence(spelling.space, words, spelling.space)
+    whole: Node = Repeat(one, 2, None, between)
+    if of_rows:
+        return whole
+    place = choice(*map(str, range(1, items + 1)))
+    return sequence(whole, _order_by(place, spelling), _limit(spelling))
 
 
-def _aggregate(scope: _Scope) -> Node:
-    options: list[Node | str] = ["COUNT(*)", sequence("COUNT(", choice("", "DISTINCT "), scope.column(), ")")]
-    options.append(sequence(choice("MIN(", "MAX("), scope.column(), ")"))
-    if scope.of("number", "any"):
-        options.append(sequence(choice("SUM(", "AVG("), scope.column("number", "any"), ")"))
-    return choice(*options)
+def _between_parentheses(inside: Node, spelling: Spelling) -> Node:
+    return sequence("(", spelling.gap, inside, spelling.gap, ")")
 
 
-def _condition(scope: _Scope, condition: Reference) -> Node:
-    negated = choice("", "NOT ")
-    tests: list[Node] = []
-    kinds: tuple[Kind, ...] = ("number", "text", "any")
-    for kind in kinds:
-        groups: dict[tuple[str, ...] | None, list[str]] = {}
-        for written, column in scope.of(kind):
-            groups.setdefault(column.values, []).append(written)
-        for values, names in groups.items():
-            tests.append(sequence(_one_of(names), _test(scope, kind, values)))
-    predicate = sequence(negated, choice(*tests, sequence("(", condition, ")")))
-    return Repeat(predicate, 1, None, choice(" AND ", " OR "))
+def _order_by(key: Node, spelling: Spelling) -> Node:
+    direction = optional(spelling.space, choice(spelling.word("ASC"), spelling.word("DESC")))
+    keys = Repeat(sequence(key, direction), 1, None, spelling.comma)
+    return optional(spelling.space, spelling.word("ORDER BY"), spelling.space, keys)
 
 
-def _test(scope: _Scope, kind: Kind, values: tuple[str, ...] | None) -> Node:
-    """What may follow a column of a kind."""
-    text = _STRING if values is None else choice(*(_literal(value) for value in values))
-    literal = {"number": _NUMBER, "text": text, "any": choice(_NUMBER, text)}[kind]
-    others = scope.column(kind, "any") if kind != "any" else scope.column()
-    listed = choice(sequence("(", Repeat(literal, 1, None, _COMMA), ")"), Reference("rows"))
-    options = [
-        sequence(_COMPARE, choice(literal, others, Reference("rows"))),
-        choice(" IS NULL", " IS NOT NULL"),
-        sequence(choice(" IN ", " NOT IN "), listed),
-        sequence(choice(" BETWEEN ", " NOT BETWEEN "), literal, " AND ", literal),
-    ]
-    if kind != "number":
-        options.append(sequence(choice(" LIKE ", " NOT LIKE "), _STRING))
-    return choice(*options)
+def _limit(spelling: Spelling) -> Node:
+    offset = optional(spelling.space, spelling.word("OFFSET"), spelling.space, choice("0", COUNT))
+    return optional(spelling.space, spelling.word("LIMIT"), spelling.space, COUNT, offset)
 
 
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+class _Clauses:
+    """The clauses of a select over one scope."""
+
+    def __init__(self, scope: Scope, spelling: Spelling, breadth: Breadth, rows: Node | None = None) -> None:
+        """
+        Args:
+            rows: the subqueries that stand in predicates, None for none.
+        """
+        self.scope, self._spelling, self._breadth, self._rows_inside = scope, spelling, breadth, rows
+        column = scope.column()
+        assert column is not None  # tables have columns
+        self._column = column
+        self._aggregate = self._of_aggregates()
+        self._item = choice(column, self._aggregate)
+        self._condition = self._of_conditions()
+
+    def select(self, items: int | None = None) -> Node:
+        """A whole select; of so many items, where that is said."""
+        return sequence(self._head(items), self._where(), self._rows(), _limit(self._spelling))
+
+    def operand(self, items: int) -> Node:
+        """A select that a set operation combines with others."""
+        return sequence(self._head(items), self._where(), optional(self._groups()))
+
+    def before_subquery(self) -> Node:
+        """A select up to the subquery that its condition ends in."""
+        s = self._spelling
+        among = choice(s.word("IN"), s.word("NOT IN"))
+        test = choice(s.operator(*COMPARISONS), sequence(s.space, among, s.before))
+        earlier = optional(self._condition, s.space, choice(s.word("AND"), s.word("OR")), s.space)
+        return sequence(self._head(None), s.space, s.word("WHERE"), s.space, earlier, self._column, test)
+
+    def _head(self, items: int | None) -> Node:
+        """Up to the FROM clause."""
+        s = self._spelling
+        listed: Node = Repeat(self._item, items or 1, items, s.comma)
+        if items is None:
+            stars = self.scope.stars()
+            listed = (
+                choice("*", listed)
+                if stars is None
+                else choice("*", Repeat(choice(self._item, stars), 1, None, s.comma))
+            )
+        distinct = optional(s.word("DISTINCT"), s.space)
+        return sequence(
+            s.word("SELECT"), s.space, distinct, listed, s.space, s.word("FROM"), s.space, self.scope.source
+        )
+
+    def _where(self) -> Node:
+        s = self._spelling
+        return optional(s.space, s.word("WHERE"), s.space, self._condition)
+
+    def _groups(self) -> Node:
+        s = self._spelling
+        number = s.number
+        test = sequence(
+            self._aggregate,
+            choice(sequence(s.operator(*COMPARISONS), number), self._between(number)),
+        )
+        joined = sequence(s.space, choice(s.word("AND"), s.word("OR")), s.space)
+        having = optional(s.space, s.word("HAVING"), s.space, Repeat(test, 1, None, joined))
+        columns = Repeat(self._column, 1, None, s.comma)
+        return sequence(s.space, s.word("GROUP BY"), s.space, columns, having)
+
+    def _rows(self) -> Node:
+        """Grouped and ordered rows; SQLite refuses to order rows by an aggregate that are not grouped."""
+        s = self._spelling
+        return choice(sequence(self._groups(), _order_by(self._item, s)), _order_by(self._column, s))
+
+    def _of_aggregates(self) -> Node:
+        s = self._spelling
+        summed = self.scope.column(lambda column: column.kind != "text") if self._breadth.typed else self._column
+
+        def call(names: Sequence[str], inside: Node) -> Node:
+            return sequence(choice(*map(s.word, names)), s.gap, _between_parentheses(inside, s))
+
+        counted = sequence(optional(s.word("DISTINCT"), s.space), self._column)
+        options = [call(["COUNT"], choice("*", counted)), call(["MIN", "MAX"], self._column)]
+        if summed is not None:
+            options.append(call(["SUM", "AVG"], summed))
+        return choice(*options)
+
+    def _of_conditions(self) -> Node:
+        s = self._spelling
+        kinds: dict[tuple[object, ...], list[Column]] = {}
+        for column in self.scope.all_columns:
+            kinds.setdefault((column.kind if self._breadth.typed else None, column.values), []).append(column)
+        tests = []
+        for columns in kinds.values():
+            written = self.scope.column(set(columns).__contains__)
+            assert written is not None
+            tests.append(sequence(written, self._test(columns[0])))
+        predicate = sequence(optional(s.word("NOT"), s.space), choice(*tests))
+        joined = sequence(s.space, choice(s.word("AND"), s.word("OR")), s.space)
+        condition: Node = Repeat(predicate, 1, None, joined)
+        for _ in range(self._breadth.parentheses):
+            group = sequence(optional(s.word("NOT"), s.space), _between_parentheses(condition, s))
+            condition = Repeat(choice(predicate, group), 1, None, joined)
+        return condition
+
+    def _test(self, column: Column) -> Node:
+        """What may follow a column."""
+        s = self._spelling
+        names = [one.name for one in self.scope.all_columns]
+        texts = s.texts(names) if column.values is None else choice(*map(s.text, column.values))
+        literal: Node = choice(s.number, texts)
+        other: Node | None = self._column
+        if self._breadth.typed:
+            literal = {"number": s.number, "text": texts, "any": literal}[column.kind]
+            if column.kind != "any":
+                other = self.scope.column(lambda one: one.kind in (column.kind, "any"))
+        compared = literal if other is None else choice(literal, other)
+        listed = _between_parentheses(Repeat(literal, 1, None, s.comma), s)
+        negated = optional(s.word("NOT"), s.space)
+        options = [
+            sequence(s.operator(*COMPARISONS), compared),
+            sequence(s.space, s.word("IS"), s.space, negated, s.word("NULL")),
+            sequence(s.space, negated, s.word("IN"), s.before, listed),
+            self._between(literal),
+        ]
+        if self._rows_inside is not None:
+            among = sequence(s.space, negated, s.word("IN"), s.before)
+            options.append(sequence(choice(s.operator(*COMPARISONS), among), self._rows_inside))
+        if column.kind != "number" or not self._breadth.typed:
+            options.append(sequence(s.space, negated, s.word("LIKE"), s.space, s.texts(names)))
+        return choice(*options)
+
+    def _between(self, literal: Node) -> Node:
+        s = self._spelling
+        negated = optional(s.word("NOT"), s.space)
+        return sequence(s.space, negated, s.word("BETWEEN"), s.space, literal, s.space, s.word("AND"), s.space, literal)

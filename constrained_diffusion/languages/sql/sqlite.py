@@ -149,7 +149,8 @@ class _Reader:
         if not columns:
             self._leave_out(what, "it has no columns")
             return None
-        return Table(name, read, schema if needs_schema else None)
+        key = tuple(own for own in self._primary_key(schema, name) if any(own == column.name for column in columns))
+        return Table(name, read, schema if needs_schema else None, key)
 
     def _columns(self, schema: str, name: str) -> list[Column]:
         rows = self._rows(f"PRAGMA {always_quoted(schema)}.table_xinfo({always_quoted(name)})")

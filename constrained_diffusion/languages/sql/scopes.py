@@ -1,0 +1,166 @@
+"""What a query may speak of: the FROM clauses there are, and the columns that are known behind each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from constrained_diffusion.languages.ir import Node, Repeat, choice, optional, sequence
+from constrained_diffusion.languages.sql.catalogue import Column, Table
+from constrained_diffusion.languages.sql.joins import Join, Option
+from constrained_diffusion.languages.sql.names import folded
+from constrained_diffusion.languages.sql.spelling import Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table in scope.
+
+    Attributes:
+        prefix: what is written before its columns and a dot; None where they stand alone.
+        table: the table.
+        columns: those of its columns that may be written so.
+    """
+
+    prefix: Node | None
+    table: Table
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A FROM clause and what is known behind it.
+
+    Attributes:
+        name: what messages call it; no two scopes have the same.
+        source: the text behind FROM.
+        parts: the tables and how their columns are written.
+    """
+
+    name: str
+    source: Node
+    parts: tuple[Part, ...]
+    spelling: Spelling
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        return tuple(dict.fromkeys(column for part in self.parts for column in part.columns))
+
+    def column(self, among: Callable[[Column], bool] | None = None) -> Node | None:
+        """Any of the columns, or of those for which something holds; None where there is none. Equal trees are one."""
+        kept = [
+            (part, [column.name for column in part.columns if among is None or among(column)]) for part in self.parts
+        ]
+        options = [
+            self.spelling.names(names)
+            if part.prefix is None
+            else sequence(part.prefix, ".", self.spelling.names(names))
+            for part, names in kept
+            if names
+        ]
+        return choice(*options) if options else None
+
+    def stars(self) -> Node | None:
+        """All columns of one of the tables."""
+        prefixes = [part.prefix for part in self.parts if part.prefix is not None]
+        return sequence(choice(*prefixes), ".*") if prefixes else None
+
+
+def scopes(
+    found: Iterable[Join], spelling: Spelling, *, one_order: bool, aliases: Iterable[int] = (), any_test: bool = False
+) -> Iterator[Scope]:
+    """The scopes of joins.
+
+    Args:
+        any_test: whether tables also join with no test, or by one of several.
+        one_order: whether of joins of the same tables only the first counts, and each is written in one direction.
+        aliases: numbers from which tables may also be named by their place in the FROM clause: with 1, that is ``t1``,
+            ``t2``, ...
+    """
+    met: set[tuple[str, ...]] = set()
+    for join in found:
+        key = tuple(sorted(table.label for table in join.tables))
+        if one_order and key in met:
+            continue
+        met.add(key)
+        counts = Counter(key)
+        short = [_alias(i, join) if counts[table.label] > 1 else None for i, table in enumerate(join.tables, start=1)]
+        yield _scope(join, join.label, short, spelling, one_order=one_order, any_test=any_test)
+        for start in aliases:
+            named: list[str | None] = [f"t{i}" for i in range(start, start + len(join.tables))]
+            yield _scope(
+                join, f"{join.label} by aliases from {start}", named, spelling, one_order=one_order, any_test=any_test
+            )
+
+
+def _alias(number: int, join: Join) -> str:
+    """``t1``, or what is like it and the name of no table beside it."""
+    taken, found = {folded(table.name) for table in join.tables}, f"t{number}"
+    while found in taken:
+        found += "_"
+    return found
+
+
+def _scope(
+    join: Join, name: str, short: list[str | None], spelling: Spelling, *, one_order: bool, any_test: bool
+) -> Scope:
+    written = [_written(table, spelling) for table in join.tables]
+    prefixes = [
+        whole if alias is None else spelling.names([alias]) for whole, alias in zip(written, short, strict=True)
+    ]
+    named = [
+        whole if alias is None else _aliased(whole, alias, spelling, always=one_order)
+        for whole, alias in zip(written, short, strict=True)
+    ]
+    source: list[Node] = [named[0]]
+    for index, options in enumerate(join.options, start=1):
+        tests = [test for option in options for test in _tests(option, index, prefixes, spelling, one_order)]
+        word = choice(*(spelling.word(kind) for kind in ("JOIN", "LEFT JOIN", *(() if one_order else ("INNER JOIN",)))))
+        source += [spelling.space, word, spelling.space, named[index]]
+        on = sequence(spelling.space, spelling.word("ON"), spelling.space)
+        if any_test:
+            joined = sequence(spelling.space, spelling.word("OR"), spelling.space)
+            source.append(optional(on, Repeat(choice(*tests), 1, None, joined)))
+        else:
+            source += [on, choice(*tests)]
+    return Scope(name, sequence(*source), tuple(_parts(join, prefixes, short, one_order)), spelling)
+
+
+def _parts(join: Join, prefixes: list[Node], short: list[str | None], one_order: bool) -> Iterator[Part]:
+    alone = len(join.tables) == 1
+    if not (alone and one_order and short[0] is None):
+        for prefix, table in zip(prefixes, join.tables, strict=True):
+            yield Part(prefix, table, table.columns)
+    counts = Counter(folded(column.name) for table in join.tables for column in table.columns)
+    if alone or not one_order:  # a column that only one of the tables has needs no prefix
+        for table in join.tables:
+            bare = tuple(column for column in table.columns if counts[folded(column.name)] == 1)
+            if bare:
+                yield Part(None, table, bare)
+
+
+def _tests(option: Option, index: int, prefixes: list[Node], spelling: Spelling, one_order: bool) -> Iterator[Node]:
+    pairs = list(zip(option.theirs, option.columns, strict=True))
+
+    def side(place: int, column: str) -> Node:
+        return sequence(prefixes[place], ".", spelling.names([column]))
+
+    directions = ((option.earlier, index, pairs), (index, option.earlier, [(mine, theirs) for theirs, mine in pairs]))
+    for left, right, columns in directions[: 1 if one_order else 2]:
+        parts: list[Node] = []
+        for first, second in columns:
+            if parts:
+                parts += [spelling.space, spelling.word("AND"), spelling.space]
+            parts += [side(left, first), spelling.operator("="), side(right, second)]
+        yield sequence(*parts)
+
+
+def _written(table: Table, spelling: Spelling) -> Node:
+    name = spelling.names([table.name])
+    return name if table.schema is None else sequence(spelling.names([table.schema]), ".", name)
+
+
+def _aliased(table: Node, alias: str, spelling: Spelling, *, always: bool) -> Node:
+    word = sequence(spelling.word("AS"), spelling.space)
+    return sequence(table, spelling.space, word if always else choice("", word), spelling.names([alias]))

@@ -1,0 +1,60 @@
+"""Texts of a language that are drawn by its structure: every option of a choice is as likely as the others."""
+
+from __future__ import annotations
+
+import random
+
+from constrained_diffusion.languages.derivatives import holds
+from constrained_diffusion.languages.ir import (
+    Characters,
+    Choice,
+    Except,
+    Grammar,
+    Language,
+    Node,
+    Reference,
+    Repeat,
+    Sequence,
+    Text,
+)
+
+
+def derived(language: Language, rng: random.Random, *, more: float = 0.4) -> str:
+    """A text; what may be repeated is repeated once more with probability `more`."""
+    rules: dict[str, Node] = {}
+    tree: Node = language  # type: ignore[assignment]
+    if isinstance(language, Grammar):
+        rules = dict(language.rules)
+        tree = rules[language.start]
+    found: list[str] = []
+    waiting: list[Node] = [tree]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case Text(text):
+                found.append(text)
+            case Characters(ranges):
+                low, high = rng.choice(ranges)
+                found.append(chr(rng.randint(low, min(high, max(low, 126)))))
+            case Sequence(parts):
+                waiting += reversed(parts)
+            case Choice(options):
+                waiting.append(rng.choice(options))
+            case Reference(name):
+                waiting.append(rules[name])
+            case Repeat(item, least, most, separator):
+                count = least
+                while (most is None or count < most) and rng.random() < more:
+                    count += 1
+                for index in range(count):
+                    waiting.append(item)
+                    if index < count - 1:
+                        waiting.append(separator)
+            case Except(first, second):
+                text = derived(first, rng, more=more)
+                while holds(second, text):
+                    text = derived(first, rng, more=more)
+                found.append(text)
+            case _:
+                raise TypeError(type(node).__name__)
+    return "".join(found)
