@@ -13,7 +13,13 @@ from constrained_diffusion.automata.bytes.nfa import body_automaton, byte_automa
 from constrained_diffusion.automata.bytes.normal import normalised
 from constrained_diffusion.automata.stack.ambiguity import is_unambiguous
 from constrained_diffusion.automata.stack.brackets import is_enclosed
-from constrained_diffusion.automata.stack.outlining import MANY_WRITTEN_OUT, MOST_WRITTEN_OUT, is_large, with_calls
+from constrained_diffusion.automata.stack.outlining import (
+    MANY_WRITTEN_OUT,
+    MOST_WRITTEN_OUT,
+    is_large,
+    may_be_tried,
+    with_calls,
+)
 from constrained_diffusion.automata.stack.pushdown import Configurations, bodies_of
 from constrained_diffusion.automata.stack.restriction import restricted
 from constrained_diffusion.automata.stack.self_embedding import Procedures, procedures
@@ -21,11 +27,14 @@ from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.automata.tokens.counted import counted_token_automaton
 from constrained_diffusion.automata.tokens.finite import token_automaton
 from constrained_diffusion.automata.tokens.pushdown import token_pushdown
-from constrained_diffusion.automata.work import bounded
+from constrained_diffusion.automata.work import MAX_STEPS, at_most, bounded
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.ir import Folded, Grammar, Language, Node, Within
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.vocabulary import Vocabulary
+
+_TRIED = MAX_STEPS // 4
+"""The steps that it may take to see whether a large language does without calls."""
 
 compiled: Memory[tuple[Language, str], LabelledAutomaton] = Memory(512 << 20, lambda _, automaton: automaton.nbytes)
 """Automata by language and vocabulary."""
@@ -53,9 +62,12 @@ def _made(language: Language, vocabulary: Vocabulary) -> LabelledAutomaton:
                 counting = _counting(tree)
                 if counting is not None:
                     return counted_token_automaton(counting, vocabulary)
-                if is_large(tree):
-                    return _of_grammar(Grammar("", (("", tree),)), None, vocabulary)
-                return token_automaton(byte_automaton(tree), vocabulary)
+                if not is_large(tree):
+                    return token_automaton(byte_automaton(tree), vocabulary)
+                if may_be_tried(tree):
+                    with suppress(ConstraintTooLarge), at_most(_TRIED):
+                        return token_automaton(byte_automaton(tree), vocabulary)
+                return _of_grammar(Grammar("", (("", tree),)), None, vocabulary)
 
 
 def _counting(tree: Node) -> CountedDfa | None:

@@ -39,6 +39,21 @@ def bounded(steps: int = MAX_STEPS) -> Iterator[None]:
         _current.reset(token)
 
 
+@contextmanager
+def at_most(steps: int) -> Iterator[None]:
+    """What is done within takes no more than so many steps of the budget."""
+    outer = _current.get()
+    given = min(steps, steps_left())
+    inner = _Work(given)
+    token = _current.set(inner)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+        if outer is not None:
+            outer.left -= given - max(inner.left, 0)
+
+
 class Patience:
     """Seconds that compiling may take within: ``with Patience(60): ...``."""
 

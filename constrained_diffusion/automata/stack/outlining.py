@@ -25,20 +25,25 @@ from constrained_diffusion.languages.ir import (
 )
 
 MOST_WRITTEN_OUT = 200_000
-"""The parts that may be drawn of a grammar that would need no stack, or have texts with several runs, with calls."""
-MOST_REGULAR = 1_500_000
-"""The parts that may be drawn of a tree without references: some seconds; a stack would be slower in every step."""
+"""The parts that may be drawn of a language that would need no stack, or have texts with several runs, with calls."""
+MOST_TRIED = 1_500_000
+"""The parts of which it is tried whether a tree without references needs no calls, which would make steps slower."""
 MANY_WRITTEN_OUT = 4_000
 """The parts from which on calls are cheaper in a language that needs a stack anyway, to compile and in every step."""
 _WORTH_A_CALL = 200
 
 
 def is_large(tree: Node) -> bool:
-    """Whether a tree without references draws more than `MOST_REGULAR` parts, and some in more than one place."""
+    """Whether a tree without references draws more than `MOST_WRITTEN_OUT` parts, and some in more than one place."""
     sizes = _Size({})
-    if sizes(tree) <= MOST_REGULAR:
+    if sizes(tree) <= MOST_WRITTEN_OUT:
         return False
     return any(count > 1 and sizes(node) >= _WORTH_A_CALL for node, count in _places([tree]).items())
+
+
+def may_be_tried(tree: Node) -> bool:
+    """Whether a large tree is not so large that drawing it is not even tried."""
+    return _Size({})(tree) <= MOST_TRIED
 
 
 def with_calls(grammar: Grammar, most: int, is_callable: Callable[[Node], bool] = lambda _: True) -> Grammar:
