@@ -1,20 +1,27 @@
-"""How many of Spider's gold queries are in the language: ``python -m benchmarks.spider FOLDER``.
+"""How many of Spider's gold queries are in the language, and that it runs: ``python -m benchmarks.spider FOLDER``.
 
 FOLDER has ``dev.json`` (questions, gold queries, hardness) and the databases as ``NAME.sqlite``. Queries are looked up
 as they are written, in any spelling; a query speaks of no table but those that it names, so that it is looked up in the
-language over these (`SqlDatabase.named_in`), with the joins that the whole database has.
+language over these (`SqlDatabase.named_in`), with the joins that the whole database has. ``--samples 1000`` draws so
+many queries over every database, under random logits, and asks SQLite to compile them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
+import time
 import warnings
 from collections import Counter
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import torch
+
+from benchmarks.vocabulary import tokenizer
 from constrained_diffusion import SqlDatabase, Vocabulary, compile_constraint
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 
@@ -27,6 +34,7 @@ BREADTHS: dict[str, dict[str, Any]] = {
         "joins": 3, "any_columns": True, "operands": 3, "inner_joins": 3, "subqueries": "anywhere", "parentheses": 2,
     },
 }  # fmt: skip
+POSITIONS = 96
 HARDNESS = ("easy", "medium", "hard", "extra")
 
 
@@ -35,7 +43,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--breadths", nargs="+", choices=BREADTHS, default=[*BREADTHS])
     parser.add_argument("--lost", action="store_true", help="print the queries that are not in the language")
+    parser.add_argument("--samples", type=int, default=0, help="how many queries are drawn over every database")
     arguments = parser.parse_args()
+    if arguments.samples:
+        drawn(arguments.folder, arguments.samples)
+        return
     golds = json.loads((arguments.folder / "dev.json").read_text("utf-8"))
     all_of = Counter(gold["hardness"] for gold in golds)
     print(
@@ -54,6 +66,34 @@ def main() -> None:
         if arguments.lost:
             for gold in lost:
                 print(f"    {gold['db_id']}: {gold['query']}")
+
+
+def drawn(folder: Path, samples: int) -> None:
+    """Prints what the language of every database costs, and how many of the queries that are drawn run."""
+    made = tokenizer(8_192)
+    vocabulary = Vocabulary.from_tokenizers(made, eos="<eos>", pad="<pad>", mask="<mask>")
+    quotes = [token for token in range(vocabulary.size) if b"'" in vocabulary.token_bytes(token)]
+    print("| database | tables | columns | joins, inner, operands | compiled in s | edges | run |\n|" + " --- |" * 7)
+    generator = torch.Generator().manual_seed(0)
+    for path in sorted(folder.glob("*.sqlite")):
+        database, began = SqlDatabase(path), time.perf_counter()
+        constraint = compile_constraint(vocabulary, grammar=database)
+        took = time.perf_counter() - began
+        run, left = 0, samples
+        with closing(sqlite3.connect(path)) as connection:
+            while left:
+                logits = 3 * torch.randn(POSITIONS, vocabulary.size, generator=generator)
+                logits[:, quotes] += float(torch.randint(-20, 4, (1,), generator=generator))  # texts eat the canvas
+                posterior = constraint.posterior(torch.full((POSITIONS,), -1), logits)
+                for _ in range(min(left, 25)):
+                    connection.execute(f"EXPLAIN {vocabulary.decode(posterior.sample(generator))}")
+                    run, left = run + 1, left - 1
+        extent = f"{database.joins}, {database.inner_joins}, {database.operands}"
+        columns = sum(map(len, database.tables.values()))
+        print(
+            f"| {path.stem} | {len(database.tables)} | {columns} | {extent} | {took:.1f} | "
+            f"{constraint.automaton.edges:,} | {run:,} |", flush=True,
+        )  # fmt: skip
 
 
 def holds(database: Path, query: str, breadth: str) -> bool:
