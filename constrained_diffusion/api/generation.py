@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict, Unpack, overload
+from typing import Any, NamedTuple, TypeAlias, TypedDict, Unpack, overload
 
 from torch import Tensor
 
@@ -70,6 +70,10 @@ class Generation:
     log_evidence: float | None = field(default=None, repr=False)
 
 
+About: TypeAlias = Source | Mapping[str, Any] | str
+"""What a model is told beside the prompt."""
+
+
 class SettingOptions(TypedDict, total=False):
     """The keyword arguments that say how an answer is written; see `generate`."""
 
@@ -87,6 +91,8 @@ class SettingOptions(TypedDict, total=False):
 
 class AnswerOptions(LanguageOptions, SettingOptions, total=False):
     """The keyword arguments of `generate` that `infill` and `edit` take too."""
+
+    about: About | None
 
 
 class Options(AnswerOptions, total=False):
@@ -129,6 +135,7 @@ def generate(
     seed: int | None = None,
     particles: int | None = None,
     thinking: int = 0,
+    about: About | None = None,
     on_step: OnStep | None = None,
     frames: bool = False,
 ) -> Generation | list[Generation]:
@@ -168,6 +175,9 @@ def generate(
             `sampling.particles`), so that they follow what the model itself would say, had it to end in the language;
             the heaviest is returned. Temperature 1 unless given.
         thinking: the most tokens of free text that the model may think before it answers (models that can).
+        about: what the model is told beside the prompt, in place of what the schema or the database says: a text, a
+            JSON Schema, or a `Source`, such as the `SqlDatabase` that a grammar's queries are for. Models that are told
+            nothing beside the prompt refuse it.
         on_step: called with the row and its `Frame` after every step.
         frames: whether to keep the frames.
 
@@ -189,11 +199,11 @@ def generate(
     require_model(model)
     plan = settings.plan(model, invents=prompt is None)
     if constraint is not None:
-        results = answered(model, prompt, _fitting(constraint, model, asked), str, None, plan)
+        results = answered(model, prompt, _fitting(constraint, model, asked), str, told_of(about, None, model), plan)
     else:
         found = wanted(**asked)
         bound = compile_wanted(found, model.vocabulary, scores_padding=model.scores_padding)
-        results = answered(model, prompt, bound, found.read, found.told, plan)
+        results = answered(model, prompt, bound, found.read, told_of(about, found.told, model), plan)
     return results[0] if prompt is None or _is_single(prompt) else results
 
 
@@ -225,6 +235,23 @@ def _generation(row: Answer, model: Denoiser, read: Callable[[str], Any]) -> Gen
         log_likelihood=row.log_likelihood, frames=row.frames, thought=model.vocabulary.decode(row.thought),
         alternatives=[Alternative(*one) for one in row.alternatives], log_evidence=row.log_evidence,
     )  # fmt: skip
+
+
+def told_of(about: About | None, usual: Told, model: Denoiser) -> Told:
+    """What the model is told beside the prompt; `usual` unless the caller says.
+
+    Raises:
+        InvalidArgument: it is nothing to tell, or the model would not look at it.
+    """
+    if about is None:
+        return usual
+    if not model.reads_told:
+        raise InvalidArgument("this model is told nothing beside the prompt: put what about= says into the prompt")
+    if isinstance(about, Source):
+        return about.wanted().told
+    if isinstance(about, Mapping):
+        return about
+    return text("about", about)
 
 
 def require_model(model: object) -> None:

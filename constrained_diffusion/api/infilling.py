@@ -19,6 +19,7 @@ from constrained_diffusion.api.generation import (
     SettingOptions,
     answered,
     require_model,
+    told_of,
 )
 from constrained_diffusion.checked import text, unknown_argument, whole
 from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument, UnsatisfiableConstraint
@@ -129,6 +130,7 @@ def _filled(
 ) -> Infilling:
     asked = {name: value for name, value in options.items() if name in LanguageOptions.__annotations__}
     rest: dict[str, Any] = {name: value for name, value in options.items() if name not in asked}
+    about = rest.pop("about", None)
     if unknown := rest.keys() - SettingOptions.__annotations__.keys():
         raise unknown_argument(min(unknown), AnswerOptions.__annotations__)
     settings = Settings(**rest)
@@ -142,7 +144,7 @@ def _filled(
     except UnsatisfiableConstraint as error:
         raise (_parting(all_of_it, pieces, model.vocabulary) or error) from None
     plan = settings.plan(model, invents=prompt is None)
-    (result,) = answered(model, prompt, constraint, found.read, found.told, plan)
+    (result,) = answered(model, prompt, constraint, found.read, told_of(about, found.told, model), plan)
     pattern = re.escape(pieces[0]) + "".join(f"([\\s\\S]*?){re.escape(piece)}" for piece in pieces[1:])
     matched = re.fullmatch(pattern, result.text)
     assert matched is not None

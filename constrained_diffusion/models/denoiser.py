@@ -78,6 +78,10 @@ class Denoiser(Protocol):
     def scores_padding(self) -> bool:
         """Whether the logits after the first eos mean something (the model was trained on what stands there)."""
 
+    @property
+    def reads_told(self) -> bool:
+        """Whether `prepare` looks at what is told beside the prompt."""
+
     def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:
         """One context a prompt, made once and handed back at every step; `copy.deepcopy` copies it for particles."""
 
@@ -121,6 +125,7 @@ class BaseDenoiser(ABC):
     canvas_length: int
     scores_padding: bool = True
     continues: bool = False
+    reads_told: bool = False
 
     @abstractmethod
     def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:

@@ -24,6 +24,8 @@ from constrained_diffusion.vocabulary import Vocabulary
 class ShippedModel(BaseDenoiser):
     """A `DenoisingNetwork` with its tokenizer. The prompt is an outline, a separator, and the text."""
 
+    reads_told = True
+
     def __init__(self, network: DenoisingNetwork, vocabulary: Vocabulary, separator: int, noise: NoiseKind) -> None:
         self.network, self.vocabulary, self.separator, self.noise = network.eval(), vocabulary, separator, noise
         self.canvas_length = network.config.canvas_length

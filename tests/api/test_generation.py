@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 
 from constrained_diffusion import Generation, Vocabulary, compile_constraint, edit, generate, infill, load_model
 from constrained_diffusion.errors import (
+    InvalidArgument,
     PromptTooLong,
     RejectedValue,
     UnknownModel,
@@ -191,3 +192,22 @@ def test_answers_that_take_several_canvases(noise: str) -> None:
         assert any(len(result.tokens) > 12 for result in results)
     with pytest.raises(UnsatisfiableConstraint, match="least that would do is 30"):
         generate(model, regex="a{30}", max_tokens=25)
+
+
+def test_what_a_model_is_told_beside_the_prompt() -> None:
+    model = load_model()
+    asked: dict[str, Any] = {"grammar": 'start: "SELECT " /[a-z]+/ " FROM " /[a-z]+/', "seed": 0}
+    question = "Show the title of all songs."
+    told = "sql songs(id title year)"
+    assert generate(model, question, about=told, **asked).text == "SELECT title FROM songs"
+    assert generate(model, question, **asked).text != "SELECT title FROM songs"
+    person = {"type": "object", "properties": {"full_name": {"type": "string"}}, "required": ["full_name"]}
+    language = 'start: "{\\"full_name\\":\\"" /[A-Za-z ]+/ "\\"}"'
+    assert "Ada Lovelace" in generate(model, "Ada Lovelace, 36", grammar=language, about=person, seed=0).text
+    filled = infill(model, "SELECT {what} FROM songs", prompt=question, grammar=asked["grammar"], about=told, seed=0)
+    assert filled.holes == {"what": "title"}
+    with pytest.raises(InvalidArgument, match="about is a string, not 5"):
+        generate(model, question, about=5, **asked)  # type: ignore[call-overload]
+    other = RandomDenoiser("absorbing")
+    with pytest.raises(InvalidArgument, match="put what about= says into the prompt"):
+        generate(other, question, about=told, **asked)
