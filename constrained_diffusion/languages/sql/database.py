@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from itertools import islice
 from os import PathLike, fspath
 from typing import get_args
 
@@ -160,18 +159,18 @@ class SqlDatabase:
         aliases = [1] if self.aliases else []
         if inner and self.spelling == "any":
             aliases = [1, 2, 3]  # people go on counting in the next select
-        found = islice(joins_of(self.catalogue, most, any_columns=self.any_columns), MAX_SCOPES + 1)
-        made = list(
-            scopes(
-                found, SPELLINGS[self.spelling], one_order=self.spelling == "one", aliases=aliases,
-                any_test=self.any_columns,
-            )
-        )  # fmt: skip
-        if len(made) > MAX_SCOPES:
-            raise ConstraintTooLarge(
-                f"tables join in more than {MAX_SCOPES} ways, the last of them {made[-1].name}; lower `joins`, choose "
-                "`tables`" + (", or do without `any_columns`" if self.any_columns else "")
-            )
+        found = joins_of(self.catalogue, most, any_columns=self.any_columns)
+        one_order = self.spelling == "one"
+        made = []
+        for scope in scopes(
+            found, SPELLINGS[self.spelling], one_order=one_order, aliases=aliases, any_test=self.any_columns
+        ):
+            made.append(scope)
+            if len(made) > MAX_SCOPES:
+                raise ConstraintTooLarge(
+                    f"tables join in more than {MAX_SCOPES:,} ways, the last of them {scope.name}; lower `joins`, "
+                    "choose `tables`, or do without `any_columns`"
+                )
         return made
 
     def _extent(self) -> _Extent:

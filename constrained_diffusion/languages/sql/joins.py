@@ -10,7 +10,8 @@ from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.sql.catalogue import Catalogue, ForeignKey, Table
 from constrained_diffusion.languages.sql.names import folded
 
-MAX_LINKS = 100_000
+MAX_JOINS = 20_000
+"""Sequences of tables that are looked at; of those that hold the same tables only one may count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +47,29 @@ def joins(catalogue: Catalogue, most: int, *, any_columns: bool) -> Iterator[Joi
     to by two keys of one table, or refers to itself.
 
     Args:
-        any_columns: whether tables also join by any two of their columns.
+        any_columns: whether all tables join; what joins them need then be no key.
 
     Raises:
-        ConstraintTooLarge: too many pairs of columns would join them.
+        ConstraintTooLarge: there are too many.
     """
-    links = _Links(catalogue, any_columns=any_columns)
+    links = _Links(catalogue)
     tables = _children_first(catalogue.tables, links)
-    layer = [Join((table,)) for table in tables]
+    layer, count = [Join((table,)) for table in tables], len(tables)
     yield from layer
     for _ in range(most):
-        layer = [longer for join in layer for longer in _longer(join, tables, links)]
+        longer: list[Join] = []
+        for join in layer:
+            longer += _longer(join, tables, links, any_columns=any_columns)
+            if count + len(longer) > MAX_JOINS:
+                raise ConstraintTooLarge(
+                    f"tables join in more than {MAX_JOINS:,} ways, the last of them {longer[-1].label}; lower `joins`, "
+                    "choose `tables`, or do without `any_columns`"
+                )
+        layer, count = longer, count + len(longer)
         yield from layer
 
 
-def _longer(join: Join, tables: tuple[Table, ...], links: _Links) -> Iterator[Join]:
+def _longer(join: Join, tables: tuple[Table, ...], links: _Links, *, any_columns: bool) -> Iterator[Join]:
     for table in tables:
         again = [index for index, earlier in enumerate(join.tables) if earlier == table]
         if len(again) > 1:
@@ -71,31 +80,19 @@ def _longer(join: Join, tables: tuple[Table, ...], links: _Links) -> Iterator[Jo
             for theirs, mine in links.between(earlier, table)
             if not again or links.may_repeat(earlier, table)
         )
-        links.count(found, join, table)
-        if found:
+        if found or (any_columns and not again):
             yield Join((*join.tables, table), (*join.options, found))
 
 
 class _Links:
     """The columns by which two tables join."""
 
-    def __init__(self, catalogue: Catalogue, *, any_columns: bool) -> None:
-        self._any_columns, self._left = any_columns, MAX_LINKS
+    def __init__(self, catalogue: Catalogue) -> None:
         self.keys = (*catalogue.foreign_keys, *told_by_names(catalogue))
         self._known: dict[tuple[str, str], dict[tuple[tuple[str, ...], tuple[str, ...]], None]] = {}
         for key in self.keys:
-            self._add(key.table, key.columns, key.parent, key.parent_columns)
-        if any_columns:
-            for table in catalogue.tables:
-                for other in catalogue.tables:
-                    for mine in table.columns:
-                        for theirs in other.columns:
-                            if table != other:
-                                self._add(table.label, (mine.name,), other.label, (theirs.name,))
-
-    def _add(self, table: str, columns: tuple[str, ...], other: str, theirs: tuple[str, ...]) -> None:
-        self._known.setdefault((table, other), {})[columns, theirs] = None
-        self._known.setdefault((other, table), {})[theirs, columns] = None
+            self._known.setdefault((key.table, key.parent), {})[key.columns, key.parent_columns] = None
+            self._known.setdefault((key.parent, key.table), {})[key.parent_columns, key.columns] = None
 
     def between(self, table: Table, other: Table) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         return [*self._known.get((table.label, other.label), ())]
@@ -104,14 +101,6 @@ class _Links:
         """Whether a query may need the parent twice beside the child."""
         keys = [key for key in self.keys if key.table == child.label and key.parent == parent.label]
         return len(keys) > 1 or (bool(keys) and child == parent)
-
-    def count(self, options: tuple[Option, ...], join: Join, table: Table) -> None:
-        self._left -= len(options)
-        if self._left < 0:
-            raise ConstraintTooLarge(
-                f"more than {MAX_LINKS} pairs of columns join tables, the last of them those of {join.label} and "
-                f"{table.label}; lower `joins`, choose `tables`, or do without `any_columns`"
-            )
 
 
 def _children_first(tables: tuple[Table, ...], links: _Links) -> tuple[Table, ...]:

@@ -24,7 +24,7 @@ a query is made of is read from left to right, once for every scope, and a step 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +43,8 @@ from constrained_diffusion.languages.sql.catalogue import Column
 from constrained_diffusion.languages.sql.scopes import Scope
 from constrained_diffusion.languages.sql.spelling import COUNT, Spelling
 
+_STARS_FROM = 2
+"""Set operations combine ``*`` with ``*`` where they combine more columns than that."""
 Subqueries = Literal["last", "anywhere"]
 COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
 FUNCTIONS = ("COUNT", "MIN", "MAX", "SUM", "AVG")
@@ -88,6 +90,8 @@ def queries(scopes: Sequence[Scope], inner: Sequence[Scope], spelling: Spelling,
     over, operands = over_all(scopes, called), within if called is None else over_all(inner, called)
     options = [clauses.select() for clauses in over]
     options += [_chained(operands, spelling, count, of_rows=False) for count in range(1, breadth.operands + 1)]
+    if breadth.operands > _STARS_FROM:
+        options += _chained_stars(operands, spelling)
     counted = sequence(
         spelling.word("SELECT"), spelling.space, spelling.word("COUNT"), spelling.gap,
         _between_parentheses(Text("*"), spelling), spelling.space, spelling.word("FROM"), spelling.before,
@@ -104,13 +108,26 @@ def queries(scopes: Sequence[Scope], inner: Sequence[Scope], spelling: Spelling,
 def _chained(over: Sequence[_Clauses], spelling: Spelling, items: int, *, of_rows: bool) -> Node:
     """Selects of so many items, one after another."""
     one = choice(*(clauses.operand(items) for clauses in over))
-    words = choice(*(spelling.word(word) for word in ("UNION", "UNION ALL", "INTERSECT", "EXCEPT")))
-    between = sequence(spelling.space, words, spelling.space)
-    whole: Node = Repeat(one, 2, None, between)
+    whole: Node = Repeat(one, 2, None, _set_operators(spelling))
     if of_rows:
         return whole
     place = choice(*map(str, range(1, items + 1)))
     return sequence(whole, _order_by(place, spelling), _limit(spelling))
+
+
+def _chained_stars(over: Sequence[_Clauses], spelling: Spelling) -> Iterator[Node]:
+    """Selects of all columns, one after another, of scopes that have as many."""
+    by_width: dict[int, list[_Clauses]] = {}
+    for clauses in over:
+        by_width.setdefault(clauses.scope.width, []).append(clauses)
+    for alike in by_width.values():
+        one = choice(*(clauses.operand(None) for clauses in alike))
+        yield Repeat(one, 2, None, _set_operators(spelling))
+
+
+def _set_operators(spelling: Spelling) -> Node:
+    words = choice(*(spelling.word(word) for word in ("UNION", "UNION ALL", "INTERSECT", "EXCEPT")))
+    return sequence(spelling.space, words, spelling.space)
 
 
 def _between_parentheses(inside: Node, spelling: Spelling) -> Node:
@@ -148,9 +165,9 @@ class _Clauses:
         """A whole select; of so many items, where that is said."""
         return sequence(self._head(items), self._where(), self._rows(), _limit(self._spelling))
 
-    def operand(self, items: int) -> Node:
-        """A select that a set operation combines with others."""
-        return sequence(self._head(items), self._where(), optional(self._groups()))
+    def operand(self, items: int | None) -> Node:
+        """A select that a set operation combines with others: of so many items, or of all columns."""
+        return sequence(self._head(items, only_all=items is None), self._where(), optional(self._groups()))
 
     def before_subquery(self) -> Node:
         """A select up to the subquery that its condition ends in."""
@@ -160,11 +177,11 @@ class _Clauses:
         earlier = optional(self._condition, s.space, choice(s.word("AND"), s.word("OR")), s.space)
         return sequence(self._head(None), s.space, s.word("WHERE"), s.space, earlier, self._column, test)
 
-    def _head(self, items: int | None) -> Node:
+    def _head(self, items: int | None, *, only_all: bool = False) -> Node:
         """Up to the FROM clause."""
         s = self._spelling
-        listed: Node = Repeat(self._item, items or 1, items, s.comma)
-        if items is None:
+        listed: Node = Text("*") if only_all else Repeat(self._item, items or 1, items, s.comma)
+        if items is None and not only_all:
             stars = self.scope.stars()
             listed = (
                 choice("*", listed)

@@ -47,6 +47,11 @@ class Scope:
     def all_columns(self) -> tuple[Column, ...]:
         return tuple(dict.fromkeys(column for part in self.parts for column in part.columns))
 
+    @property
+    def width(self) -> int:
+        """How many columns ``*`` stands for."""
+        return sum(len(part.table.columns) for part in self.parts if part.prefix is not None) or len(self.all_columns)
+
     def column(self, among: Callable[[Column], bool] | None = None) -> Node | None:
         """Any of the columns, or of those for which something holds; None where there is none. Equal trees are one."""
         kept = [
@@ -116,6 +121,8 @@ def _scope(
     source: list[Node] = [named[0]]
     for index, options in enumerate(join.options, start=1):
         tests = [test for option in options for test in _tests(option, index, prefixes, spelling, one_order)]
+        if any_test:
+            tests += _any_tests(join, index, prefixes, spelling, one_order)
         word = choice(*(spelling.word(kind) for kind in ("JOIN", "LEFT JOIN", *(() if one_order else ("INNER JOIN",)))))
         source += [spelling.space, word, spelling.space, named[index]]
         on = sequence(spelling.space, spelling.word("ON"), spelling.space)
@@ -154,6 +161,18 @@ def _tests(option: Option, index: int, prefixes: list[Node], spelling: Spelling,
                 parts += [spelling.space, spelling.word("AND"), spelling.space]
             parts += [side(left, first), spelling.operator("="), side(right, second)]
         yield sequence(*parts)
+
+
+def _any_tests(join: Join, index: int, prefixes: list[Node], spelling: Spelling, one_order: bool) -> Iterator[Node]:
+    """Any column of an earlier table equals any of the table that joins."""
+
+    def columns(place: int) -> Node:
+        names = [column.name for column in join.tables[place].columns]
+        return sequence(prefixes[place], ".", spelling.names(names))
+
+    earlier, mine = choice(*map(columns, range(index))), columns(index)
+    for left, right in ((earlier, mine), (mine, earlier))[: 1 if one_order else 2]:
+        yield sequence(left, spelling.operator("="), right)
 
 
 def _written(table: Table, spelling: Spelling) -> Node:
