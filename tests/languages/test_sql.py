@@ -227,3 +227,65 @@ def test_tables_that_are_chosen() -> None:
         assert not _accepts(constraint, text)
     with pytest.raises(InvalidArgument, match="there is no table 'ships'; there are 'people', 'airports'"):
         SqlDatabase(connection, tables=["ships"])
+
+
+def _guarded() -> sqlite3.Connection:
+    return _database("""
+        CREATE TABLE staff (id INTEGER PRIMARY KEY, name TEXT, wage INT, boss INT REFERENCES staff(id));
+        CREATE TABLE keys (id INTEGER PRIMARY KEY, token TEXT, owner INT REFERENCES staff(id));
+        CREATE TABLE shifts (id INTEGER PRIMARY KEY, staff_id INT REFERENCES staff(id), hours REAL);
+        CREATE VIEW pay AS SELECT name, wage FROM staff;
+    """)
+
+
+GIVEN: list[dict[str, Any]] = [
+    {"deny": ["KEYS", "staff.Wage", "pay"]}, {"allow": ["staff", "shifts"], "deny": ["staff.wage"]},
+    {"allow": ["staff.id", "staff.name", "staff.boss", "Shifts"]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", GIVEN, ids=str)
+@pytest.mark.parametrize(
+    "options", [{}, {"spelling": "any"}, {"any_columns": True, "subqueries": "anywhere", "operands": 3}], ids=str
+)
+def test_nothing_is_read_that_may_not_be(given: dict[str, Any], options: dict[str, Any]) -> None:
+    """SQLite says which columns a query reads."""
+    connection, rng = _guarded(), random.Random(5)
+    database = SqlDatabase(connection, **given, **options)
+    assert database.column_names == {"staff": ("id", "name", "boss"), "shifts": ("id", "staff_id", "hours")}
+    language, read = database.language(), set()
+
+    def noted(action: int, table: str | None, column: str | None, *_: object) -> int:
+        if action == sqlite3.SQLITE_READ:
+            read.add((str(table).lower(), str(column).lower()))
+        return sqlite3.SQLITE_OK if action in (sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, 31) else sqlite3.SQLITE_DENY
+
+    connection.set_authorizer(noted)
+    for _ in range(400):
+        connection.execute(f"EXPLAIN {derived(language, rng)}")
+    assert ("staff", "name") in read
+    assert {table for table, _ in read} == {"staff", "shifts"}
+    assert not {column for _, column in read} & {"wage", "token", "owner"}
+    constraint = compile_constraint(BYTES, grammar=database)
+    for text in (
+        "SELECT * FROM staff", "SELECT wage FROM staff", "SELECT staff.* FROM staff", "SELECT token FROM keys",
+        "SELECT name FROM staff WHERE \"wage\" > 1", "SELECT name FROM staff WHERE name = \"wage\"",
+        "SELECT name FROM staff WHERE id IN (SELECT wage FROM staff)", "SELECT name, wage FROM pay",
+        "SELECT name FROM staff; SELECT wage FROM staff", "SELECT name FROM staff -- wage",
+        "SELECT sql FROM sqlite_master",
+        "SELECT name FROM staff WHERE id IN (SELECT id FROM shifts WHERE hours = \"wage\")",
+        "SELECT name FROM staff UNION SELECT token FROM keys",
+        "SELECT * FROM shifts JOIN staff ON shifts.staff_id = staff.id",
+    ):  # fmt: skip
+        assert not _accepts(constraint, text), text
+    assert _accepts(constraint, "SELECT name FROM staff WHERE id > 3")
+    assert _accepts(constraint, "SELECT * FROM shifts")
+
+
+def test_what_may_be_read_is_named_right() -> None:
+    with pytest.raises(InvalidArgument, match=r"no table or column 'staff.age'; tables are 'staff', 'keys'"):
+        SqlDatabase(_guarded(), deny=["staff.age"])
+    with pytest.raises(InvalidArgument, match="nothing is left that may be read"):
+        SqlDatabase(_guarded(), allow=["keys"], deny=["keys.id", "keys.token", "keys.owner"])
+    with pytest.raises(InvalidArgument, match="allow is a list of names, not 'staff'"):
+        SqlDatabase(_guarded(), allow="staff")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.sql.names import folded
 
 Kind = Literal["number", "text", "any"]
+_ROWIDS = ("rowid", "oid", "_rowid_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,23 @@ class Table:
 
     Attributes:
         name: as the database has it.
-        columns: those that ``*`` stands for, at least one, in their order.
+        columns: those that queries speak of, at least one, in their order.
         schema: where it lies, if the name alone does not say.
         key: the columns of its primary key, empty where it has none.
+        withheld: names of columns that it has and queries do not speak of; ``*`` would.
     """
 
     name: str
     columns: tuple[Column, ...]
     schema: str | None = None
     key: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+
+    def without(self, names: Collection[str]) -> Table:
+        """With these columns withheld."""
+        kept = tuple(column for column in self.columns if column.name not in names)
+        key = () if set(self.key) & set(names) else self.key
+        return replace(self, columns=kept, key=key, withheld=(*self.withheld, *names))
 
     @property
     def label(self) -> str:
@@ -72,17 +81,68 @@ class Catalogue:
     foreign_keys: tuple[ForeignKey, ...]
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def column_names(self) -> list[str]:
+        """The names of all columns that a query could mean, whether it may speak of them or not."""
+        known = (name for table in self.tables for name in (*(one.name for one in table.columns), *table.withheld))
+        return [*dict.fromkeys((*known, *_ROWIDS))]
+
     def of(self, names: Sequence[str]) -> Catalogue:
         """With these tables alone, and the keys between them.
 
         Raises:
             InvalidArgument: there is no table of a name.
         """
-        known = {folded(table.label): table for table in self.tables}
-        chosen = {}
+        known = {folded(table.label): table.label for table in self.tables}
         for name in names:
             if folded(name) not in known:
-                raise InvalidArgument(f"there is no table {name!r}; there are {', '.join(map(repr, known))}")
-            chosen[known[folded(name)].label] = known[folded(name)]
-        keys = tuple(key for key in self.foreign_keys if {key.table, key.parent} <= chosen.keys())
-        return Catalogue(tuple(table for table in self.tables if table.label in chosen), keys, self.left_out)
+                raise InvalidArgument(f"there is no table {name!r}; there are {', '.join(map(repr, known.values()))}")
+        chosen = {known[folded(name)] for name in names}
+        return self._with(table for table in self.tables if table.label in chosen)
+
+    def readable(self, allow: Sequence[str] | None, deny: Sequence[str]) -> Catalogue:
+        """With what may be read alone: of what is allowed (None: everything) what is not denied.
+
+        Args:
+            allow, deny: tables, and columns as ``table.column``.
+
+        Raises:
+            InvalidArgument: there is no table or column of a name, or nothing is left.
+        """
+        places = {(folded(t.label), folded(c.name)) for t in self.tables for c in t.columns}
+        allowed = places if allow is None else {place for name in allow for place in self._places(name)}
+        left = allowed - {place for name in deny for place in self._places(name)}
+        found = self._with(
+            table.without({c.name for c in table.columns if (folded(table.label), folded(c.name)) not in left})
+            for table in self.tables
+            if any(label == folded(table.label) for label, _ in left)
+        )
+        if not found.tables:
+            raise InvalidArgument("nothing is left that may be read: allow more, or deny less")
+        return found
+
+    def _places(self, name: str) -> set[tuple[str, str]]:
+        """The columns that a name of `readable` stands for."""
+        places = set()
+        for table in self.tables:
+            label = folded(table.label)
+            for column in table.columns:
+                if folded(name) in (label, f"{label}.{folded(column.name)}"):
+                    places.add((label, folded(column.name)))
+        if not places:
+            raise InvalidArgument(
+                f"there is no table or column {name!r}; tables are {', '.join(repr(t.label) for t in self.tables)}, "
+                "and columns are written table.column"
+            )
+        return places
+
+    def _with(self, tables: Iterable[Table]) -> Catalogue:
+        kept = tuple(tables)
+        columns = {table.label: {folded(column.name) for column in table.columns} for table in kept}
+        keys = tuple(
+            key
+            for key in self.foreign_keys
+            if {*map(folded, key.columns)} <= columns.get(key.table, set())
+            and {*map(folded, key.parent_columns)} <= columns.get(key.parent, set())
+        )
+        return Catalogue(kept, keys, self.left_out)

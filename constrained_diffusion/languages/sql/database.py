@@ -36,6 +36,8 @@ class SqlDatabase:
     Args:
         source: the path of a database file, which is opened read-only, or an open connection.
         tables: those that queries speak of; all of them unless given.
+        allow, deny: what may be read: tables, and columns as ``table.column``; everything, of which nothing is denied,
+            unless given. Queries name nothing else, not by ``*`` either.
         joins, inner_joins, operands: the most joins a query has, and a select within a subquery or a set operation; and
             the most columns of what UNION, INTERSECT and EXCEPT combine, 0 for none of these. Up to 3, 2 and 2, as far
             as the language stays small.
@@ -67,6 +69,8 @@ class SqlDatabase:
         source: str | PathLike[str] | sqlite3.Connection,
         *,
         tables: Sequence[str] | None = None,
+        allow: Sequence[str] | None = None,
+        deny: Sequence[str] = (),
         joins: int | None = None,
         any_columns: bool = False,
         aliases: bool | None = None,
@@ -95,7 +99,9 @@ class SqlDatabase:
         else:
             with opened(source) as connection:
                 found = catalogue_of(connection, fspath(source), most)
-        self.catalogue = found if tables is None else found.of(tables)
+        if allow is not None or deny:
+            found = found.readable(_names("allow", allow), _names("deny", deny) or ())
+        self.catalogue = found if tables is None else found.of(_names("tables", tables) or ())
         usual = self._extent() if None in (joins, inner_joins, operands) else _EXTENTS[0]
         self.joins = usual.joins if joins is None else joins
         self.inner_joins = usual.inner_joins if inner_joins is None else inner_joins
@@ -132,7 +138,7 @@ class SqlDatabase:
             parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed
         )
         scopes, inner = self._scopes(self.joins, inner=False), self._scopes(self.inner_joins, inner=True)
-        return queries(scopes, inner, SPELLINGS[self.spelling], breadth)
+        return queries(scopes, inner, SPELLINGS[self.spelling], breadth, self.catalogue.column_names)
 
     def named_in(self, text: str, *, spelling: SpellingKind = "any") -> SqlDatabase:
         """The same with those tables alone that a text names, and in any spelling: the queries that it could be.
@@ -188,6 +194,12 @@ class SqlDatabase:
             if written <= _MOST_COLUMNS and written + copies * columns(extent.inner_joins, inner=True) <= _MOST_COLUMNS:
                 return extent
         return _EXTENTS[-1]
+
+
+def _names(argument: str, given: Sequence[str] | None) -> Sequence[str] | None:
+    if isinstance(given, str) or not all(isinstance(name, str) for name in given or ()):
+        raise InvalidArgument(f"{argument} is a list of names, not {given!r}")
+    return given
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,15 +71,19 @@ class Breadth:
 ROWS = "rows"
 
 
-def queries(scopes: Sequence[Scope], inner: Sequence[Scope], spelling: Spelling, breadth: Breadth) -> Language:
+def queries(
+    scopes: Sequence[Scope], inner: Sequence[Scope], spelling: Spelling, breadth: Breadth, names: Sequence[str]
+) -> Language:
     """The queries over these scopes.
 
     Args:
         inner: the scopes of the selects within subqueries and set operations.
+        names: of all columns that a query could mean; a subquery also those of what is around it.
     """
+    texts = spelling.texts(names)
 
     def over_all(scopes: Sequence[Scope], rows: Node | None) -> list[_Clauses]:
-        return [_Clauses(scope, spelling, breadth, rows) for scope in scopes]
+        return [_Clauses(scope, spelling, breadth, texts, rows) for scope in scopes]
 
     within = over_all(inner, None)
     inside = [clauses.select(items=1) for clauses in within]
@@ -119,6 +123,8 @@ def _chained_stars(over: Sequence[_Clauses], spelling: Spelling) -> Iterator[Nod
     """Selects of all columns, one after another, of scopes that have as many."""
     by_width: dict[int, list[_Clauses]] = {}
     for clauses in over:
+        if not clauses.scope.has_star:
+            continue
         by_width.setdefault(clauses.scope.width, []).append(clauses)
     for alike in by_width.values():
         one = choice(*(clauses.operand(None) for clauses in alike))
@@ -148,12 +154,14 @@ def _limit(spelling: Spelling) -> Node:
 class _Clauses:
     """The clauses of a select over one scope."""
 
-    def __init__(self, scope: Scope, spelling: Spelling, breadth: Breadth, rows: Node | None = None) -> None:
+    def __init__(self, scope: Scope, spelling: Spelling, breadth: Breadth, texts: Node, rows: Node | None) -> None:
         """
         Args:
+            texts: any text as a literal.
             rows: the subqueries that stand in predicates, None for none.
         """
-        self.scope, self._spelling, self._breadth, self._rows_inside = scope, spelling, breadth, rows
+        self.scope, self._spelling, self._breadth = scope, spelling, breadth
+        self._any_text, self._rows_inside = texts, rows
         column = scope.column()
         assert column is not None  # tables have columns
         self._column = column
@@ -183,11 +191,10 @@ class _Clauses:
         listed: Node = Text("*") if only_all else Repeat(self._item, items or 1, items, s.comma)
         if items is None and not only_all:
             stars = self.scope.stars()
-            listed = (
-                choice("*", listed)
-                if stars is None
-                else choice("*", Repeat(choice(self._item, stars), 1, None, s.comma))
-            )
+            if stars is not None:
+                listed = Repeat(choice(self._item, stars), 1, None, s.comma)
+            if self.scope.has_star:
+                listed = choice("*", listed)
         distinct = optional(s.word("DISTINCT"), s.space)
         return sequence(
             s.word("SELECT"), s.space, distinct, listed, s.space, s.word("FROM"), s.space, self.scope.source
@@ -248,8 +255,7 @@ class _Clauses:
     def _test(self, column: Column) -> Node:
         """What may follow a column."""
         s = self._spelling
-        names = [one.name for one in self.scope.all_columns]
-        texts = s.texts(names) if column.values is None else choice(*map(s.text, column.values))
+        texts = self._any_text if column.values is None else choice(*map(s.text, column.values))
         literal: Node = choice(s.number, texts)
         other: Node | None = self._column
         if self._breadth.typed:
@@ -269,7 +275,7 @@ class _Clauses:
             among = sequence(s.space, negated, s.word("IN"), s.before)
             options.append(sequence(choice(s.operator(*COMPARISONS), among), self._rows_inside))
         if column.kind != "number" or not self._breadth.typed:
-            options.append(sequence(s.space, negated, s.word("LIKE"), s.space, s.texts(names)))
+            options.append(sequence(s.space, negated, s.word("LIKE"), s.space, self._any_text))
         return choice(*options)
 
     def _between(self, literal: Node) -> Node:

@@ -66,9 +66,14 @@ class Scope:
         ]
         return choice(*options) if options else None
 
+    @property
+    def has_star(self) -> bool:
+        """Whether ``*`` stands for no more than queries may speak of."""
+        return not any(part.table.withheld for part in self.parts)
+
     def stars(self) -> Node | None:
         """All columns of one of the tables."""
-        prefixes = [part.prefix for part in self.parts if part.prefix is not None]
+        prefixes = [part.prefix for part in self.parts if part.prefix is not None and not part.table.withheld]
         return sequence(choice(*prefixes), ".*") if prefixes else None
 
 
