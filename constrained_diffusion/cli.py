@@ -225,6 +225,7 @@ def generate_command(
     grammar: Annotated[str | None, typer.Option(help="a lark grammar, as a file or as its text")] = None,
     start: Annotated[str, typer.Option(help="the rule that the grammar starts from")] = "start",
     database: Annotated[Path | None, typer.Option(help="a SQLite database: the answer is a query that runs")] = None,
+    about: Annotated[str | None, typer.Option(help="what the model is told beside the prompt, such as tables")] = None,
     model: ModelOption = "absorbing",
     device: Annotated[str, typer.Option(help="where the model runs, such as cuda")] = "cpu",
     trust_remote_code: TrustOption = False,
@@ -269,7 +270,7 @@ def generate_command(
         loaded = load_model(model, device=device, trust_remote_code=trust_remote_code)
         settings = {"threshold": threshold, "per_step": per_step, "bound": bound}
         options: dict[str, Any] = {
-            "grammar": found, "max_tokens": max_tokens, "thinking": thinking, "steps": steps,
+            "grammar": found, "about": about, "max_tokens": max_tokens, "thinking": thinking, "steps": steps,
             "temperature": temperature,
             "strategy": _strategy(strategy, settings, block_length, loaded.defaults.entropy_bound),
             "stop": None if early_stop else NEVER, "seed": seed, "particles": particles,
