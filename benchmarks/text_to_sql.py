@@ -50,7 +50,11 @@ def rows(connection: sqlite3.Connection, query: str) -> Sequence[Any] | None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=200)
-    count = parser.parse_args().examples
+    parser.add_argument(
+        "--typed", action="store_true", help="compare numbers with numbers alone, text with text"
+    )
+    arguments = parser.parse_args()
+    count = arguments.examples
     print("| model, databases, decoding | runs | right rows | steps, mean |")
     print("| --- | --- | --- | --- |")
     for noise in ("absorbing", "uniform"):
@@ -63,8 +67,8 @@ def main() -> None:
                 question = make_question(rng, "test", unseen=unseen)
                 connection = database(question, rng)
                 expected = rows(connection, question.target)
-                bound = generate(model, question.text, grammar=SqlDatabase(connection), seed=0)
-                loose = generate(_Told(model, question), question.text, constraint=free, seed=0)
+                bound = generate(model, question.text, grammar=SqlDatabase(connection, typed=arguments.typed), seed=0)
+                loose = generate(model, question.text, constraint=free, about=question.outline, seed=0)
                 for name, result in (("constrained", bound), ("unconstrained", loose)):
                     found = rows(connection, result.text)
                     scores[name][0] += found is not None
@@ -73,22 +77,6 @@ def main() -> None:
                 connection.close()
             for name, (runs, right, steps) in scores.items():
                 print(f"| {noise}, {themes}, {name} | {runs / count:.1%} | {right / count:.1%} | {steps / count:.2f} |")
-
-
-class _Told:
-    """The model, told the tables that the constraint does not carry."""
-
-    def __init__(self, model: Any, question: Question) -> None:
-        self.model, self.question = model, question
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.model, name)
-
-    def prepare(self, prompts: Any, _: Any) -> Any:
-        return self.model.prepare(prompts, self.question.outline)
-
-    def logits(self, canvas: Any, contexts: Any, time: float) -> Any:
-        return self.model.logits(canvas, contexts, time)
 
 
 if __name__ == "__main__":
