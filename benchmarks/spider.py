@@ -104,7 +104,9 @@ def holds(database: Path, query: str, breadth: str) -> bool:
 
 @cache
 def _database(path: Path, breadth: str) -> SqlDatabase:
-    return SqlDatabase(path, **BREADTHS[breadth])
+    whole = SqlDatabase(path, **BREADTHS[breadth])
+    extent = {"joins": whole.joins, "inner_joins": whole.inner_joins, "operands": whole.operands}
+    return SqlDatabase(path, **{**BREADTHS[breadth], **extent})
 
 
 _known: dict[tuple[object, ...], AutomatonConstraint] = {}

@@ -50,9 +50,7 @@ def rows(connection: sqlite3.Connection, query: str) -> Sequence[Any] | None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=200)
-    parser.add_argument(
-        "--typed", action="store_true", help="compare numbers with numbers alone, text with text"
-    )
+    parser.add_argument("--typed", action="store_true", help="compare numbers with numbers alone, text with text")
     arguments = parser.parse_args()
     count = arguments.examples
     print("| model, databases, decoding | runs | right rows | steps, mean |")

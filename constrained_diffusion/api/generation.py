@@ -251,6 +251,8 @@ def told_of(about: About | None, usual: Told, model: Denoiser) -> Told:
         return about.wanted().told
     if isinstance(about, Mapping):
         return about
+    if not isinstance(about, str):
+        raise InvalidArgument(f"about is a text, a JSON Schema or a Source, such as SqlDatabase, not {about!r}")
     return text("about", about)
 
 

@@ -206,7 +206,7 @@ def test_what_a_model_is_told_beside_the_prompt() -> None:
     assert "Ada Lovelace" in generate(model, "Ada Lovelace, 36", grammar=language, about=person, seed=0).text
     filled = infill(model, "SELECT {what} FROM songs", prompt=question, grammar=asked["grammar"], about=told, seed=0)
     assert filled.holes == {"what": "title"}
-    with pytest.raises(InvalidArgument, match="about is a string, not 5"):
+    with pytest.raises(InvalidArgument, match="about is a text, a JSON Schema or a Source, such as SqlDatabase, not 5"):
         generate(model, question, about=5, **asked)  # type: ignore[call-overload]
     other = RandomDenoiser("absorbing")
     with pytest.raises(InvalidArgument, match="put what about= says into the prompt"):

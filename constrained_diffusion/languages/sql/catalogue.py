@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from constrained_diffusion.errors import InvalidArgument
-from constrained_diffusion.languages.sql.names import folded
+from constrained_diffusion.languages.sql.names import always_quoted, folded
 
 Kind = Literal["number", "text", "any"]
 _ROWIDS = ("rowid", "oid", "_rowid_")
@@ -32,6 +32,7 @@ class Table:
         schema: where it lies, if the name alone does not say.
         key: the columns of its primary key, empty where it has none.
         withheld: names of columns that it has and queries do not speak of; ``*`` would.
+        hidden: names of columns that even ``*`` does not speak of, as virtual tables have them.
     """
 
     name: str
@@ -39,6 +40,12 @@ class Table:
     schema: str | None = None
     key: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Of its columns, whether queries speak of them or not."""
+        return (*(column.name for column in self.columns), *self.withheld, *self.hidden)
 
     def without(self, names: Collection[str]) -> Table:
         """With these columns withheld."""
@@ -49,7 +56,8 @@ class Table:
     @property
     def label(self) -> str:
         """The name, after that of the schema where there is one; no two tables of a catalogue have the same."""
-        return self.name if self.schema is None else f"{self.schema}.{self.name}"
+        name = always_quoted(self.name) if "." in self.name else self.name
+        return name if self.schema is None else f"{self.schema}.{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +83,21 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The tables and foreign keys of a database, and what of it is left out."""
+    """The tables and foreign keys of a database, and what of it is left out.
+
+    Attributes:
+        told: foreign keys that are not declared, but told by names.
+    """
 
     tables: tuple[Table, ...]
     foreign_keys: tuple[ForeignKey, ...]
     left_out: tuple[LeftOut, ...] = ()
+    told: tuple[ForeignKey, ...] = ()
 
     @property
     def column_names(self) -> list[str]:
         """The names of all columns that a query could mean, whether it may speak of them or not."""
-        known = (name for table in self.tables for name in (*(one.name for one in table.columns), *table.withheld))
-        return [*dict.fromkeys((*known, *_ROWIDS))]
+        return [*dict.fromkeys((*(name for table in self.tables for name in table.all_names), *_ROWIDS))]
 
     def of(self, names: Sequence[str]) -> Catalogue:
         """With these tables alone, and the keys between them.
@@ -139,10 +151,13 @@ class Catalogue:
     def _with(self, tables: Iterable[Table]) -> Catalogue:
         kept = tuple(tables)
         columns = {table.label: {folded(column.name) for column in table.columns} for table in kept}
-        keys = tuple(
-            key
-            for key in self.foreign_keys
-            if {*map(folded, key.columns)} <= columns.get(key.table, set())
-            and {*map(folded, key.parent_columns)} <= columns.get(key.parent, set())
-        )
-        return Catalogue(kept, keys, self.left_out)
+
+        def between(keys: Iterable[ForeignKey]) -> tuple[ForeignKey, ...]:
+            return tuple(
+                key
+                for key in keys
+                if {*map(folded, key.columns)} <= columns.get(key.table, set())
+                and {*map(folded, key.parent_columns)} <= columns.get(key.parent, set())
+            )
+
+        return Catalogue(kept, between(self.foreign_keys), self.left_out, between(self.told))

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import sqlite3
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from typing import get_args
 
+from constrained_diffusion.checked import text as checked_text
 from constrained_diffusion.checked import whole
 from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument
 from constrained_diffusion.languages.ir import Language
 from constrained_diffusion.languages.outline import outline_of_tables
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey
 from constrained_diffusion.languages.sql.joins import joins as joins_of
+from constrained_diffusion.languages.sql.joins import told_by_names
 from constrained_diffusion.languages.sql.names import folded
 from constrained_diffusion.languages.sql.queries import Breadth, Subqueries, queries
 from constrained_diffusion.languages.sql.scopes import Scope, scopes
@@ -84,30 +86,44 @@ class SqlDatabase:
     ) -> None:
         self.any_columns, self.spelling = any_columns, spelling
         self.aliases = spelling == "any" if aliases is None else aliases
-        self.parentheses, self.subqueries, self.typed = whole("parentheses", parentheses, least=0), subqueries, typed
-        for name, count in (("joins", joins), ("inner_joins", inner_joins), ("operands", operands)):
-            if count is not None:
-                whole(name, count, least=0)
+        self.parentheses, self.subqueries, self.typed = parentheses, subqueries, typed
+        self._given = (joins, inner_joins, operands)
+        for name, count, most in (("joins", joins, 63), ("inner_joins", inner_joins, 63), ("operands", operands, 20),
+                                  ("parentheses", parentheses, 20)):  # fmt: skip
+            if count is not None and whole(name, count, least=0) > most:
+                raise InvalidArgument(f"{name} is at most {most}, not {count}")
+        for name, flag in (("any_columns", any_columns), ("typed", typed), ("aliases", self.aliases)):
+            if not isinstance(flag, bool):
+                raise InvalidArgument(f"{name} is True or False, not {flag!r}")
         for name, given, known in (("subqueries", subqueries, Subqueries), ("spelling", spelling, SpellingKind)):
             if given not in get_args(known):
                 raise InvalidArgument(f"{name} is {' or '.join(get_args(known))}, not {given!r}")
-        most = 0 if values is False else 1000 if values is True else whole("values", values, least=0)
+        most_values = 0 if values is False else 1000 if values is True else whole("values", values, least=0)
         if isinstance(source, sqlite3.Connection):
-            found = catalogue_of(source, "the connection", most)
+            found = catalogue_of(source, "the connection", most_values)
         elif not isinstance(source, (str, PathLike)):
             raise InvalidArgument(f"a database is a path or a connection, not {type(source).__name__}")
         else:
             with opened(source) as connection:
-                found = catalogue_of(connection, fspath(source), most)
+                found = catalogue_of(connection, fspath(source), most_values)
+        found = replace(found, told=tuple(told_by_names(found)))
         if allow is not None or deny:
             found = found.readable(_names("allow", allow), _names("deny", deny) or ())
-        self.catalogue = found if tables is None else found.of(_names("tables", tables) or ())
-        usual = self._extent() if None in (joins, inner_joins, operands) else _EXTENTS[0]
-        self.joins = usual.joins if joins is None else joins
-        self.inner_joins = usual.inner_joins if inner_joins is None else inner_joins
-        self.operands = usual.operands if operands is None else operands
+        chosen = _names("tables", tables)
+        if chosen == []:
+            raise InvalidArgument("tables names none: leave it out for all of them")
+        self.catalogue = found if chosen is None else found.of(chosen)
+        self._settle()
         for left in self.catalogue.left_out:
             warnings.warn(str(left), stacklevel=2)
+
+    def _settle(self) -> None:
+        """Sets what is not given to what goes with the tables."""
+        usual = _extent(self.catalogue) if None in self._given else _EXTENTS[0]
+        extent = (usual.joins, usual.inner_joins, usual.operands)
+        self.joins, self.inner_joins, self.operands = (
+            of_tables if given is None else given for given, of_tables in zip(self._given, extent, strict=True)
+        )
 
     @property
     def tables(self) -> dict[str, tuple[Column, ...]]:
@@ -149,16 +165,15 @@ class SqlDatabase:
         Raises:
             InvalidArgument: it names none.
         """
-        lower = folded(text)
-        tables = [
-            table.label
-            for table in self.catalogue.tables
-            if re.search(rf"(?<!\w){re.escape(folded(table.name))}(?!\w)", lower)
-        ]
+        if spelling not in get_args(SpellingKind):
+            raise InvalidArgument(f"spelling is {' or '.join(get_args(SpellingKind))}, not {spelling!r}")
+        lower = folded(checked_text("text", text))
+        tables = [table.label for table in self.catalogue.tables if _is_named(folded(table.name), lower)]
         if not tables:
             raise InvalidArgument(f"{text[:60]!r} names none of the tables {', '.join(map(repr, self.tables))}")
         made = copy(self)
         made.catalogue, made.spelling, made.aliases = self.catalogue.of(tables), spelling, True
+        made._settle()
         return made
 
     def _scopes(self, most: int, *, inner: bool) -> list[Scope]:
@@ -179,27 +194,19 @@ class SqlDatabase:
                 )
         return made
 
-    def _extent(self) -> _Extent:
-        """The widest whose columns, counted wherever they are written, are not too many."""
 
-        def columns(most: int, *, inner: bool) -> int:
-            try:
-                return sum(len(scope.all_columns) for scope in self._scopes(most, inner=inner))
-            except ConstraintTooLarge:
-                return _MOST_COLUMNS + 1
-
-        for extent in _EXTENTS:
-            copies = 1 + 2 * min(extent.operands, 1) + extent.operands
-            written = columns(extent.joins, inner=False)
-            if written <= _MOST_COLUMNS and written + copies * columns(extent.inner_joins, inner=True) <= _MOST_COLUMNS:
-                return extent
-        return _EXTENTS[-1]
+def _is_named(name: str, text: str) -> bool:
+    """Whether a text holds the name of a table, plain or as it stands in quotes."""
+    ways = {name, *(name.replace(quote, quote * 2) for quote in '"`')}
+    return any(re.search(rf"(?<!\w){re.escape(way)}(?!\w)", text) for way in ways)
 
 
 def _names(argument: str, given: Sequence[str] | None) -> Sequence[str] | None:
-    if isinstance(given, str) or not all(isinstance(name, str) for name in given or ()):
+    if given is None:
+        return None
+    if isinstance(given, str) or not isinstance(given, Iterable) or not all(isinstance(one, str) for one in given):
         raise InvalidArgument(f"{argument} is a list of names, not {given!r}")
-    return given
+    return list(given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +226,26 @@ _EXTENTS = tuple(
 )  # fmt: skip
 _MOST_COLUMNS = 1_000
 """Where nothing is said, the first extent counts whose columns, counted wherever they are written, are no more."""
+
+
+def _extent(catalogue: Catalogue) -> _Extent:
+    """The widest in one spelling, whatever the options: these may only widen."""
+    up_to, met = [0] * (_EXTENTS[0].joins + 1), set()
+    try:
+        for join in joins_of(catalogue, _EXTENTS[0].joins, any_columns=False):
+            tables = tuple(sorted(table.label for table in join.tables))
+            if tables not in met:
+                met.add(tables)
+                for most in range(len(join.options), len(up_to)):
+                    up_to[most] += sum(len(table.columns) for table in join.tables)
+            if up_to[len(join.options)] > _MOST_COLUMNS:
+                up_to[len(join.options) :] = [_MOST_COLUMNS + 1] * (len(up_to) - len(join.options))
+                break
+    except ConstraintTooLarge:
+        up_to[1:] = [_MOST_COLUMNS + 1] * _EXTENTS[0].joins
+
+    def written(extent: _Extent) -> int:
+        copies = 1 + 2 * min(extent.operands, 1) + extent.operands
+        return up_to[extent.joins] + copies * up_to[extent.inner_joins]
+
+    return next((one for one in _EXTENTS if written(one) <= _MOST_COLUMNS), _EXTENTS[-1])

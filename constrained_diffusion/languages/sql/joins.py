@@ -65,6 +65,8 @@ def joins(catalogue: Catalogue, most: int, *, any_columns: bool) -> Iterator[Joi
                     f"tables join in more than {MAX_JOINS:,} ways, the last of them {longer[-1].label}; lower `joins`, "
                     "choose `tables`, or do without `any_columns`"
                 )
+        if not longer:
+            break
         layer, count = longer, count + len(longer)
         yield from layer
 
@@ -88,7 +90,7 @@ class _Links:
     """The columns by which two tables join."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.keys = (*catalogue.foreign_keys, *told_by_names(catalogue))
+        self.keys = (*catalogue.foreign_keys, *catalogue.told)
         self._known: dict[tuple[str, str], dict[tuple[tuple[str, ...], tuple[str, ...]], None]] = {}
         for key in self.keys:
             self._known.setdefault((key.table, key.parent), {})[key.columns, key.parent_columns] = None

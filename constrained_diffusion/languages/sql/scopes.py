@@ -21,11 +21,13 @@ class Part:
         prefix: what is written before its columns and a dot; None where they stand alone.
         table: the table.
         columns: those of its columns that may be written so.
+        has_star: whether all of its columns are written with a star behind the prefix, which takes no schema.
     """
 
     prefix: Node | None
     table: Table
     columns: tuple[Column, ...]
+    has_star: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Scope:
 
     def stars(self) -> Node | None:
         """All columns of one of the tables."""
-        prefixes = [part.prefix for part in self.parts if part.prefix is not None and not part.table.withheld]
+        prefixes = [part.prefix for part in self.parts if part.has_star and part.prefix is not None]
         return sequence(choice(*prefixes), ".*") if prefixes else None
 
 
@@ -142,9 +144,10 @@ def _scope(
 def _parts(join: Join, prefixes: list[Node], short: list[str | None], one_order: bool) -> Iterator[Part]:
     alone = len(join.tables) == 1
     if not (alone and one_order and short[0] is None):
-        for prefix, table in zip(prefixes, join.tables, strict=True):
-            yield Part(prefix, table, table.columns)
-    counts = Counter(folded(column.name) for table in join.tables for column in table.columns)
+        for prefix, table, alias in zip(prefixes, join.tables, short, strict=True):
+            is_plain = table.schema is None or alias is not None
+            yield Part(prefix, table, table.columns, is_plain and not table.withheld)
+    counts = Counter(folded(name) for table in join.tables for name in table.all_names)
     if alone or not one_order:  # a column that only one of the tables has needs no prefix
         for table in join.tables:
             bare = tuple(column for column in table.columns if counts[folded(column.name)] == 1)

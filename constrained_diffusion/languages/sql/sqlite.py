@@ -136,6 +136,7 @@ class _Reader:
         try:
             columns = self._columns(schema, name)
             self._compiles(f"SELECT DISTINCT * FROM {place}")
+            self._compiles(f"SELECT COUNT(*) FROM {place}")
             for column in columns:
                 one = f"{place}.{always_quoted(column.name)}"
                 where = f"{one} = '' AND {one} LIKE ''"
@@ -150,11 +151,15 @@ class _Reader:
             self._leave_out(what, "it has no columns")
             return None
         key = tuple(own for own in self._primary_key(schema, name) if any(own == column.name for column in columns))
-        return Table(name, read, schema if needs_schema else None, key)
+        return Table(name, read, schema if needs_schema else None, key, hidden=self._hidden(schema, name))
 
     def _columns(self, schema: str, name: str) -> list[Column]:
         rows = self._rows(f"PRAGMA {always_quoted(schema)}.table_xinfo({always_quoted(name)})")
         return [Column(row[1].decode(), affinity((row[2] or b"").decode())) for row in rows if row[6] in _VISIBLE]
+
+    def _hidden(self, schema: str, name: str) -> tuple[str, ...]:
+        rows = self._rows(f"PRAGMA {always_quoted(schema)}.table_xinfo({always_quoted(name)})")
+        return tuple(row[1].decode(errors="replace") for row in rows if row[6] not in _VISIBLE)
 
     def _with_values(self, place: str, what: str, column: Column) -> Column:
         if column.kind != "text":
