@@ -289,3 +289,95 @@ def test_what_may_be_read_is_named_right() -> None:
         SqlDatabase(_guarded(), allow=["keys"], deny=["keys.id", "keys.token", "keys.owner"])
     with pytest.raises(InvalidArgument, match="allow is a list of names, not 'staff'"):
         SqlDatabase(_guarded(), allow="staff")
+
+
+def _chain(tables: int, columns: int) -> sqlite3.Connection:
+    made = []
+    for table in range(tables):
+        link = f", link INT REFERENCES c{table - 1}(id)" if table else ""
+        texts = "".join(f", v{table}_{k} TEXT" for k in range(columns))
+        made.append(f"CREATE TABLE c{table} (id INTEGER PRIMARY KEY{texts}{link});")
+    return _database("\n".join(made))
+
+
+@pytest.mark.parametrize("options", [{"aliases": True}, {"any_columns": True}, {"spelling": "any"}], ids=str)
+@pytest.mark.parametrize(("tables", "columns"), [(4, 5), (9, 9), (20, 9)])
+def test_what_is_usual_does_not_hang_on_what_widens(tables: int, columns: int, options: dict[str, Any]) -> None:
+    connection = _chain(tables, columns)
+    usual, wider = SqlDatabase(connection), SqlDatabase(connection, **options)
+    for count in ("joins", "inner_joins", "operands"):
+        assert getattr(wider, count) == getattr(usual, count)
+
+
+def test_few_tables_of_many_join_as_few_do() -> None:
+    database = SqlDatabase(_chain(40, 17))
+    assert database.joins == 0
+    query = "SELECT T1.id FROM c5 AS T1 JOIN c4 AS T2 ON T1.link = T2.id"
+    assert _accepts(compile_constraint(BYTES, grammar=database.named_in(query)), query)
+
+
+def test_a_chosen_table_is_told_no_other_key() -> None:
+    """Which of two tables is meant does not become certain by leaving one out."""
+    connection = _database("""
+        CREATE TABLE a (code TEXT PRIMARY KEY); CREATE TABLE b (code TEXT PRIMARY KEY); CREATE TABLE c (x, code TEXT);
+    """)
+    chosen = compile_constraint(BYTES, grammar=SqlDatabase(connection, tables=["a", "c"]))
+    assert not _accepts(chosen, "SELECT c.x FROM c JOIN a ON c.code = a.code")
+
+
+HARD = {
+    "names in two schemas": """CREATE TABLE t (a INTEGER PRIMARY KEY); CREATE TABLE alone (x INT REFERENCES t(a));
+        CREATE TEMP TABLE t (b);""",
+    "a dot in a name": """CREATE TABLE t (a INTEGER PRIMARY KEY); CREATE TEMP TABLE t (b);
+        CREATE TABLE "main.t" (q TEXT, z INT REFERENCES t(a));""",
+    "hidden columns": """CREATE VIRTUAL TABLE f USING fts5(title, customer_id);
+        CREATE TABLE customers (id INTEGER PRIMARY KEY, rank INT, f TEXT);""",
+    "columns of what is around": """CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE x (y);
+        CREATE TABLE orders (id INTEGER PRIMARY KEY, total REAL, customer_id INT REFERENCES customers(id));""",
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+@pytest.mark.parametrize("options", [{}, {"spelling": "any"}, {"any_columns": True, "joins": 1}], ids=str)
+def test_hard_databases(name: str, options: dict[str, Any]) -> None:
+    connection, rng = _database(HARD[name]), random.Random(3)
+    database = SqlDatabase(connection, **options)
+    assert len(database.tables) == len(database.catalogue.tables)
+    language = database.language()
+    for _ in range(200):
+        connection.execute(f"EXPLAIN {derived(language, rng)}")
+
+
+def test_an_index_whose_collation_is_missing() -> None:
+    """SQLite counts rows by the smallest index, and cannot."""
+    connection = _database("CREATE TABLE fine (a)")
+    connection.create_collation("mine", lambda one, other: (one > other) - (one < other))
+    connection.executescript("CREATE TABLE t (a TEXT, b TEXT, c TEXT); CREATE INDEX i ON t(a COLLATE mine);")
+    connection.create_collation("mine", None)
+    with pytest.warns(UserWarning, match="table 't' is left out: no such collation sequence: mine"):
+        assert list(SqlDatabase(connection).tables) == ["fine"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"joins": 64}, "joins is at most 63"), ({"operands": 10**9}, "operands is at most 20"),
+        ({"parentheses": 30}, "parentheses is at most 20"), ({"aliases": "no"}, "aliases is True or False, not 'no'"),
+        ({"typed": 1}, "typed is True or False"), ({"tables": []}, "tables names none"),
+        ({"tables": 5}, "tables is a list of names, not 5"), ({"tables": "orders"}, "tables is a list of names"),
+        ({"deny": [1]}, "deny is a list of names"),
+    ],
+)  # fmt: skip
+def test_options_that_are_none(options: dict[str, Any], told: str) -> None:
+    with pytest.raises(InvalidArgument, match=told):
+        SqlDatabase(_shop(), **options)
+
+
+def test_texts_that_name_tables() -> None:
+    database = SqlDatabase(_database('CREATE TABLE "q""q" (a); CREATE TABLE t (b);'))
+    assert list(database.named_in('SELECT a FROM "q""q"').tables) == ['q"q']
+    assert list(database.named_in("SELECT b FROM T").tables) == ["t"]
+    with pytest.raises(InvalidArgument, match="text is a string"):
+        database.named_in(5)  # type: ignore[arg-type]
+    with pytest.raises(InvalidArgument, match="spelling is one or any"):
+        database.named_in("t", spelling="x")  # type: ignore[arg-type]
