@@ -33,7 +33,7 @@ from constrained_diffusion.languages.ir import Folded, Grammar, Language, Node, 
 from constrained_diffusion.memory import Memory
 from constrained_diffusion.vocabulary import Vocabulary
 
-_TRIED = MAX_STEPS // 4
+_TRIED = 3 * MAX_STEPS // 4
 """The steps that it may take to see whether a large language does without calls."""
 
 compiled: Memory[tuple[Language, str], LabelledAutomaton] = Memory(512 << 20, lambda _, automaton: automaton.nbytes)
