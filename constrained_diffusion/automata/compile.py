@@ -15,9 +15,9 @@ from constrained_diffusion.automata.stack.ambiguity import is_unambiguous
 from constrained_diffusion.automata.stack.brackets import is_enclosed
 from constrained_diffusion.automata.stack.outlining import (
     MANY_WRITTEN_OUT,
+    MOST_TRIED,
     MOST_WRITTEN_OUT,
     is_large,
-    may_be_tried,
     with_calls,
 )
 from constrained_diffusion.automata.stack.pushdown import Configurations, bodies_of
@@ -64,7 +64,7 @@ def _made(language: Language, vocabulary: Vocabulary) -> LabelledAutomaton:
                     return counted_token_automaton(counting, vocabulary)
                 if not is_large(tree):
                     return token_automaton(byte_automaton(tree), vocabulary)
-                if may_be_tried(tree):
+                if not is_large(tree, MOST_TRIED):
                     with suppress(ConstraintTooLarge), at_most(_TRIED):
                         return token_automaton(byte_automaton(tree), vocabulary)
                 return _of_grammar(Grammar("", (("", tree),)), None, vocabulary)

@@ -86,15 +86,14 @@ class Compiler:
         constraint = compile_wanted(asked.wanted(), vocabulary, scores_padding=False)
         took = time.perf_counter() - began
         most = int(os.environ.get(EDGES, "200000"))
-        edges = constraint.automaton.edges
-        if constraint.automaton.finite is None:
-            edges, said = _WITH_STACK * edges, f"{edges:,} edges and a stack, which count as {_WITH_STACK * edges:,}"
-        else:
-            said = f"{edges:,} edges"
-        if edges > most:
+        edges, has_stack = constraint.automaton.edges, constraint.automaton.finite is None
+        counted = _WITH_STACK * edges if has_stack else edges
+        if counted > most:
+            stack = f" and a stack, which count as {counted:,}" if has_stack else ""
             raise ConstraintTooLarge(
-                f"its automaton has {said}, more than {most:,} ({EDGES} sets the limit): a denoising step would hold "
-                "up every other request; fewer optional members, lower counts and fewer rules make it smaller"
+                f"its automaton has {edges:,} edges{stack}, more than {most:,} ({EDGES} sets the limit): a denoising "
+                "step would hold up every other request; fewer optional members, lower counts and fewer rules make it "
+                "smaller"
             )
         if file is not None and took > _SLOW and isinstance(constraint, AutomatonConstraint):
             self._leave(constraint, file)

@@ -33,17 +33,12 @@ MANY_WRITTEN_OUT = 4_000
 _WORTH_A_CALL = 200
 
 
-def is_large(tree: Node) -> bool:
-    """Whether a tree without references draws more than `MOST_WRITTEN_OUT` parts, and some in more than one place."""
+def is_large(tree: Node, most: int = MOST_WRITTEN_OUT) -> bool:
+    """Whether a tree without references draws more than `most` parts, and some in more than one place."""
     sizes = _Size({})
-    if sizes(tree) <= MOST_WRITTEN_OUT:
+    if sizes(tree) <= most:
         return False
     return any(count > 1 and sizes(node) >= _WORTH_A_CALL for node, count in _places([tree]).items())
-
-
-def may_be_tried(tree: Node) -> bool:
-    """Whether a large tree is not so large that drawing it is not even tried."""
-    return _Size({})(tree) <= MOST_TRIED
 
 
 def with_calls(grammar: Grammar, most: int, is_callable: Callable[[Node], bool] = lambda _: True) -> Grammar:

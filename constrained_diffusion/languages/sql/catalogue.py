@@ -50,8 +50,9 @@ class Table:
     def without(self, names: Collection[str]) -> Table:
         """With these columns withheld."""
         kept = tuple(column for column in self.columns if column.name not in names)
-        key = () if set(self.key) & set(names) else self.key
-        return replace(self, columns=kept, key=key, withheld=(*self.withheld, *names))
+        withheld = tuple(column.name for column in self.columns if column.name in names)
+        key = () if set(self.key) & set(withheld) else self.key
+        return replace(self, columns=kept, key=key, withheld=(*self.withheld, *withheld))
 
     @property
     def label(self) -> str:

@@ -109,9 +109,8 @@ def _children_first(tables: tuple[Table, ...], links: _Links) -> tuple[Table, ..
     """Tables before those that they refer to, as far as they do not refer to one another."""
     left, found = list(tables), []
     while left:
-        referred = {
-            key.parent for key in links.keys if key.table != key.parent and key.table in {t.label for t in left}
-        }
+        labels = {table.label for table in left}
+        referred = {key.parent for key in links.keys if key.table != key.parent and key.table in labels}
         first = next((table for table in left if table.label not in referred), left[0])
         found.append(first)
         left.remove(first)
@@ -128,16 +127,16 @@ def told_by_names(catalogue: Catalogue) -> Iterator[ForeignKey]:
     ``airlines``, by ``country_code`` that of the one table whose primary key is called so.
     """
     declared = {(key.table, column) for key in catalogue.foreign_keys for column in key.columns}
-    keyed = [table for table in catalogue.tables if len(table.key) == 1]
+    keyed = [(table, _forms(folded(table.name))) for table in catalogue.tables if len(table.key) == 1]
     for table in catalogue.tables:
         for column in table.columns:
             if (table.label, column.name) in declared or table.key == (column.name,):
                 continue
             name = folded(column.name)
             stem = _SUFFIX.sub("", name)
-            parents = [other for other in keyed if other != table and stem and stem in _forms(folded(other.name))]
+            parents = [other for other, forms in keyed if other != table and stem and stem in forms]
             if not parents:
-                parents = [other for other in keyed if other != table and folded(other.key[0]) == name]
+                parents = [other for other, _ in keyed if other != table and folded(other.key[0]) == name]
             if len(parents) == 1:
                 yield ForeignKey(table.label, (column.name,), parents[0].label, parents[0].key)
 

@@ -41,13 +41,13 @@ from constrained_diffusion.languages.ir import (
 )
 from constrained_diffusion.languages.sql.catalogue import Column
 from constrained_diffusion.languages.sql.scopes import Scope
-from constrained_diffusion.languages.sql.spelling import COUNT, Spelling
+from constrained_diffusion.languages.sql.spelling import COUNT, Spelling, apart
 
 _STARS_FROM = 2
 """Set operations combine ``*`` with ``*`` where they combine more columns than that."""
 Subqueries = Literal["last", "anywhere"]
 COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
-FUNCTIONS = ("COUNT", "MIN", "MAX", "SUM", "AVG")
+SET_OPERATORS = ("UNION", "UNION ALL", "INTERSECT", "EXCEPT")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,12 +88,14 @@ def queries(
     within = over_all(inner, None)
     inside = [clauses.select(items=1) for clauses in within]
     if breadth.operands:
-        inside.append(_chained(within, spelling, 1, of_rows=True))
+        inside.append(_chained(within, spelling, 1))
     rows = _between_parentheses(choice(*inside), spelling)
     called = Reference(ROWS) if breadth.subqueries == "anywhere" else None
     over, operands = over_all(scopes, called), within if called is None else over_all(inner, called)
     options = [clauses.select() for clauses in over]
-    options += [_chained(operands, spelling, count, of_rows=False) for count in range(1, breadth.operands + 1)]
+    for count in range(1, breadth.operands + 1):
+        place = choice(*map(str, range(1, count + 1)))
+        options.append(sequence(_chained(operands, spelling, count), _order_by(place, spelling), _limit(spelling)))
     if breadth.operands > _STARS_FROM:
         options += _chained_stars(operands, spelling)
     counted = sequence(
@@ -109,31 +111,20 @@ def queries(
     return Grammar("query", (("query", whole), (ROWS, rows)), calls=(ROWS,))
 
 
-def _chained(over: Sequence[_Clauses], spelling: Spelling, items: int, *, of_rows: bool) -> Node:
-    """Selects of so many items, one after another."""
+def _chained(over: Sequence[_Clauses], spelling: Spelling, items: int | None) -> Node:
+    """Selects one after another: of so many items, or of all columns, where scopes have as many."""
     one = choice(*(clauses.operand(items) for clauses in over))
-    whole: Node = Repeat(one, 2, None, _set_operators(spelling))
-    if of_rows:
-        return whole
-    place = choice(*map(str, range(1, items + 1)))
-    return sequence(whole, _order_by(place, spelling), _limit(spelling))
+    return Repeat(one, 2, None, apart(spelling, *SET_OPERATORS))
 
 
 def _chained_stars(over: Sequence[_Clauses], spelling: Spelling) -> Iterator[Node]:
-    """Selects of all columns, one after another, of scopes that have as many."""
+    """Selects of all columns, of scopes that have as many."""
     by_width: dict[int, list[_Clauses]] = {}
     for clauses in over:
-        if not clauses.scope.has_star:
-            continue
-        by_width.setdefault(clauses.scope.width, []).append(clauses)
+        if clauses.scope.has_star:
+            by_width.setdefault(clauses.scope.width, []).append(clauses)
     for alike in by_width.values():
-        one = choice(*(clauses.operand(None) for clauses in alike))
-        yield Repeat(one, 2, None, _set_operators(spelling))
-
-
-def _set_operators(spelling: Spelling) -> Node:
-    words = choice(*(spelling.word(word) for word in ("UNION", "UNION ALL", "INTERSECT", "EXCEPT")))
-    return sequence(spelling.space, words, spelling.space)
+        yield _chained(alike, spelling, None)
 
 
 def _between_parentheses(inside: Node, spelling: Spelling) -> Node:
@@ -143,12 +134,12 @@ def _between_parentheses(inside: Node, spelling: Spelling) -> Node:
 def _order_by(key: Node, spelling: Spelling) -> Node:
     direction = optional(spelling.space, choice(spelling.word("ASC"), spelling.word("DESC")))
     keys = Repeat(sequence(key, direction), 1, None, spelling.comma)
-    return optional(spelling.space, spelling.word("ORDER BY"), spelling.space, keys)
+    return optional(apart(spelling, "ORDER BY"), keys)
 
 
 def _limit(spelling: Spelling) -> Node:
-    offset = optional(spelling.space, spelling.word("OFFSET"), spelling.space, choice("0", COUNT))
-    return optional(spelling.space, spelling.word("LIMIT"), spelling.space, COUNT, offset)
+    offset = optional(apart(spelling, "OFFSET"), choice("0", COUNT))
+    return optional(apart(spelling, "LIMIT"), COUNT, offset)
 
 
 class _Clauses:
@@ -165,56 +156,52 @@ class _Clauses:
         column = scope.column()
         assert column is not None  # tables have columns
         self._column = column
+        self._joined = apart(spelling, "AND", "OR")
+        self._negated = optional(spelling.word("NOT"), spelling.space)
         self._aggregate = self._of_aggregates()
         self._item = choice(column, self._aggregate)
         self._condition = self._of_conditions()
 
     def select(self, items: int | None = None) -> Node:
         """A whole select; of so many items, where that is said."""
-        return sequence(self._head(items), self._where(), self._rows(), _limit(self._spelling))
+        listed = self._any_items() if items is None else self._items(items)
+        return sequence(self._head(listed), self._where(), self._rows(), _limit(self._spelling))
 
     def operand(self, items: int | None) -> Node:
         """A select that a set operation combines with others: of so many items, or of all columns."""
-        return sequence(self._head(items, only_all=items is None), self._where(), optional(self._groups()))
+        listed = Text("*") if items is None else self._items(items)
+        return sequence(self._head(listed), self._where(), optional(self._groups()))
 
     def before_subquery(self) -> Node:
         """A select up to the subquery that its condition ends in."""
-        s = self._spelling
-        among = choice(s.word("IN"), s.word("NOT IN"))
-        test = choice(s.operator(*COMPARISONS), sequence(s.space, among, s.before))
-        earlier = optional(self._condition, s.space, choice(s.word("AND"), s.word("OR")), s.space)
-        return sequence(self._head(None), s.space, s.word("WHERE"), s.space, earlier, self._column, test)
+        earlier = optional(self._condition, self._joined)
+        test = choice(self._spelling.operator(*COMPARISONS), self._among())
+        return sequence(self._head(self._any_items()), apart(self._spelling, "WHERE"), earlier, self._column, test)
 
-    def _head(self, items: int | None, *, only_all: bool = False) -> Node:
+    def _items(self, count: int) -> Node:
+        return Repeat(self._item, count, count, self._spelling.comma)
+
+    def _any_items(self) -> Node:
+        stars = self.scope.stars()
+        one = self._item if stars is None else choice(self._item, stars)
+        listed: Node = Repeat(one, 1, None, self._spelling.comma)
+        return choice("*", listed) if self.scope.has_star else listed
+
+    def _head(self, listed: Node) -> Node:
         """Up to the FROM clause."""
         s = self._spelling
-        listed: Node = Text("*") if only_all else Repeat(self._item, items or 1, items, s.comma)
-        if items is None and not only_all:
-            stars = self.scope.stars()
-            if stars is not None:
-                listed = Repeat(choice(self._item, stars), 1, None, s.comma)
-            if self.scope.has_star:
-                listed = choice("*", listed)
         distinct = optional(s.word("DISTINCT"), s.space)
-        return sequence(
-            s.word("SELECT"), s.space, distinct, listed, s.space, s.word("FROM"), s.space, self.scope.source
-        )
+        return sequence(s.word("SELECT"), s.space, distinct, listed, apart(s, "FROM"), self.scope.source)
 
     def _where(self) -> Node:
-        s = self._spelling
-        return optional(s.space, s.word("WHERE"), s.space, self._condition)
+        return optional(apart(self._spelling, "WHERE"), self._condition)
 
     def _groups(self) -> Node:
         s = self._spelling
-        number = s.number
-        test = sequence(
-            self._aggregate,
-            choice(sequence(s.operator(*COMPARISONS), number), self._between(number)),
-        )
-        joined = sequence(s.space, choice(s.word("AND"), s.word("OR")), s.space)
-        having = optional(s.space, s.word("HAVING"), s.space, Repeat(test, 1, None, joined))
+        compared = choice(sequence(s.operator(*COMPARISONS), s.number), self._between(s.number))
+        tests = Repeat(sequence(self._aggregate, compared), 1, None, self._joined)
         columns = Repeat(self._column, 1, None, s.comma)
-        return sequence(s.space, s.word("GROUP BY"), s.space, columns, having)
+        return sequence(apart(s, "GROUP BY"), columns, optional(apart(s, "HAVING"), tests))
 
     def _rows(self) -> Node:
         """Grouped and ordered rows; SQLite refuses to order rows by an aggregate that are not grouped."""
@@ -244,12 +231,11 @@ class _Clauses:
             written = self.scope.column(set(columns).__contains__)
             assert written is not None
             tests.append(sequence(written, self._test(columns[0])))
-        predicate = sequence(optional(s.word("NOT"), s.space), choice(*tests))
-        joined = sequence(s.space, choice(s.word("AND"), s.word("OR")), s.space)
-        condition: Node = Repeat(predicate, 1, None, joined)
+        predicate = sequence(self._negated, choice(*tests))
+        condition: Node = Repeat(predicate, 1, None, self._joined)
         for _ in range(self._breadth.parentheses):
-            group = sequence(optional(s.word("NOT"), s.space), _between_parentheses(condition, s))
-            condition = Repeat(choice(predicate, group), 1, None, joined)
+            group = sequence(self._negated, _between_parentheses(condition, s))
+            condition = Repeat(choice(predicate, group), 1, None, self._joined)
         return condition
 
     def _test(self, column: Column) -> Node:
@@ -264,21 +250,23 @@ class _Clauses:
                 other = self.scope.column(lambda one: one.kind in (column.kind, "any"))
         compared = literal if other is None else choice(literal, other)
         listed = _between_parentheses(Repeat(literal, 1, None, s.comma), s)
-        negated = optional(s.word("NOT"), s.space)
         options = [
             sequence(s.operator(*COMPARISONS), compared),
-            sequence(s.space, s.word("IS"), s.space, negated, s.word("NULL")),
-            sequence(s.space, negated, s.word("IN"), s.before, listed),
+            sequence(apart(s, "IS"), self._negated, s.word("NULL")),
+            sequence(self._among(), listed),
             self._between(literal),
         ]
         if self._rows_inside is not None:
-            among = sequence(s.space, negated, s.word("IN"), s.before)
-            options.append(sequence(choice(s.operator(*COMPARISONS), among), self._rows_inside))
+            options.append(sequence(choice(s.operator(*COMPARISONS), self._among()), self._rows_inside))
         if column.kind != "number" or not self._breadth.typed:
-            options.append(sequence(s.space, negated, s.word("LIKE"), s.space, self._any_text))
+            options.append(sequence(s.space, self._negated, s.word("LIKE"), s.space, self._any_text))
         return choice(*options)
+
+    def _among(self) -> Node:
+        """Up to the parenthesis of a list or of rows."""
+        s = self._spelling
+        return sequence(s.space, self._negated, s.word("IN"), s.before)
 
     def _between(self, literal: Node) -> Node:
         s = self._spelling
-        negated = optional(s.word("NOT"), s.space)
-        return sequence(s.space, negated, s.word("BETWEEN"), s.space, literal, s.space, s.word("AND"), s.space, literal)
+        return sequence(s.space, self._negated, s.word("BETWEEN"), s.space, literal, apart(s, "AND"), literal)

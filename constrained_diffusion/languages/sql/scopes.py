@@ -10,7 +10,7 @@ from constrained_diffusion.languages.ir import Node, Repeat, choice, optional, s
 from constrained_diffusion.languages.sql.catalogue import Column, Table
 from constrained_diffusion.languages.sql.joins import Join, Option
 from constrained_diffusion.languages.sql.names import folded
-from constrained_diffusion.languages.sql.spelling import Spelling
+from constrained_diffusion.languages.sql.spelling import Spelling, apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,13 @@ class Scope:
         return sum(len(part.table.columns) for part in self.parts if part.prefix is not None) or len(self.all_columns)
 
     def column(self, among: Callable[[Column], bool] | None = None) -> Node | None:
-        """Any of the columns, or of those for which something holds; None where there is none. Equal trees are one."""
-        kept = [
-            (part, [column.name for column in part.columns if among is None or among(column)]) for part in self.parts
-        ]
-        options = [
-            self.spelling.names(names)
-            if part.prefix is None
-            else sequence(part.prefix, ".", self.spelling.names(names))
-            for part, names in kept
-            if names
-        ]
+        """Any of the columns, or of those for which something holds; None where there is none."""
+        options = []
+        for part in self.parts:
+            names = [column.name for column in part.columns if among is None or among(column)]
+            if names:
+                written = self.spelling.names(names)
+                options.append(written if part.prefix is None else sequence(part.prefix, ".", written))
         return choice(*options) if options else None
 
     @property
@@ -130,12 +126,11 @@ def _scope(
         tests = [test for option in options for test in _tests(option, index, prefixes, spelling, one_order)]
         if any_test:
             tests += _any_tests(join, index, prefixes, spelling, one_order)
-        word = choice(*(spelling.word(kind) for kind in ("JOIN", "LEFT JOIN", *(() if one_order else ("INNER JOIN",)))))
-        source += [spelling.space, word, spelling.space, named[index]]
-        on = sequence(spelling.space, spelling.word("ON"), spelling.space)
+        words = ("JOIN", "LEFT JOIN") if one_order else ("JOIN", "LEFT JOIN", "INNER JOIN")
+        source += [apart(spelling, *words), named[index]]
+        on = apart(spelling, "ON")
         if any_test:
-            joined = sequence(spelling.space, spelling.word("OR"), spelling.space)
-            source.append(optional(on, Repeat(choice(*tests), 1, None, joined)))
+            source.append(optional(on, Repeat(choice(*tests), 1, None, apart(spelling, "OR"))))
         else:
             source += [on, choice(*tests)]
     return Scope(name, sequence(*source), tuple(_parts(join, prefixes, short, one_order)), spelling)
@@ -166,7 +161,7 @@ def _tests(option: Option, index: int, prefixes: list[Node], spelling: Spelling,
         parts: list[Node] = []
         for first, second in columns:
             if parts:
-                parts += [spelling.space, spelling.word("AND"), spelling.space]
+                parts.append(apart(spelling, "AND"))
             parts += [side(left, first), spelling.operator("="), side(right, second)]
         yield sequence(*parts)
 

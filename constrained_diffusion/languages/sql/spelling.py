@@ -10,17 +10,16 @@ from typing import Literal, Protocol
 
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
-    Characters,
     Except,
     Node,
     Repeat,
     Text,
+    characters,
     choice,
-    ranges_of,
     sequence,
 )
 from constrained_diffusion.languages.regex import full_match
-from constrained_diffusion.languages.sql.names import is_plain, quoted
+from constrained_diffusion.languages.sql.names import always_quoted, is_plain, quoted
 
 Kind = Literal["one", "any"]
 
@@ -38,7 +37,7 @@ class Spelling(Protocol):
         before: what stands before a parenthesis, behind a word that is no function.
         comma: between the items of a list.
         start, end: what may stand around a query.
-        number, string: any number, and any text, as literals.
+        number: any number as a literal.
     """
 
     space: Node
@@ -48,7 +47,6 @@ class Spelling(Protocol):
     start: Node
     end: Node
     number: Node
-    string: Node
 
     def word(self, words: str) -> Node:
         """Keywords, or the name of a function; single spaces between several."""
@@ -76,7 +74,6 @@ class OneSpelling:
     start: Node = EMPTY_TEXT
     end: Node = EMPTY_TEXT
     number: Node = NUMBER
-    string: Node = STRING
 
     def word(self, words: str) -> Node:
         return Text(words)
@@ -101,7 +98,7 @@ _SAME = {"=": ("=", "=="), "<>": ("<>", "!=")}
 class AnySpelling:
     """Either case, any white space, names with and without quotes, ``!=`` and ``==``, a semicolon at the end."""
 
-    _WHITE = Characters(ranges_of([(9, 10), (12, 13), (32, 32)]))
+    _WHITE = characters("\t\n\f\r ")
     space: Node = Repeat(_WHITE, 1, None)
     gap: Node = Repeat(_WHITE, 0, None)
     before: Node = gap
@@ -109,8 +106,6 @@ class AnySpelling:
     start: Node = gap
     end: Node = sequence(gap, choice("", sequence(";", gap)))
     number: Node = full_match(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
-    string: Node = STRING
-
     _DOUBLE = full_match('"([^"\\x00]|"")*"')
 
     def word(self, words: str) -> Node:
@@ -136,8 +131,13 @@ class AnySpelling:
 
     def texts(self, columns: Sequence[str]) -> Node:
         """SQLite takes what is in double quotes for a text where no column has the name."""
-        names = [sequence('"', _either_case(name.replace('"', '""')), '"') for name in columns]
-        return choice(STRING, Except(self._DOUBLE, choice(*names)))
+        names = choice(*(_either_case(always_quoted(name)) for name in columns))
+        return choice(STRING, Except(self._DOUBLE, names))
+
+
+def apart(spelling: Spelling, *words: str) -> Node:
+    """Any one of these words, between what parts words."""
+    return sequence(spelling.space, choice(*map(spelling.word, words)), spelling.space)
 
 
 SPELLINGS: dict[Kind, Spelling] = {"one": OneSpelling(), "any": AnySpelling()}
@@ -149,14 +149,7 @@ def _literal(value: str) -> str:
 
 def _either_case(text: str) -> Node:
     """The text, its letters of ASCII in either case."""
-    return sequence(
-        *(
-            Characters(ranges_of([(ord(c.lower()), ord(c.lower())), (ord(c.upper()), ord(c.upper()))]))
-            if c.isascii() and c.isalpha()
-            else c
-            for c in text
-        )
-    )
+    return sequence(*(characters(c.lower() + c.upper()) if c.isascii() and c.isalpha() else c for c in text))
 
 
 def _one_of(texts: Iterable[str], spelled: Callable[[str], Node], levels: int = 4) -> Node:

@@ -134,7 +134,9 @@ class _Reader:
         what = f"{'view' if kind == 'view' else 'table'} {f'{schema}.{name}' if needs_schema else name!r}"
         place = f"{always_quoted(schema)}.{always_quoted(name)}"
         try:
-            columns = self._columns(schema, name)
+            rows = self._rows(f"PRAGMA {always_quoted(schema)}.table_xinfo({always_quoted(name)})")
+            visible = [row for row in rows if row[6] in _VISIBLE]
+            columns = [Column(row[1].decode(), affinity((row[2] or b"").decode())) for row in visible]
             self._compiles(f"SELECT DISTINCT * FROM {place}")
             self._compiles(f"SELECT COUNT(*) FROM {place}")
             for column in columns:
@@ -150,16 +152,9 @@ class _Reader:
         if not columns:
             self._leave_out(what, "it has no columns")
             return None
-        key = tuple(own for own in self._primary_key(schema, name) if any(own == column.name for column in columns))
-        return Table(name, read, schema if needs_schema else None, key, hidden=self._hidden(schema, name))
-
-    def _columns(self, schema: str, name: str) -> list[Column]:
-        rows = self._rows(f"PRAGMA {always_quoted(schema)}.table_xinfo({always_quoted(name)})")
-        return [Column(row[1].decode(), affinity((row[2] or b"").decode())) for row in rows if row[6] in _VISIBLE]
-
-    def _hidden(self, schema: str, name: str) -> tuple[str, ...]:
-        rows = self._rows(f"PRAGMA {always_quoted(schema)}.table_xinfo({always_quoted(name)})")
-        return tuple(row[1].decode(errors="replace") for row in rows if row[6] not in _VISIBLE)
+        key = tuple(row[1].decode() for row in sorted(visible, key=lambda row: row[5]) if row[5])
+        hidden = tuple(row[1].decode(errors="replace") for row in rows if row[6] not in _VISIBLE)
+        return Table(name, read, schema if needs_schema else None, key, hidden=hidden)
 
     def _with_values(self, place: str, what: str, column: Column) -> Column:
         if column.kind != "text":
@@ -201,7 +196,7 @@ class _Reader:
                 self._leave_out(what, "there is no such table")
                 continue
             named = [theirs.decode(errors="backslashreplace") for _, _, theirs in pairs if theirs is not None]
-            own = named or self._primary_key(schema, parent.name)
+            own = named or parent.key
             if len(own) != len(pairs):
                 self._leave_out(what, f"it has {len(pairs)} columns, the primary key it refers to {len(own)}")
                 continue
@@ -217,10 +212,6 @@ class _Reader:
                 parent.label,
                 tuple(column for column in theirs_named if column is not None),
             )
-
-    def _primary_key(self, schema: str, name: str) -> list[str]:
-        rows = self._rows(f"PRAGMA {always_quoted(schema)}.table_xinfo({always_quoted(name)})")
-        return [row[1].decode() for row in sorted((row for row in rows if row[5]), key=lambda row: row[5])]
 
 
 def _named(table: Table, name: str) -> str | None:
