@@ -13,19 +13,14 @@ import torch
 from constrained_diffusion import SqlDatabase, Vocabulary, compile_constraint, load_model
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from tests.languages.databases import database_of, wide
 from tests.languages.derivations import derived
 
 BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
 
 
-def _database(script: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(script)
-    return connection
-
-
 def _shop() -> sqlite3.Connection:
-    return _database("""
+    return database_of("""
         CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, city TEXT);
         CREATE TABLE orders (id INTEGER PRIMARY KEY, total REAL, customer_id INTEGER REFERENCES customers(id));
         INSERT INTO customers VALUES (1, 'Ada', 'London'), (2, 'O''Hara', 'York');
@@ -33,7 +28,7 @@ def _shop() -> sqlite3.Connection:
 
 
 def _strange() -> sqlite3.Connection:
-    return _database("""
+    return database_of("""
         CREATE TABLE "order" ("group" TEXT, "a b" BLOB, "q""q" NUMERIC, x);
         CREATE TABLE "Übung" (id INTEGER PRIMARY KEY, "select" VARCHAR(10), ref TEXT REFERENCES "order"("group"));
     """)
@@ -47,7 +42,7 @@ def _many() -> sqlite3.Connection:
         if index:
             columns.append(f"p_id INTEGER REFERENCES t{rng.randrange(index)}(id)")
         tables.append(f"CREATE TABLE t{index} (id INTEGER PRIMARY KEY, {', '.join(columns)});")
-    return _database("\n".join(tables))
+    return database_of("\n".join(tables))
 
 
 def _accepts(constraint: AutomatonConstraint, text: str) -> bool:
@@ -142,7 +137,7 @@ def test_options() -> None:
 
 def _kin() -> sqlite3.Connection:
     """Tables that refer to themselves, to one table twice, and to one another by names alone."""
-    return _database("""
+    return database_of("""
         CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, boss INTEGER REFERENCES people(id));
         CREATE TABLE airports (code TEXT PRIMARY KEY, city TEXT);
         CREATE TABLE flights (number INT, start TEXT REFERENCES airports(code), goal TEXT REFERENCES airports,
@@ -230,7 +225,7 @@ def test_tables_that_are_chosen() -> None:
 
 
 def _guarded() -> sqlite3.Connection:
-    return _database("""
+    return database_of("""
         CREATE TABLE staff (id INTEGER PRIMARY KEY, name TEXT, wage INT, boss INT REFERENCES staff(id));
         CREATE TABLE keys (id INTEGER PRIMARY KEY, token TEXT, owner INT REFERENCES staff(id));
         CREATE TABLE shifts (id INTEGER PRIMARY KEY, staff_id INT REFERENCES staff(id), hours REAL);
@@ -291,34 +286,25 @@ def test_what_may_be_read_is_named_right() -> None:
         SqlDatabase(_guarded(), allow="staff")
 
 
-def _chain(tables: int, columns: int) -> sqlite3.Connection:
-    made = []
-    for table in range(tables):
-        link = f", link INT REFERENCES c{table - 1}(id)" if table else ""
-        texts = "".join(f", v{table}_{k} TEXT" for k in range(columns))
-        made.append(f"CREATE TABLE c{table} (id INTEGER PRIMARY KEY{texts}{link});")
-    return _database("\n".join(made))
-
-
 @pytest.mark.parametrize("options", [{"aliases": True}, {"any_columns": True}, {"spelling": "any"}], ids=str)
 @pytest.mark.parametrize(("tables", "columns"), [(4, 5), (9, 9), (20, 9)])
 def test_what_is_usual_does_not_hang_on_what_widens(tables: int, columns: int, options: dict[str, Any]) -> None:
-    connection = _chain(tables, columns)
+    connection = wide(tables, columns, chain=True)
     usual, wider = SqlDatabase(connection), SqlDatabase(connection, **options)
     for count in ("joins", "inner_joins", "operands"):
         assert getattr(wider, count) == getattr(usual, count)
 
 
 def test_few_tables_of_many_join_as_few_do() -> None:
-    database = SqlDatabase(_chain(40, 17))
+    database = SqlDatabase(wide(40, 17, chain=True))
     assert database.joins == 0
-    query = "SELECT T1.id FROM c5 AS T1 JOIN c4 AS T2 ON T1.link = T2.id"
+    query = "SELECT T1.id FROM table_5 AS T1 JOIN table_4 AS T2 ON T1.link = T2.id"
     assert _accepts(compile_constraint(BYTES, grammar=database.named_in(query)), query)
 
 
 def test_a_chosen_table_is_told_no_other_key() -> None:
     """Which of two tables is meant does not become certain by leaving one out."""
-    connection = _database("""
+    connection = database_of("""
         CREATE TABLE a (code TEXT PRIMARY KEY); CREATE TABLE b (code TEXT PRIMARY KEY); CREATE TABLE c (x, code TEXT);
     """)
     chosen = compile_constraint(BYTES, grammar=SqlDatabase(connection, tables=["a", "c"]))
@@ -340,7 +326,7 @@ HARD = {
 @pytest.mark.parametrize("name", HARD)
 @pytest.mark.parametrize("options", [{}, {"spelling": "any"}, {"any_columns": True, "joins": 1}], ids=str)
 def test_hard_databases(name: str, options: dict[str, Any]) -> None:
-    connection, rng = _database(HARD[name]), random.Random(3)
+    connection, rng = database_of(HARD[name]), random.Random(3)
     database = SqlDatabase(connection, **options)
     assert len(database.tables) == len(database.catalogue.tables)
     language = database.language()
@@ -350,7 +336,7 @@ def test_hard_databases(name: str, options: dict[str, Any]) -> None:
 
 def test_an_index_whose_collation_is_missing() -> None:
     """SQLite counts rows by the smallest index, and cannot."""
-    connection = _database("CREATE TABLE fine (a)")
+    connection = database_of("CREATE TABLE fine (a)")
     connection.create_collation("mine", lambda one, other: (one > other) - (one < other))
     connection.executescript("CREATE TABLE t (a TEXT, b TEXT, c TEXT); CREATE INDEX i ON t(a COLLATE mine);")
     connection.create_collation("mine", None)
@@ -374,7 +360,7 @@ def test_options_that_are_none(options: dict[str, Any], told: str) -> None:
 
 
 def test_texts_that_name_tables() -> None:
-    database = SqlDatabase(_database('CREATE TABLE "q""q" (a); CREATE TABLE t (b);'))
+    database = SqlDatabase(database_of('CREATE TABLE "q""q" (a); CREATE TABLE t (b);'))
     assert list(database.named_in('SELECT a FROM "q""q"').tables) == ['q"q']
     assert list(database.named_in("SELECT b FROM T").tables) == ["t"]
     with pytest.raises(InvalidArgument, match="text is a string"):

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from constrained_diffusion import SqlDatabase, Vocabulary, compile_constraint, load_model
 from constrained_diffusion.errors import ConstrainedDiffusionError, ConstraintTooLarge, InvalidDatabase, UnknownDatabase
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from tests.languages.databases import database_of, wide
 
 BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
 EXAMPLES = int(os.environ.get("SQL_EXAMPLES", "8"))
@@ -35,10 +36,7 @@ def _quoted(name: str) -> str:
 
 
 def _read(script: str | sqlite3.Connection, *, warns: str | None = None, **options: bool | int) -> SqlDatabase:
-    connection = script
-    if isinstance(script, str):
-        connection = sqlite3.connect(":memory:")
-        connection.executescript(script)
+    connection = database_of(script) if isinstance(script, str) else script
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         database = SqlDatabase(connection, **options)  # type: ignore[arg-type]
@@ -284,7 +282,7 @@ def test_a_locked_database_is_an_error_of_the_library(tmp_path: Path) -> None:
 @pytest.mark.parametrize("option", ["joins", "values", "operands", "inner_joins", "parentheses"])
 def test_counts_are_not_negative(option: str) -> None:
     with pytest.raises(ValueError, match="at least 0"):
-        SqlDatabase(_wide(1, 1, chain=False), **{option: -1})  # type: ignore[arg-type]
+        SqlDatabase(wide(1, 1, chain=False), **{option: -1})  # type: ignore[arg-type]
 
 
 # --- random databases
@@ -361,24 +359,14 @@ def test_samples_run_over_random_databases(seed: int, aliases: bool, any_columns
 # --- size
 
 
-def _wide(tables: int, columns: int, chain: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:")
-    for table in range(tables):
-        parts = ["id INTEGER PRIMARY KEY", *(f"column_{table}_{k} TEXT" for k in range(columns - 1))]
-        if chain and table:
-            parts.append(f"link INT REFERENCES table_{table - 1}(id)")
-        connection.execute(f"CREATE TABLE table_{table} ({', '.join(parts)})")
-    return connection
-
-
 def test_a_database_too_large_is_refused_by_name() -> None:
     """At once where joins are counted."""
     with pytest.raises(ConstraintTooLarge, match="table_"):
-        SqlDatabase(_wide(60, 15, chain=False), any_columns=True, joins=2).language()
+        SqlDatabase(wide(60, 15, chain=False), any_columns=True, joins=2).language()
 
 
 def test_joins_of_the_same_tables_are_one_scope_in_one_order() -> None:
-    database = SqlDatabase(_wide(6, 2, chain=True), joins=2)
+    database = SqlDatabase(wide(6, 2, chain=True), joins=2)
     wrong = "SELECT table_1.id FROM table_{} JOIN table_{} ON {} JOIN table_{} ON {}"
     right = wrong.format(2, 1, "table_2.link = table_1.id", 0, "table_1.link = table_0.id")
     one, two = "table_0.id = table_1.link", "table_2.link = table_1.id"
@@ -391,7 +379,7 @@ def test_joins_of_the_same_tables_are_one_scope_in_one_order() -> None:
     ("tables", "columns", "extent"), [(2, 5, (3, 2, 2)), (9, 9, (2, 0, 1)), (20, 9, (1, 0, 0)), (60, 20, (0, 0, 0))]
 )
 def test_the_extent_of_the_language_goes_by_the_database(tables: int, columns: int, extent: tuple[int, ...]) -> None:
-    database = SqlDatabase(_wide(tables, columns, chain=True))
+    database = SqlDatabase(wide(tables, columns, chain=True))
     assert (database.joins, database.inner_joins, database.operands) == extent
-    given = SqlDatabase(_wide(tables, columns, chain=True), joins=2, operands=3)
+    given = SqlDatabase(wide(tables, columns, chain=True), joins=2, operands=3)
     assert (given.joins, given.operands) == (2, 3)
