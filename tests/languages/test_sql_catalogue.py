@@ -65,7 +65,7 @@ def test_generated_columns_are_there_and_hidden_ones_are_not() -> None:
     assert database.column_names == {
         "t": ("id", "a", "twice", "low"), "f": ("title", "body"), "r": ("id", "x0", "x1"), "w": ("a", "b"),
     }  # fmt: skip
-    assert [column.kind for column in database.tables["t"]] == ["number", "text", "number", "text"]
+    assert [column.kind.name for column in database.tables["t"]] == ["number", "text", "number", "text"]
     assert _accepts(database, "SELECT low, SUM(twice) FROM t", "SELECT title FROM f_content", "SELECT rank FROM f") == [
         True, False, False,
     ]  # fmt: skip

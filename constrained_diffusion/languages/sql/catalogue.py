@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TypeVar
 
 from constrained_diffusion.errors import InvalidArgument
-from constrained_diffusion.languages.sql.names import always_quoted, folded
+from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.kinds import Kind, Value
+from constrained_diffusion.languages.sql.names import folded
 
-Kind = Literal["number", "text", "any"]
-_ROWIDS = ("rowid", "oid", "_rowid_")
+Named = TypeVar("Named", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what it holds, and the values that its text literals are drawn from (None: any text)."""
+    """A column: its name, what it holds, and the values that its literals are drawn from (None: any)."""
 
     name: str
     kind: Kind
-    values: tuple[str, ...] | None = None
+    values: tuple[Value, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Table:
     @property
     def label(self) -> str:
         """The name, after that of the schema where there is one; no two tables of a catalogue have the same."""
-        name = always_quoted(self.name) if "." in self.name else self.name
+        name = '"' + self.name.replace('"', '""') + '"' if "." in self.name else self.name
         return name if self.schema is None else f"{self.schema}.{name}"
 
 
@@ -87,9 +88,11 @@ class Catalogue:
     """The tables and foreign keys of a database, and what of it is left out.
 
     Attributes:
+        dialect: the SQL of its engine.
         told: foreign keys that are not declared, but told by names.
     """
 
+    dialect: Dialect
     tables: tuple[Table, ...]
     foreign_keys: tuple[ForeignKey, ...]
     left_out: tuple[LeftOut, ...] = ()
@@ -98,7 +101,19 @@ class Catalogue:
     @property
     def column_names(self) -> list[str]:
         """The names of all columns that a query could mean, whether it may speak of them or not."""
-        return [*dict.fromkeys((*(name for table in self.tables for name in table.all_names), *_ROWIDS))]
+        return [
+            *dict.fromkeys((*(name for table in self.tables for name in table.all_names), *self.dialect.hidden_names))
+        ]
+
+    def compares(self, key: ForeignKey) -> bool:
+        """Whether the engine compares what refers with what it refers to."""
+        if not self.dialect.strict:
+            return True
+        kinds = {(table.label, column.name): column.kind for table in self.tables for column in table.columns}
+        return all(
+            kinds[key.table, mine].meets(kinds[key.parent, theirs])
+            for mine, theirs in zip(key.columns, key.parent_columns, strict=True)
+        )
 
     def of(self, names: Sequence[str]) -> Catalogue:
         """With these tables alone, and the keys between them.
@@ -106,11 +121,13 @@ class Catalogue:
         Raises:
             InvalidArgument: there is no table of a name.
         """
-        known = {folded(table.label): table.label for table in self.tables}
+        chosen = set()
         for name in names:
-            if folded(name) not in known:
-                raise InvalidArgument(f"there is no table {name!r}; there are {', '.join(map(repr, known.values()))}")
-        chosen = {known[folded(name)] for name in names}
+            found = _named(name, {table.label: table.label for table in self.tables})
+            if not found:
+                labels = ", ".join(repr(table.label) for table in self.tables)
+                raise InvalidArgument(f"there is no table {name!r}; there are {labels}")
+            chosen |= found
         return self._with(table for table in self.tables if table.label in chosen)
 
     def readable(self, allow: Sequence[str] | None, deny: Sequence[str]) -> Catalogue:
@@ -122,13 +139,13 @@ class Catalogue:
         Raises:
             InvalidArgument: there is no table or column of a name, or nothing is left.
         """
-        places = {(folded(t.label), folded(c.name)) for t in self.tables for c in t.columns}
+        places = {(table.label, column.name) for table in self.tables for column in table.columns}
         allowed = places if allow is None else {place for name in allow for place in self._places(name)}
         left = allowed - {place for name in deny for place in self._places(name)}
         found = self._with(
-            table.without({c.name for c in table.columns if (folded(table.label), folded(c.name)) not in left})
+            table.without({column.name for column in table.columns if (table.label, column.name) not in left})
             for table in self.tables
-            if any(label == folded(table.label) for label, _ in left)
+            if any(label == table.label for label, _ in left)
         )
         if not found.tables:
             raise InvalidArgument("nothing is left that may be read: allow more, or deny less")
@@ -136,29 +153,36 @@ class Catalogue:
 
     def _places(self, name: str) -> set[tuple[str, str]]:
         """The columns that a name of `readable` stands for."""
-        places = set()
-        for table in self.tables:
-            label = folded(table.label)
-            for column in table.columns:
-                if folded(name) in (label, f"{label}.{folded(column.name)}"):
-                    places.add((label, folded(column.name)))
-        if not places:
+        all_of = {
+            table.label: frozenset((table.label, column.name) for column in table.columns) for table in self.tables
+        }
+        of_tables = _named(name, all_of)
+        one = {f"{label}.{column}": (label, column) for places in all_of.values() for label, column in places}
+        found = {place for places in of_tables for place in places} | _named(name, one)
+        if not found:
             raise InvalidArgument(
                 f"there is no table or column {name!r}; tables are {', '.join(repr(t.label) for t in self.tables)}, "
                 "and columns are written table.column"
             )
-        return places
+        return found
 
     def _with(self, tables: Iterable[Table]) -> Catalogue:
         kept = tuple(tables)
-        columns = {table.label: {folded(column.name) for column in table.columns} for table in kept}
+        columns = {table.label: {column.name for column in table.columns} for table in kept}
 
         def between(keys: Iterable[ForeignKey]) -> tuple[ForeignKey, ...]:
             return tuple(
                 key
                 for key in keys
-                if {*map(folded, key.columns)} <= columns.get(key.table, set())
-                and {*map(folded, key.parent_columns)} <= columns.get(key.parent, set())
+                if {*key.columns} <= columns.get(key.table, set())
+                and {*key.parent_columns} <= columns.get(key.parent, set())
             )
 
-        return Catalogue(kept, between(self.foreign_keys), self.left_out, between(self.told))
+        return replace(self, tables=kept, foreign_keys=between(self.foreign_keys), told=between(self.told))
+
+
+def _named(name: str, things: Mapping[str, Named]) -> set[Named]:
+    """What has that name; where nothing has it as it is written, what has it in another case."""
+    if name in things:
+        return {things[name]}
+    return {thing for key, thing in things.items() if folded(key) == folded(name)}

@@ -17,14 +17,15 @@ from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument
 from constrained_diffusion.languages.ir import Language
 from constrained_diffusion.languages.outline import outline_of_tables
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey
+from constrained_diffusion.languages.sql.clauses import Breadth, Subqueries
 from constrained_diffusion.languages.sql.joins import joins as joins_of
 from constrained_diffusion.languages.sql.joins import told_by_names
 from constrained_diffusion.languages.sql.names import folded
-from constrained_diffusion.languages.sql.queries import Breadth, Subqueries, queries
+from constrained_diffusion.languages.sql.queries import queries
 from constrained_diffusion.languages.sql.scopes import Scope, scopes
-from constrained_diffusion.languages.sql.spelling import SPELLINGS
+from constrained_diffusion.languages.sql.spelling import SPELLINGS, Spelling
 from constrained_diffusion.languages.sql.spelling import Kind as SpellingKind
-from constrained_diffusion.languages.sql.sqlite import catalogue_of, opened
+from constrained_diffusion.languages.sql.engines.sqlite import catalogue_of, opened
 from constrained_diffusion.languages.wanted import Wanted
 
 MAX_SCOPES = 2_000
@@ -154,7 +155,7 @@ class SqlDatabase:
             parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed
         )
         scopes, inner = self._scopes(self.joins, inner=False), self._scopes(self.inner_joins, inner=True)
-        return queries(scopes, inner, SPELLINGS[self.spelling], breadth, self.catalogue.column_names)
+        return queries(scopes, inner, self._spelled, breadth, self.catalogue.column_names)
 
     def named_in(self, text: str, *, spelling: SpellingKind = "any") -> SqlDatabase:
         """The same with those tables alone that a text names, and in any spelling: the queries that it could be.
@@ -176,6 +177,10 @@ class SqlDatabase:
         made._settle()
         return made
 
+    @property
+    def _spelled(self) -> Spelling:
+        return SPELLINGS[self.spelling](self.catalogue.dialect)
+
     def _scopes(self, most: int, *, inner: bool) -> list[Scope]:
         aliases = [1] if self.aliases else []
         if inner and self.spelling == "any":
@@ -183,9 +188,7 @@ class SqlDatabase:
         found = joins_of(self.catalogue, most, any_columns=self.any_columns)
         one_order = self.spelling == "one"
         made = []
-        for scope in scopes(
-            found, SPELLINGS[self.spelling], one_order=one_order, aliases=aliases, any_test=self.any_columns
-        ):
+        for scope in scopes(found, self._spelled, one_order=one_order, aliases=aliases, any_test=self.any_columns):
             made.append(scope)
             if len(made) > MAX_SCOPES:
                 raise ConstraintTooLarge(

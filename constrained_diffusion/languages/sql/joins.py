@@ -90,7 +90,7 @@ class _Links:
     """The columns by which two tables join."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.keys = (*catalogue.foreign_keys, *catalogue.told)
+        self.keys = [key for key in (*catalogue.foreign_keys, *catalogue.told) if catalogue.compares(key)]
         self._known: dict[tuple[str, str], dict[tuple[tuple[str, ...], tuple[str, ...]], None]] = {}
         for key in self.keys:
             self._known.setdefault((key.table, key.parent), {})[key.columns, key.parent_columns] = None

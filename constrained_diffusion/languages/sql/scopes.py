@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from constrained_diffusion.languages.ir import Node, Repeat, choice, optional, sequence
 from constrained_diffusion.languages.sql.catalogue import Column, Table
 from constrained_diffusion.languages.sql.joins import Join, Option
+from constrained_diffusion.languages.sql.kinds import Kind
 from constrained_diffusion.languages.sql.names import folded
 from constrained_diffusion.languages.sql.spelling import Spelling, apart
 
@@ -115,7 +116,7 @@ def _scope(
 ) -> Scope:
     written = [_written(table, spelling) for table in join.tables]
     prefixes = [
-        whole if alias is None else spelling.names([alias]) for whole, alias in zip(written, short, strict=True)
+        whole if alias is None else spelling.tables([alias]) for whole, alias in zip(written, short, strict=True)
     ]
     named = [
         whole if alias is None else _aliased(whole, alias, spelling, always=one_order)
@@ -129,6 +130,8 @@ def _scope(
         words = ("JOIN", "LEFT JOIN") if one_order else ("JOIN", "LEFT JOIN", "INNER JOIN")
         source += [apart(spelling, *words), named[index]]
         on = apart(spelling, "ON")
+        if not tests:
+            continue  # nothing is needed, and nothing can be compared
         if any_test:
             source.append(optional(on, Repeat(choice(*tests), 1, None, apart(spelling, "OR"))))
         else:
@@ -167,22 +170,31 @@ def _tests(option: Option, index: int, prefixes: list[Node], spelling: Spelling,
 
 
 def _any_tests(join: Join, index: int, prefixes: list[Node], spelling: Spelling, one_order: bool) -> Iterator[Node]:
-    """Any column of an earlier table equals any of the table that joins."""
+    """Any column of an earlier table equals any of the table that joins, as far as their kinds compare."""
+    strict = spelling.dialect.strict
 
-    def columns(place: int) -> Node:
-        names = [column.name for column in join.tables[place].columns]
-        return sequence(prefixes[place], ".", spelling.names(names))
+    def columns(place: int, kind: Kind | None) -> Node | None:
+        names = [one.name for one in join.tables[place].columns if kind is None or (one.kind == kind and kind.ordered)]
+        return sequence(prefixes[place], ".", spelling.names(names)) if names else None
 
-    earlier, mine = choice(*map(columns, range(index))), columns(index)
-    for left, right in ((earlier, mine), (mine, earlier))[: 1 if one_order else 2]:
-        yield sequence(left, spelling.operator("="), right)
+    kinds: Iterable[Kind | None] = [None]
+    if strict:
+        kinds = dict.fromkeys(column.kind for column in join.tables[index].columns)
+    for kind in kinds:
+        others = [one for place in range(index) if (one := columns(place, kind)) is not None]
+        mine = columns(index, kind)
+        if mine is None or not others:
+            continue
+        earlier = choice(*others)
+        for left, right in ((earlier, mine), (mine, earlier))[: 1 if one_order else 2]:
+            yield sequence(left, spelling.operator("="), right)
 
 
 def _written(table: Table, spelling: Spelling) -> Node:
-    name = spelling.names([table.name])
-    return name if table.schema is None else sequence(spelling.names([table.schema]), ".", name)
+    name = spelling.tables([table.name])
+    return name if table.schema is None else sequence(spelling.tables([table.schema]), ".", name)
 
 
 def _aliased(table: Node, alias: str, spelling: Spelling, *, always: bool) -> Node:
     word = sequence(spelling.word("AS"), spelling.space)
-    return sequence(table, spelling.space, word if always else choice("", word), spelling.names([alias]))
+    return sequence(table, spelling.space, word if always else choice("", word), spelling.tables([alias]))

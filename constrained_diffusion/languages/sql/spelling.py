@@ -1,11 +1,12 @@
 """How the words of a query are written: in one way, which helps a model, or in any that the engine takes.
 
-A spelling makes trees of the smallest parts of a query; what queries are made of is not its business.
+A spelling makes trees of the smallest parts of a query, in a dialect; what queries are made of is not its business.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Literal, Protocol
 
 from constrained_diffusion.languages.ir import (
@@ -18,14 +19,14 @@ from constrained_diffusion.languages.ir import (
     choice,
     sequence,
 )
+from constrained_diffusion.languages.json_schema.formats.times import FORMATS
 from constrained_diffusion.languages.regex import full_match
-from constrained_diffusion.languages.sql.names import always_quoted, is_plain, quoted
+from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.kinds import LiteralKind, Value
 
 Kind = Literal["one", "any"]
 
-NUMBER = full_match(r"-?[0-9]+(\.[0-9]+)?")
 COUNT = full_match("[1-9][0-9]{0,8}")
-STRING = full_match("'([^'\\x00]|'')*'")
 
 
 class Spelling(Protocol):
@@ -37,8 +38,10 @@ class Spelling(Protocol):
         before: what stands before a parenthesis, behind a word that is no function.
         comma: between the items of a list.
         start, end: what may stand around a query.
-        number: any number as a literal.
+        dialect: of the engine.
     """
+
+    dialect: Dialect
 
     space: Node
     gap: Node
@@ -46,26 +49,31 @@ class Spelling(Protocol):
     comma: Node
     start: Node
     end: Node
-    number: Node
 
     def word(self, words: str) -> Node:
         """Keywords, or the name of a function; single spaces between several."""
 
     def names(self, names: Sequence[str]) -> Node:
-        """Any one of these names of tables or columns."""
+        """Any one of these names of columns."""
+
+    def tables(self, names: Sequence[str]) -> Node:
+        """Any one of these names of tables, schemas or aliases."""
 
     def operator(self, *signs: str) -> Node:
         """Any one of these signs between two operands."""
 
-    def text(self, value: str) -> Node:
-        """A text as a literal."""
+    def value(self, value: Value) -> Node:
+        """A value as a literal."""
 
-    def texts(self, columns: Sequence[str]) -> Node:
-        """Any text as a literal, where `columns` are in scope."""
+    def literal(self, kind: LiteralKind, columns: Sequence[str]) -> Node:
+        """Any value as a literal, where `columns` are in scope."""
 
 
 class OneSpelling:
     """Keywords in capitals, single spaces, names as the database has them and quoted where they must be."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
 
     space: Node = Text(" ")
     gap: Node = EMPTY_TEXT
@@ -73,30 +81,36 @@ class OneSpelling:
     comma: Node = Text(", ")
     start: Node = EMPTY_TEXT
     end: Node = EMPTY_TEXT
-    number: Node = NUMBER
 
     def word(self, words: str) -> Node:
         return Text(words)
 
     def names(self, names: Sequence[str]) -> Node:
-        return _one_of([quoted(name) for name in names], Text)
+        return _one_of([self.dialect.quoted(name) for name in names], Text)
+
+    def tables(self, names: Sequence[str]) -> Node:
+        return self.names(names)
 
     def operator(self, *signs: str) -> Node:
         return choice(*(f" {sign} " for sign in signs))
 
-    def text(self, value: str) -> Node:
-        return Text(_literal(value))
+    def value(self, value: Value) -> Node:
+        return Text(_literal(value, self.dialect))
 
-    def texts(self, columns: Sequence[str]) -> Node:
+    def literal(self, kind: LiteralKind, columns: Sequence[str]) -> Node:
         del columns
-        return STRING
-
-
-_SAME = {"=": ("=", "=="), "<>": ("<>", "!=")}
+        if kind == "boolean":
+            return choice(self.word("TRUE"), self.word("FALSE"))
+        if kind == "number":
+            return self.dialect.number
+        return _quoted_literal(kind, self.dialect, "'")
 
 
 class AnySpelling:
-    """Either case, any white space, names with and without quotes, ``!=`` and ``==``, a semicolon at the end."""
+    """Either case, any white space, names with and without quotes, ``!=``, a semicolon at the end."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
 
     _WHITE = characters("\t\n\f\r ")
     space: Node = Repeat(_WHITE, 1, None)
@@ -105,34 +119,49 @@ class AnySpelling:
     comma: Node = sequence(gap, ",", gap)
     start: Node = gap
     end: Node = sequence(gap, choice("", sequence(";", gap)))
-    number: Node = full_match(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
-    _DOUBLE = full_match('"([^"\\x00]|"")*"')
 
     def word(self, words: str) -> Node:
         first, *rest = map(_either_case, words.split(" "))
         return sequence(first, *(part for word in rest for part in (self.space, word)))
 
     def names(self, names: Sequence[str]) -> Node:
-        plain = [name for name in names if is_plain(name)]
-        ways = [_one_of(plain, _either_case)] if plain else []
-        for quote in '"`':
-            doubled = [name.replace(quote, quote * 2) for name in names]
-            ways.append(sequence(quote, _one_of(doubled, _either_case), quote))
-        if bracketed := [name for name in names if "]" not in name]:
-            ways.append(sequence("[", _one_of(bracketed, _either_case), "]"))
+        return self._named(names, _either_case, _either_case if self.dialect.quoted_fold else Text)
+
+    def tables(self, names: Sequence[str]) -> Node:
+        return self.names(names) if self.dialect.tables_fold else self._named(names, Text, Text)
+
+    def _named(self, names: Sequence[str], bare: Callable[[str], Node], quoted: Callable[[str], Node]) -> Node:
+        plain = [name for name in names if self.dialect.is_plain(name)]
+        ways = [_one_of(plain, bare)] if plain else []
+        for opening, closing in self.dialect.quotes:
+            doubles = opening == closing  # nothing stands for a closing bracket
+            held = [name.replace(closing, closing * 2) for name in names if doubles or closing not in name]
+            if held:
+                ways.append(sequence(opening, _one_of(held, quoted), closing))
         return choice(*ways)
 
     def operator(self, *signs: str) -> Node:
-        options = [sign for given in signs for sign in _SAME.get(given, (given,))]
+        same = {"=": self.dialect.equals, "<>": ("<>", "!=")}
+        options = [sign for given in signs for sign in same.get(given, (given,))]
         return sequence(self.gap, choice(*options), self.gap)
 
-    def text(self, value: str) -> Node:
-        return Text(_literal(value))
+    def value(self, value: Value) -> Node:
+        return Text(_literal(value, self.dialect))
 
-    def texts(self, columns: Sequence[str]) -> Node:
-        """SQLite takes what is in double quotes for a text where no column has the name."""
-        names = choice(*(_either_case(always_quoted(name)) for name in columns))
-        return choice(STRING, Except(self._DOUBLE, names))
+    def literal(self, kind: LiteralKind, columns: Sequence[str]) -> Node:
+        """An engine may take what is in double quotes for a text, where no column has the name."""
+        if kind == "boolean":
+            return choice(self.word("TRUE"), self.word("FALSE"))
+        if kind == "number":
+            return self.dialect.number_of_people
+        single = _quoted_literal(kind, self.dialect, "'")
+        if self.dialect.double_quotes == "name":
+            return single
+        double = _quoted_literal(kind, self.dialect, '"')
+        if self.dialect.double_quotes == "text":
+            return choice(single, double)
+        names = choice(*(_either_case(self.dialect.always_quoted(name)) for name in columns))
+        return choice(single, Except(double, names))
 
 
 def apart(spelling: Spelling, *words: str) -> Node:
@@ -140,11 +169,21 @@ def apart(spelling: Spelling, *words: str) -> Node:
     return sequence(spelling.space, choice(*map(spelling.word, words)), spelling.space)
 
 
-SPELLINGS: dict[Kind, Spelling] = {"one": OneSpelling(), "any": AnySpelling()}
+SPELLINGS: dict[Kind, Callable[[Dialect], Spelling]] = {"one": OneSpelling, "any": AnySpelling}
 
 
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+def _literal(value: Value, dialect: Dialect) -> str:
+    return dialect.literal(value) if isinstance(value, str) else repr(value)
+
+
+@cache
+def _quoted_literal(kind: LiteralKind, dialect: Dialect, quote: str) -> Node:
+    """Any value of a kind that is written in quotes."""
+    if kind in ("text", "ascii"):
+        return dialect.texts(quote, only_ascii=kind == "ascii")
+    day, time = FORMATS["date"].narrow(), full_match(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
+    inside: dict[LiteralKind, Node] = {"date": day, "time": time, "timestamp": sequence(day, " ", time)}
+    return sequence(quote, inside[kind], quote)
 
 
 def _either_case(text: str) -> Node:

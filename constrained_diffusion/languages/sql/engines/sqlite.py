@@ -16,8 +16,33 @@ from pathlib import Path
 from typing import Any
 
 from constrained_diffusion.errors import InvalidDatabase, UnknownDatabase
-from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey, Kind, LeftOut, Table
-from constrained_diffusion.languages.sql.names import always_quoted, folded
+from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey, LeftOut, Table
+from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.kinds import ANY, NUMBER, TEXT, Kind
+from constrained_diffusion.languages.sql.names import folded
+
+SQLITE = Dialect(
+    name="SQLite",
+    keywords=frozenset(
+        """ABORT ACTION ADD AFTER ALL ALTER ALWAYS ANALYZE AND AS ASC ATTACH AUTOINCREMENT BEFORE BEGIN BETWEEN BY
+        CASCADE CASE CAST CHECK COLLATE COLUMN COMMIT CONFLICT CONSTRAINT CREATE CROSS CURRENT CURRENT_DATE CURRENT_TIME
+        CURRENT_TIMESTAMP DATABASE DEFAULT DEFERRABLE DEFERRED DELETE DESC DETACH DISTINCT DO DROP EACH ELSE END ESCAPE
+        EXCEPT EXCLUDE EXCLUSIVE EXISTS EXPLAIN FAIL FALSE FILTER FIRST FOLLOWING FOR FOREIGN FROM FULL GENERATED GLOB
+        GROUP GROUPS HAVING IF IGNORE IMMEDIATE IN INDEX INDEXED INITIALLY INNER INSERT INSTEAD INTERSECT INTO IS ISNULL
+        JOIN KEY LAST LEFT LIKE LIMIT MATCH MATERIALIZED NATURAL NO NOT NOTHING NOTNULL NULL NULLS OF OFFSET ON OR ORDER
+        OTHERS OUTER OVER PARTITION PLAN PRAGMA PRECEDING PRIMARY QUERY RAISE RANGE RECURSIVE REFERENCES REGEXP REINDEX
+        RELEASE RENAME REPLACE RESTRICT RETURNING RIGHT ROLLBACK ROW ROWS SAVEPOINT SELECT SET TABLE TEMP TEMPORARY THEN
+        TIES TO TRANSACTION TRIGGER TRUE UNBOUNDED UNION UNIQUE UPDATE USING VACUUM VALUES VIEW VIRTUAL WHEN WHERE
+        WINDOW WITH WITHIN WITHOUT""".split()
+    ),
+    quotes=(('"', '"'), ("`", "`"), ("[", "]")),
+    quoted_fold=True,
+    double_quotes="either",
+    equals=("=", "=="),
+    hidden_names=("rowid", "oid", "_rowid_"),
+    strict=False,
+)
+always_quoted = SQLITE.always_quoted
 
 _LEAST_VERSION = (3, 37, 0)
 _PATIENCE = 2.0
@@ -97,7 +122,7 @@ class _Reader:
             if table is not None:
                 tables[schema, folded(name)] = table
         keys = [key for (schema, _), table in tables.items() for key in self._foreign_keys(schema, table, tables)]
-        return Catalogue(tuple(tables.values()), tuple(keys), tuple(self.left_out))
+        return Catalogue(SQLITE, tuple(tables.values()), tuple(keys), tuple(self.left_out))
 
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         cursor = self.connection.cursor()
@@ -157,7 +182,7 @@ class _Reader:
         return Table(name, read, schema if needs_schema else None, key, hidden=hidden)
 
     def _with_values(self, place: str, what: str, column: Column) -> Column:
-        if column.kind != "text":
+        if column.kind != TEXT:
             return column
         name = always_quoted(column.name)
         asked = f"SELECT DISTINCT {name} FROM {place} WHERE typeof({name}) = 'text' LIMIT {self.most + 1}"
@@ -223,9 +248,9 @@ def affinity(declared: str) -> Kind:
     """By SQLite's rules of type affinity (https://sqlite.org/datatype3.html, section 3.1)."""
     upper = declared.upper()
     if "INT" in upper:
-        return "number"
+        return NUMBER
     if any(word in upper for word in ("CHAR", "CLOB", "TEXT")):
-        return "text"
+        return TEXT
     if any(word in upper for word in ("REAL", "FLOA", "DOUB", "NUM", "DEC")):
-        return "number"
-    return "any"
+        return NUMBER
+    return ANY

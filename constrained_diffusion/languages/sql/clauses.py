@@ -1,0 +1,244 @@
+"""What the clauses of a select over one scope are made of: items, aggregates, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
+from constrained_diffusion.languages.sql.catalogue import Column
+from constrained_diffusion.languages.sql.kinds import ANY, NUMBER, Kind
+from constrained_diffusion.languages.sql.scopes import Scope
+from constrained_diffusion.languages.sql.spelling import COUNT, Spelling, apart
+
+Subqueries = Literal["last", "anywhere"]
+COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Breadth:
+    """How much of the language there is.
+
+    Attributes:
+        parentheses: how deep parentheses nest in a condition.
+        operands: the most items of the selects that set operations combine; 0 for no set operations.
+        subqueries: "last": a condition may end in a subquery, and the query with it; "anywhere": so may any predicate,
+            which needs a stack.
+        typed: whether columns only meet columns and literals of their own kind.
+        around_values: whether LIKE has no other patterns than a column's values, perhaps with more around them.
+        named_groups: the most columns of a scope by whose names rows are grouped, in engines that are strict about it;
+            those of larger scopes are grouped by the places of items.
+    """
+
+    parentheses: int
+    operands: int
+    subqueries: Subqueries
+    typed: bool
+    around_values: bool = False
+    named_groups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that a predicate compares with.
+
+    Attributes:
+        kind: what they hold; None for anything.
+        single: whether there must be one at most: for ``=`` and not for IN; None where the engine takes the first.
+    """
+
+    kind: Kind | None = None
+    single: bool | None = None
+
+
+class Clauses:
+    """Parts of a select over a scope.
+
+    Attributes:
+        column: any column.
+        aggregate: any aggregate.
+        condition: what may stand behind WHERE.
+    """
+
+    def __init__(
+        self, scope: Scope, spelling: Spelling, breadth: Breadth, names: Sequence[str], rows: Mapping[Rows, Node]
+    ) -> None:
+        """
+        Args:
+            names: of all columns that a query could mean, a subquery also those of what is around it.
+            rows: the subqueries that stand in predicates.
+        """
+        self.scope, self.spelling, self._breadth = scope, spelling, breadth
+        self._names, self._rows_inside = names, rows
+        column = scope.column()
+        assert column is not None  # tables have columns
+        self.column = column
+        self.joined = apart(spelling, "AND", "OR")
+        self.negated = optional(spelling.word("NOT"), spelling.space)
+        self.aggregate = self._of_aggregates()
+        self.condition = self._of_conditions()
+
+    def kind(self, column: Column) -> Kind:
+        """What a column holds, as far as that matters."""
+        return column.kind if self._breadth.typed else ANY
+
+    def columns(self, holds: Callable[[Kind], bool]) -> Node | None:
+        """Any of the columns for whose kind something holds."""
+        return self.scope.column(lambda column: holds(self.kind(column)))
+
+    def where(self) -> Node:
+        """A WHERE clause, or none."""
+        return optional(apart(self.spelling, "WHERE"), self.condition)
+
+    def call(self, names: Sequence[str], inside: Node) -> Node:
+        """A call of any of these functions."""
+        return sequence(
+            choice(*map(self.spelling.word, names)), self.spelling.gap, in_parentheses(inside, self.spelling)
+        )
+
+    def aggregates_of(self, kind: Kind) -> Node | None:
+        """Those whose value is of a kind."""
+        options = []
+        extreme = self.columns(lambda one: one == kind and one.extreme)
+        if extreme is not None:
+            options.append(self.call(["MIN", "MAX"], extreme))
+        if kind == NUMBER:
+            options.append(self._counts())
+            summed = self.columns(lambda one: one.summed)
+            if summed is not None:
+                options.append(self.call(["SUM", "AVG"], summed))
+        return choice(*options) if options else None
+
+    def having(self) -> Node:
+        """A HAVING clause, or none."""
+        s = self.spelling
+        number = s.literal("number", ())
+        tested = self.aggregate if not self._breadth.typed else self.aggregates_of(NUMBER)
+        assert tested is not None  # rows can be counted
+        compared = choice(sequence(s.operator(*COMPARISONS), number), self.between(number))
+        return optional(apart(s, "HAVING"), Repeat(sequence(tested, compared), 1, None, self.joined))
+
+    def between(self, literal: Node) -> Node:
+        s = self.spelling
+        return sequence(s.space, self.negated, s.word("BETWEEN"), s.space, literal, apart(s, "AND"), literal)
+
+    def among(self) -> Node:
+        """Up to the parenthesis of a list or of rows."""
+        s = self.spelling
+        return sequence(s.space, self.negated, s.word("IN"), s.before)
+
+    def _counts(self) -> Node:
+        counted: Node | None = self.column
+        if self._breadth.typed:
+            counted = self.columns(lambda one: one.ordered)
+        options: list[Node] = [Text("*"), self.column]
+        if counted is not None:
+            options.append(sequence(self.spelling.word("DISTINCT"), self.spelling.space, counted))
+        return self.call(["COUNT"], choice(*options))
+
+    def _of_aggregates(self) -> Node:
+        options = [self._counts()]
+        for names, holds in ((["MIN", "MAX"], lambda one: one.extreme), (["SUM", "AVG"], lambda one: one.summed)):
+            columns = self.columns(holds)
+            if columns is not None:
+                options.append(self.call(names, columns))
+        return choice(*options)
+
+    def _of_conditions(self) -> Node:
+        s = self.spelling
+        kinds: dict[tuple[object, ...], list[Column]] = {}
+        for column in self.scope.all_columns:
+            kinds.setdefault((self.kind(column), column.values), []).append(column)
+        tests = []
+        for columns in kinds.values():
+            written = self.scope.column(set(columns).__contains__)
+            assert written is not None
+            tests.append(sequence(written, self._test(columns[0])))
+        predicate = sequence(self.negated, choice(*tests))
+        condition: Node = Repeat(predicate, 1, None, self.joined)
+        for _ in range(self._breadth.parentheses):
+            group = sequence(self.negated, in_parentheses(condition, s))
+            condition = Repeat(choice(predicate, group), 1, None, self.joined)
+        return condition
+
+    def _test(self, column: Column) -> Node:
+        """What may follow a column."""
+        s, kind = self.spelling, self.kind(column)
+        options = [sequence(apart(s, "IS"), self.negated, s.word("NULL"))]
+        if not kind.ordered:
+            return options[0]
+        options += self._compared(column)
+        for rows, written in self._rows_inside.items():
+            if rows.kind in (None, kind):
+                options.append(sequence(self.before_rows(rows), written))
+        if kind.matched and (pattern := self._pattern(column)) is not None:
+            options.append(sequence(s.space, self.negated, s.word("LIKE"), s.space, pattern))
+        return choice(*options)
+
+    def before_rows(self, rows: Rows) -> Node:
+        """What stands between a column and the rows that it is compared with."""
+        ways = []
+        if rows.single is not False:
+            ways.append(self.spelling.operator(*COMPARISONS))
+        if rows.single is not True:
+            ways.append(self.among())
+        return choice(*ways)
+
+    def _compared(self, column: Column) -> list[Node]:
+        """What is compared with literals and columns."""
+        s = self.spelling
+        others, literal = self.columns(self.kind(column).meets), self.literal(column)
+        assert others is not None  # the column itself is one
+        if literal is None:
+            return [sequence(s.operator(*COMPARISONS), others)]
+        measured = literal if _is_chosen(column.kind) else self._free_literal(column)
+        equal, unequal = COMPARISONS[:2], COMPARISONS[2:]
+        tests: list[tuple[tuple[str, ...], Node]] = [(COMPARISONS, choice(literal, others))]
+        if measured != literal:
+            tests = [(equal, choice(literal, others)), (unequal, choice(measured, others))]
+        return [
+            *(sequence(s.operator(*signs), compared) for signs, compared in tests),
+            sequence(self.among(), in_parentheses(Repeat(literal, 1, None, s.comma), s)),
+            self.between(measured),
+        ]
+
+    def literal(self, column: Column) -> Node | None:
+        """What a column equals; None where no literal of its kind is known, or none is left."""
+        if column.values is not None:
+            return choice(*map(self.spelling.value, column.values)) if column.values else None
+        return self._free_literal(column) if self.kind(column).literals else None
+
+    def _free_literal(self, column: Column) -> Node:
+        return choice(*(self.spelling.literal(kind, self._names) for kind in self.kind(column).literals))
+
+    def _pattern(self, column: Column) -> Node | None:
+        """What a column is matched with."""
+        if column.values is None or not self._breadth.around_values:
+            texts = [kind for kind in self.kind(column).literals if kind in ("text", "ascii")]
+            return choice(*(self.spelling.literal(kind, self._names) for kind in texts))
+        around = [(before, after) for before in ("", "%") for after in ("", "%")]
+        patterns = [f"{before}{text}{after}" for text in column.values for before, after in around]
+        return choice(*map(self.spelling.value, dict.fromkeys(patterns))) if patterns else None
+
+
+def _is_chosen(kind: Kind) -> bool:
+    """Whether values are chosen from what there is, and not measured: names, and not numbers or days."""
+    return "text" in kind.literals[:1] or "ascii" in kind.literals
+
+
+def in_parentheses(inside: Node, spelling: Spelling) -> Node:
+    return sequence("(", spelling.gap, inside, spelling.gap, ")")
+
+
+def order_by(key: Node, spelling: Spelling, most: int | None = None) -> Node:
+    """An ORDER BY clause of so many keys, or none."""
+    direction = optional(spelling.space, choice(spelling.word("ASC"), spelling.word("DESC")))
+    keys = Repeat(sequence(key, direction), 1, most, spelling.comma)
+    return optional(apart(spelling, "ORDER BY"), keys)
+
+
+def limit(spelling: Spelling) -> Node:
+    """A LIMIT clause, or none."""
+    offset = optional(apart(spelling, "OFFSET"), choice("0", COUNT))
+    return optional(apart(spelling, "LIMIT"), COUNT, offset)

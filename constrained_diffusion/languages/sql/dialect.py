@@ -1,0 +1,86 @@
+"""How an engine spells names and literals, and what its queries may not do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from constrained_diffusion.languages.ir import Node
+from constrained_diffusion.languages.regex import full_match
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dialect:
+    """An engine's SQL, as far as it differs from that of others.
+
+    Attributes:
+        name: what messages call it.
+        keywords: names that need quotes, in capitals.
+        quotes: the pairs of signs that names are quoted in; the first is the one that is written.
+        plain: what names look like that need no quotes, if they are no keywords.
+        quoted_fold: whether names in quotes, too, may differ in case from what they name.
+        tables_fold: whether names of tables may.
+        double_quotes: what ``"..."`` is: a name, a text, or the one where it is none of the other.
+        equals: what equality is spelled like.
+        backslashes: whether a backslash in a text escapes the character behind it.
+        hidden_names: of columns that every table has, and no list of columns.
+        digits: the most digits of a number before its point, and behind it; None for any.
+        strict: whether types must match and grouped rows may only speak of what they are grouped by; if not, everything
+            compares with everything.
+    """
+
+    name: str
+    keywords: frozenset[str]
+    quotes: tuple[tuple[str, str], ...] = (('"', '"'),)
+    plain: str = "[A-Za-z_][A-Za-z0-9_]*"
+    quoted_fold: bool = False
+    tables_fold: bool = True
+    double_quotes: str = "name"
+    equals: tuple[str, ...] = ("=",)
+    backslashes: bool = False
+    hidden_names: tuple[str, ...] = ()
+    digits: int | None = None
+    strict: bool = True
+
+    def is_plain(self, name: str) -> bool:
+        """Whether the name needs no quotes."""
+        return re.fullmatch(self.plain, name) is not None and name.upper() not in self.keywords
+
+    def always_quoted(self, name: str) -> str:
+        """The name between quotes."""
+        opening, closing = self.quotes[0]
+        return opening + name.replace(closing, closing * 2) + closing
+
+    def quoted(self, name: str) -> str:
+        """The name, between quotes where it needs them."""
+        return name if self.is_plain(name) else self.always_quoted(name)
+
+    def literal(self, value: str) -> str:
+        """A text as a literal."""
+        escaped = value.replace("\\", "\\\\") if self.backslashes else value
+        return "'" + escaped.replace("'", "''") + "'"
+
+    def texts(self, quote: str = "'", *, only_ascii: bool = False) -> Node:
+        """Any text as a literal, between these quotes."""
+        left_out, escape = "\\x00", ""
+        if self.backslashes:
+            left_out, escape = left_out + r"\\", r"|\\\\"
+        if only_ascii:
+            left_out += "\\x80-\U0010ffff"
+        return full_match(f"{quote}([^{quote}{left_out}]|{quote}{quote}{escape})*{quote}")
+
+    @property
+    def number(self) -> Node:
+        """Any number as a literal."""
+        return full_match(r"-?[0-9]+(\.[0-9]+)?" if self.digits is None else rf"-?{self._some}(\.{self._some})?")
+
+    @property
+    def number_of_people(self) -> Node:
+        """Any number as people write it."""
+        if self.digits is None:
+            return full_match(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
+        return full_match(rf"[-+]?({self._some}(\.[0-9]{{0,{self.digits}}})?|\.{self._some})")
+
+    @property
+    def _some(self) -> str:
+        return f"[0-9]{{1,{self.digits}}}"

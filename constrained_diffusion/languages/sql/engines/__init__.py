@@ -1,0 +1,1 @@
+"""The engines: how each is read, and the dialect it speaks."""
