@@ -18,6 +18,7 @@ from constrained_diffusion.languages.ir import Language
 from constrained_diffusion.languages.outline import outline_of_tables
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey
 from constrained_diffusion.languages.sql.clauses import Breadth, Subqueries
+from constrained_diffusion.languages.sql.engines.sqlite import catalogue_of, opened
 from constrained_diffusion.languages.sql.joins import joins as joins_of
 from constrained_diffusion.languages.sql.joins import told_by_names
 from constrained_diffusion.languages.sql.names import folded
@@ -25,7 +26,6 @@ from constrained_diffusion.languages.sql.queries import queries
 from constrained_diffusion.languages.sql.scopes import Scope, scopes
 from constrained_diffusion.languages.sql.spelling import SPELLINGS, Spelling
 from constrained_diffusion.languages.sql.spelling import Kind as SpellingKind
-from constrained_diffusion.languages.sql.engines.sqlite import catalogue_of, opened
 from constrained_diffusion.languages.wanted import Wanted
 
 MAX_SCOPES = 2_000
