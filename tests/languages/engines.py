@@ -121,7 +121,7 @@ def _server(command: list[str], folder: Path, account: str | None, probe: Callab
         start_new_session=True,
     )
     try:
-        _wait(server, log, probe)
+        _wait(server, command[0], log, probe)
         yield
     finally:
         # The line, not only the end of the input: a child that the tests forked may still hold the other end open.
@@ -137,7 +137,8 @@ def _server(command: list[str], folder: Path, account: str | None, probe: Callab
         guard.wait()
 
 
-def _wait(server: "subprocess.Popen[bytes]", log: Path, probe: Callable[[], None]) -> None:
+def _wait(server: "subprocess.Popen[bytes]", name: str, log: Path, probe: Callable[[], None]) -> None:
+    """Return when `probe` no longer raises."""
     end = time.monotonic() + READY_SECONDS
     while True:
         try:
@@ -149,7 +150,7 @@ def _wait(server: "subprocess.Popen[bytes]", log: Path, probe: Callable[[], None
                 continue
             tail = log.read_text(errors="replace")[-2000:]
             what = f"not ready after {READY_SECONDS:g} s ({error})" if code is None else f"ended with {code}"
-            raise NotReady(f"{server.args[0]}: {what}. Its log:\n{tail}") from error  # type: ignore[index]
+            raise NotReady(f"{name}: {what}. Its log:\n{tail}") from error
 
 
 @contextlib.contextmanager
@@ -239,7 +240,10 @@ def mariadb() -> Iterator[str]:
 
 @contextlib.contextmanager
 def duckdb() -> Iterator[str]:
-    """The file of an empty DuckDB database, which the first connection makes. DuckDB runs in the test process."""
+    """The file of an empty DuckDB database, which the first connection makes. DuckDB runs in the test process.
+
+    No process guards its folder: a test process that is killed leaves it behind.
+    """
     _need(["sqlalchemy", "duckdb", "duckdb_engine"], "sqlalchemy duckdb duckdb-engine")
     with _folder("duck-", None) as folder:
         yield f"duckdb:///{folder / 'test.duckdb'}"

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from datetime import date, datetime, time
+from decimal import Decimal
+from math import isfinite
+from typing import Literal, TypeVar
+from uuid import UUID
 
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.sql.dialect import Dialect
@@ -21,6 +25,51 @@ class Column:
     name: str
     kind: Kind
     values: tuple[Value, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which values of columns are read.
+
+    Attributes:
+        most: so many of a column, the most frequent; 0 for none.
+        rest: what becomes of a column that holds more: "free": any literal; "refused": none but these.
+    """
+
+    most: int = 0
+    rest: Literal["free", "refused"] = "free"
+
+    def of(self, column: Column, found: Sequence[object]) -> Column:
+        """The column with the values that its literals are drawn from.
+
+        Args:
+            found: its values from the most frequent on, one more than `most` if there are more.
+        """
+        values = tuple(value for one in found[: self.most] if (value := _written(one)) is not None)
+        if self.rest == "free" and (len(found) > self.most or not values):
+            return column
+        return replace(column, values=values)
+
+
+def _written(value: object) -> Value | None:
+    """A value of a row as what its literal says; None where there is none."""
+    match value:
+        case str():
+            return None if "\x00" in value else value
+        case int():
+            return value
+        case float() if isfinite(value):
+            return value
+        case Decimal() if value.is_finite():
+            return value
+        case datetime():
+            return value.isoformat(" ")
+        case date() | time():
+            return value.isoformat()
+        case UUID():
+            return str(value)
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

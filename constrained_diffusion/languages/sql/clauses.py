@@ -94,7 +94,7 @@ class Clauses:
     def call(self, names: Sequence[str], inside: Node) -> Node:
         """A call of any of these functions."""
         return sequence(
-            choice(*map(self.spelling.word, names)), self.spelling.gap, in_parentheses(inside, self.spelling)
+            choice(*map(self.spelling.word, names)), self.spelling.called, in_parentheses(inside, self.spelling)
         )
 
     def aggregates_of(self, kind: Kind) -> Node | None:
@@ -105,7 +105,7 @@ class Clauses:
             options.append(self.call(["MIN", "MAX"], extreme))
         if kind == NUMBER:
             options.append(self._counts())
-            summed = self.columns(lambda one: one.summed)
+            summed = self.columns(lambda one: one.summed and one == kind)
             if summed is not None:
                 options.append(self.call(["SUM", "AVG"], summed))
         return choice(*options) if options else None
@@ -205,9 +205,10 @@ class Clauses:
 
     def literal(self, column: Column) -> Node | None:
         """What a column equals; None where no literal of its kind is known, or none is left."""
-        if column.values is not None:
-            return choice(*map(self.spelling.value, column.values)) if column.values else None
-        return self._free_literal(column) if self.kind(column).literals else None
+        values = column.values if column.values is not None else self.kind(column).labels
+        if values:
+            return choice(*map(self.spelling.value, values))
+        return self._free_literal(column) if column.values is None and self.kind(column).literals else None
 
     def _free_literal(self, column: Column) -> Node:
         return choice(*(self.spelling.literal(kind, self._names) for kind in self.kind(column).literals))
@@ -216,15 +217,18 @@ class Clauses:
         """What a column is matched with."""
         if column.values is None or not self._breadth.around_values:
             texts = [kind for kind in self.kind(column).literals if kind in ("text", "ascii")]
-            return choice(*(self.spelling.literal(kind, self._names) for kind in texts))
+            return choice(*(self.spelling.literal(kind, self._names, is_pattern=True) for kind in texts))
         around = [(before, after) for before in ("", "%") for after in ("", "%")]
-        patterns = [f"{before}{text}{after}" for text in column.values for before, after in around]
+        texts_held = [str(value) for value in column.values]
+        if self.spelling.dialect.escapes:
+            texts_held = [text for text in texts_held if "\\" not in text]
+        patterns = [f"{before}{text}{after}" for text in texts_held for before, after in around]
         return choice(*map(self.spelling.value, dict.fromkeys(patterns))) if patterns else None
 
 
 def _is_chosen(kind: Kind) -> bool:
     """Whether values are chosen from what there is, and not measured: names, and not numbers or days."""
-    return "text" in kind.literals[:1] or "ascii" in kind.literals
+    return not kind.literals or kind.literals[0] in ("text", "ascii")
 
 
 def in_parentheses(inside: Node, spelling: Spelling) -> Node:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import warnings
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from os import PathLike, fspath
-from typing import get_args
+from typing import Literal, get_args
 
 from constrained_diffusion.checked import text as checked_text
 from constrained_diffusion.checked import whole
 from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument
 from constrained_diffusion.languages.ir import Language
 from constrained_diffusion.languages.outline import outline_of_tables
-from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey
+from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey, Sought
 from constrained_diffusion.languages.sql.clauses import Breadth, Subqueries
-from constrained_diffusion.languages.sql.engines.sqlite import catalogue_of, opened
+from constrained_diffusion.languages.sql.engines import Source, read
 from constrained_diffusion.languages.sql.joins import joins as joins_of
 from constrained_diffusion.languages.sql.joins import told_by_names
 from constrained_diffusion.languages.sql.names import folded
@@ -29,6 +27,7 @@ from constrained_diffusion.languages.sql.spelling import Kind as SpellingKind
 from constrained_diffusion.languages.wanted import Wanted
 
 MAX_SCOPES = 2_000
+Rest = Literal["free", "refused"]
 
 
 class SqlDatabase:
@@ -53,8 +52,10 @@ class SqlDatabase:
         spelling: "one": capitals, single spaces and names as the database has them; "any": whatever SQLite reads alike,
             for queries that people have written.
         typed: narrows: numbers are compared, summed and averaged with numbers alone, and text with text.
-        values: narrows: text is compared with values that the column holds, rather than with any text. A number is the
-            most values that are read of a column; columns with more keep any text.
+        values: narrows: columns equal values that they hold, rather than any; text is compared with no other text
+            either. A number is the most values that are read of a column, the most frequent; True for 1,000.
+        rest: what becomes of a column with more values than that: "free": it is compared with anything; "refused": with
+            none but these. Refused is then also any pattern of LIKE but a value, perhaps with ``%`` around it.
 
     Attributes:
         catalogue: what was read: tables, foreign keys, and what is left out.
@@ -69,7 +70,7 @@ class SqlDatabase:
 
     def __init__(
         self,
-        source: str | PathLike[str] | sqlite3.Connection,
+        source: Source,
         *,
         tables: Sequence[str] | None = None,
         allow: Sequence[str] | None = None,
@@ -78,35 +79,43 @@ class SqlDatabase:
         any_columns: bool = False,
         aliases: bool | None = None,
         values: bool | int = False,
-        typed: bool = False,
+        rest: Rest = "free",
+        typed: bool | None = None,
         spelling: SpellingKind = "one",
+        schemas: Sequence[str] | None = None,
         parentheses: int = 1,
         operands: int | None = None,
         subqueries: Subqueries = "last",
         inner_joins: int | None = None,
+        named_groups: int | None = None,
     ) -> None:
         self.any_columns, self.spelling = any_columns, spelling
         self.aliases = spelling == "any" if aliases is None else aliases
-        self.parentheses, self.subqueries, self.typed = parentheses, subqueries, typed
-        self._given = (joins, inner_joins, operands)
-        for name, count, most in (("joins", joins, 63), ("inner_joins", inner_joins, 63), ("operands", operands, 20),
+        self.parentheses, self.subqueries, self.typed = parentheses, subqueries, bool(typed)
+        self._given = (joins, inner_joins, operands, named_groups)
+        for name, count, most in (("joins", joins, 63), ("inner_joins", inner_joins, 63), ("operands", operands, 20), ("named_groups", named_groups, 100),
                                   ("parentheses", parentheses, 20)):  # fmt: skip
             if count is not None and whole(name, count, least=0) > most:
                 raise InvalidArgument(f"{name} is at most {most}, not {count}")
-        for name, flag in (("any_columns", any_columns), ("typed", typed), ("aliases", self.aliases)):
+        for name, flag in (
+            ("any_columns", any_columns),
+            ("typed", False if typed is None else typed),
+            ("aliases", self.aliases),
+        ):
             if not isinstance(flag, bool):
                 raise InvalidArgument(f"{name} is True or False, not {flag!r}")
         for name, given, known in (("subqueries", subqueries, Subqueries), ("spelling", spelling, SpellingKind)):
             if given not in get_args(known):
                 raise InvalidArgument(f"{name} is {' or '.join(get_args(known))}, not {given!r}")
-        most_values = 0 if values is False else 1000 if values is True else whole("values", values, least=0)
-        if isinstance(source, sqlite3.Connection):
-            found = catalogue_of(source, "the connection", most_values)
-        elif not isinstance(source, (str, PathLike)):
-            raise InvalidArgument(f"a database is a path or a connection, not {type(source).__name__}")
-        else:
-            with opened(source) as connection:
-                found = catalogue_of(connection, fspath(source), most_values)
+        if rest not in get_args(Rest):
+            raise InvalidArgument(f"rest is {' or '.join(get_args(Rest))}, not {rest!r}")
+        self.rest = rest
+        sought = Sought(0 if values is False else 1000 if values is True else whole("values", values, least=0), rest)
+        found = read(source, sought, _names("schemas", schemas))
+        if found.dialect.strict:
+            if typed is False:
+                raise InvalidArgument(f"{found.dialect.name} compares what is of one type: leave out typed=False")
+            self.typed = True
         found = replace(found, told=tuple(told_by_names(found)))
         if allow is not None or deny:
             found = found.readable(_names("allow", allow), _names("deny", deny) or ())
@@ -121,8 +130,8 @@ class SqlDatabase:
     def _settle(self) -> None:
         """Sets what is not given to what goes with the tables."""
         usual = _extent(self.catalogue) if None in self._given else _EXTENTS[0]
-        extent = (usual.joins, usual.inner_joins, usual.operands)
-        self.joins, self.inner_joins, self.operands = (
+        extent = (usual.joins, usual.inner_joins, usual.operands, usual.named_groups)
+        self.joins, self.inner_joins, self.operands, self.named_groups = (
             of_tables if given is None else given for given, of_tables in zip(self._given, extent, strict=True)
         )
 
@@ -152,8 +161,9 @@ class SqlDatabase:
             ConstraintTooLarge: tables join in too many ways.
         """
         breadth = Breadth(
-            parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed
-        )
+            parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed,
+            around_values=self.rest == "refused", named_groups=self.named_groups,
+        )  # fmt: skip
         scopes, inner = self._scopes(self.joins, inner=False), self._scopes(self.inner_joins, inner=True)
         return queries(scopes, inner, self._spelled, breadth, self.catalogue.column_names)
 
@@ -219,6 +229,7 @@ class _Extent:
     joins: int
     inner_joins: int
     operands: int
+    named_groups: int = 0
 
 
 _EXTENTS = tuple(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.regex import full_match
 
+SET_OPERATORS = ("UNION", "UNION ALL", "INTERSECT", "EXCEPT")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dialect:
@@ -24,6 +26,10 @@ class Dialect:
         equals: what equality is spelled like.
         backslashes: whether a backslash in a text escapes the character behind it.
         hidden_names: of columns that every table has, and no list of columns.
+        set_operators: those between selects of one item.
+        wide_set_operators: those between selects of more.
+        spaced_calls: whether a function may stand apart from its parenthesis.
+        escapes: whether a backslash in a pattern of LIKE escapes what follows; no pattern may end in one.
         digits: the most digits of a number before its point, and behind it; None for any.
         strict: whether types must match and grouped rows may only speak of what they are grouped by; if not, everything
             compares with everything.
@@ -39,6 +45,10 @@ class Dialect:
     equals: tuple[str, ...] = ("=",)
     backslashes: bool = False
     hidden_names: tuple[str, ...] = ()
+    set_operators: tuple[str, ...] = SET_OPERATORS
+    wide_set_operators: tuple[str, ...] = SET_OPERATORS
+    spaced_calls: bool = True
+    escapes: bool = False
     digits: int | None = None
     strict: bool = True
 
@@ -60,11 +70,13 @@ class Dialect:
         escaped = value.replace("\\", "\\\\") if self.backslashes else value
         return "'" + escaped.replace("'", "''") + "'"
 
-    def texts(self, quote: str = "'", *, only_ascii: bool = False) -> Node:
-        """Any text as a literal, between these quotes."""
+    def texts(self, quote: str = "'", *, only_ascii: bool = False, is_pattern: bool = False) -> Node:
+        """Any text as a literal, between these quotes; any pattern of LIKE."""
         left_out, escape = "\\x00", ""
-        if self.backslashes:
-            left_out, escape = left_out + r"\\", r"|\\\\"
+        if self.backslashes or (is_pattern and self.escapes):
+            left_out += r"\\"
+        if self.backslashes and not is_pattern:
+            escape = r"|\\\\"
         if only_ascii:
             left_out += "\\x80-\U0010ffff"
         return full_match(f"{quote}([^{quote}{left_out}]|{quote}{quote}{escape})*{quote}")

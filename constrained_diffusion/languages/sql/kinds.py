@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 LiteralKind = Literal["number", "text", "ascii", "date", "timestamp", "time", "boolean"]
 """What is written for a value; "ascii" is text without other characters."""
-Value = str | int | float
+Value = str | int | float | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Kind:
     Attributes:
         name: distinct for distinct kinds.
         literals: what is written for its values; empty where no literal is known.
+        labels: the values that there can be, where the engine says; a literal is one of them.
         ordered: whether it has equality and an order: ``=``, ``<``, DISTINCT, GROUP BY, ORDER BY, UNION.
         extreme: whether MIN and MAX take it.
         summed: whether SUM and AVG do.
@@ -26,6 +28,7 @@ class Kind:
 
     name: str
     literals: tuple[LiteralKind, ...] = ()
+    labels: tuple[str, ...] = ()
     ordered: bool = True
     extreme: bool = True
     summed: bool = False

@@ -42,7 +42,6 @@ from constrained_diffusion.languages.sql.spelling import Spelling, apart
 
 _STARS_FROM = 2
 """Set operations combine ``*`` with ``*`` where they combine more columns than that."""
-SET_OPERATORS = ("UNION", "UNION ALL", "INTERSECT", "EXCEPT")
 
 
 def queries(
@@ -79,7 +78,7 @@ def queries(
     if breadth.operands > _STARS_FROM:
         options += _chained_stars(operands, spelling)
     counted = sequence(
-        spelling.word("SELECT"), spelling.space, spelling.word("COUNT"), spelling.gap,
+        spelling.word("SELECT"), spelling.space, spelling.word("COUNT"), spelling.called,
         in_parentheses(Text("*"), spelling), spelling.space, spelling.word("FROM"), spelling.before,
     )  # fmt: skip
     if anywhere:
@@ -112,7 +111,9 @@ def _rows(within: Sequence[Selects], wanted: Rows, spelling: Spelling, breadth: 
 def _chained(over: Iterable[Selects], spelling: Spelling, items: Items | None) -> Node | None:
     """Selects one after another: of such items, or of all columns (None), where scopes have as many."""
     ones = [one for selects in over if (one := selects.operand(items)) is not None]
-    return Repeat(choice(*ones), 2, None, apart(spelling, *SET_OPERATORS)) if ones else None
+    one = items is not None and len(items) == 1
+    operators = spelling.dialect.set_operators if one else spelling.dialect.wide_set_operators
+    return Repeat(choice(*ones), 2, None, apart(spelling, *operators)) if ones and operators else None
 
 
 def _chained_stars(over: Sequence[Selects], spelling: Spelling) -> Iterator[Node]:

@@ -6,6 +6,7 @@ A spelling makes trees of the smallest parts of a query, in a dialect; what quer
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Literal, Protocol
 
@@ -36,6 +37,7 @@ class Spelling(Protocol):
         space: what parts two words.
         gap: what may stand beside punctuation.
         before: what stands before a parenthesis, behind a word that is no function.
+        called: what stands before it behind one.
         comma: between the items of a list.
         start, end: what may stand around a query.
         dialect: of the engine.
@@ -46,6 +48,7 @@ class Spelling(Protocol):
     space: Node
     gap: Node
     before: Node
+    called: Node
     comma: Node
     start: Node
     end: Node
@@ -65,8 +68,8 @@ class Spelling(Protocol):
     def value(self, value: Value) -> Node:
         """A value as a literal."""
 
-    def literal(self, kind: LiteralKind, columns: Sequence[str]) -> Node:
-        """Any value as a literal, where `columns` are in scope."""
+    def literal(self, kind: LiteralKind, columns: Sequence[str], *, is_pattern: bool = False) -> Node:
+        """Any value as a literal, or any pattern of LIKE, where `columns` are in scope."""
 
 
 class OneSpelling:
@@ -78,6 +81,7 @@ class OneSpelling:
     space: Node = Text(" ")
     gap: Node = EMPTY_TEXT
     before: Node = Text(" ")
+    called: Node = EMPTY_TEXT
     comma: Node = Text(", ")
     start: Node = EMPTY_TEXT
     end: Node = EMPTY_TEXT
@@ -97,13 +101,13 @@ class OneSpelling:
     def value(self, value: Value) -> Node:
         return Text(_literal(value, self.dialect))
 
-    def literal(self, kind: LiteralKind, columns: Sequence[str]) -> Node:
+    def literal(self, kind: LiteralKind, columns: Sequence[str], *, is_pattern: bool = False) -> Node:
         del columns
         if kind == "boolean":
             return choice(self.word("TRUE"), self.word("FALSE"))
         if kind == "number":
             return self.dialect.number
-        return _quoted_literal(kind, self.dialect, "'")
+        return _quoted_literal(kind, self.dialect, "'", is_pattern=is_pattern)
 
 
 class AnySpelling:
@@ -111,6 +115,7 @@ class AnySpelling:
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
+        self.called = self.gap if dialect.spaced_calls else EMPTY_TEXT
 
     _WHITE = characters("\t\n\f\r ")
     space: Node = Repeat(_WHITE, 1, None)
@@ -141,23 +146,26 @@ class AnySpelling:
         return choice(*ways)
 
     def operator(self, *signs: str) -> Node:
-        same = {"=": self.dialect.equals, "<>": ("<>", "!=")}
+        same = {"=": self.dialect.equals, "<>": ("<>",)}
         options = [sign for given in signs for sign in same.get(given, (given,))]
-        return sequence(self.gap, choice(*options), self.gap)
+        operators = [sequence(self.gap, choice(*options), self.gap)]
+        if "<>" in signs:  # an engine with operators of its own reads "!=-" as one of them
+            operators.append(sequence(self.gap, "!=", self.space if self.dialect.strict else self.gap))
+        return choice(*operators)
 
     def value(self, value: Value) -> Node:
         return Text(_literal(value, self.dialect))
 
-    def literal(self, kind: LiteralKind, columns: Sequence[str]) -> Node:
+    def literal(self, kind: LiteralKind, columns: Sequence[str], *, is_pattern: bool = False) -> Node:
         """An engine may take what is in double quotes for a text, where no column has the name."""
         if kind == "boolean":
             return choice(self.word("TRUE"), self.word("FALSE"))
         if kind == "number":
             return self.dialect.number_of_people
-        single = _quoted_literal(kind, self.dialect, "'")
+        single = _quoted_literal(kind, self.dialect, "'", is_pattern=is_pattern)
         if self.dialect.double_quotes == "name":
             return single
-        double = _quoted_literal(kind, self.dialect, '"')
+        double = _quoted_literal(kind, self.dialect, '"', is_pattern=is_pattern)
         if self.dialect.double_quotes == "text":
             return choice(single, double)
         names = choice(*(_either_case(self.dialect.always_quoted(name)) for name in columns))
@@ -173,14 +181,16 @@ SPELLINGS: dict[Kind, Callable[[Dialect], Spelling]] = {"one": OneSpelling, "any
 
 
 def _literal(value: Value, dialect: Dialect) -> str:
-    return dialect.literal(value) if isinstance(value, str) else repr(value)
+    if isinstance(value, str):
+        return dialect.literal(value)
+    return format(value, "f") if isinstance(value, Decimal) else repr(value)
 
 
 @cache
-def _quoted_literal(kind: LiteralKind, dialect: Dialect, quote: str) -> Node:
+def _quoted_literal(kind: LiteralKind, dialect: Dialect, quote: str, *, is_pattern: bool) -> Node:
     """Any value of a kind that is written in quotes."""
     if kind in ("text", "ascii"):
-        return dialect.texts(quote, only_ascii=kind == "ascii")
+        return dialect.texts(quote, only_ascii=kind == "ascii", is_pattern=is_pattern)
     day, time = FORMATS["date"].narrow(), full_match(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
     inside: dict[LiteralKind, Node] = {"date": day, "time": time, "timestamp": sequence(day, " ", time)}
     return sequence(quote, inside[kind], quote)

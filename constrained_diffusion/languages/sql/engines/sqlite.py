@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from constrained_diffusion.errors import InvalidDatabase, UnknownDatabase
-from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey, LeftOut, Table
+from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey, LeftOut, Sought, Table
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.kinds import ANY, NUMBER, TEXT, Kind
 from constrained_diffusion.languages.sql.names import folded
@@ -75,14 +75,14 @@ def opened(source: str | PathLike[str]) -> Iterator[sqlite3.Connection]:
         raise InvalidDatabase(str(error), fspath(source)) from None
 
 
-def catalogue_of(connection: sqlite3.Connection, name: str, most: int) -> Catalogue:
+def catalogue_of(connection: sqlite3.Connection, name: str, sought: Sought) -> Catalogue:
     """What there is in all schemas of a connection: main, temp, and what is attached.
 
     Args:
         connection: open; its row and text factories are not used, and are as they were afterwards. A progress handler
             is taken off where values are read.
         name: what errors call the database.
-        most: how many values of a text column are read at most; 0 for none.
+        sought: which values of columns are read.
 
     Raises:
         InvalidDatabase: it cannot be read, it has no table that queries could speak of, or SQLite is older than 3.37.
@@ -92,7 +92,7 @@ def catalogue_of(connection: sqlite3.Connection, name: str, most: int) -> Catalo
     texts = connection.text_factory
     try:
         connection.text_factory = bytes  # names and values need not be UTF-8
-        found = _Reader(connection, most).catalogue()
+        found = _Reader(connection, sought).catalogue()
     except sqlite3.Error as error:
         raise InvalidDatabase(str(error), name) from None
     finally:
@@ -106,7 +106,7 @@ def catalogue_of(connection: sqlite3.Connection, name: str, most: int) -> Catalo
 @dataclass
 class _Reader:
     connection: sqlite3.Connection
-    most: int
+    sought: Sought
     left_out: list[LeftOut] = field(default_factory=list)
 
     def catalogue(self) -> Catalogue:
@@ -170,7 +170,7 @@ class _Reader:
                 self._compiles(f"SELECT {one}, MIN({one}) FROM {place} WHERE {where} GROUP BY {one} ORDER BY {one}")
             if kind == "virtual":
                 self._rows(f"SELECT * FROM {place} LIMIT 1")  # its module may refuse no sooner
-            read = tuple(self._with_values(place, what, column) if self.most > 0 else column for column in columns)
+            read = tuple(self._with_values(place, what, column) for column in columns)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             self._leave_out(what, error)
             return None
@@ -182,10 +182,13 @@ class _Reader:
         return Table(name, read, schema if needs_schema else None, key, hidden=hidden)
 
     def _with_values(self, place: str, what: str, column: Column) -> Column:
-        if column.kind != TEXT:
+        if self.sought.most == 0:
             return column
         name = always_quoted(column.name)
-        asked = f"SELECT DISTINCT {name} FROM {place} WHERE typeof({name}) = 'text' LIMIT {self.most + 1}"
+        asked = (
+            f"SELECT {name}, typeof({name}) FROM {place} WHERE typeof({name}) IN ('text', 'integer', 'real') "
+            f"GROUP BY 1, 2 ORDER BY COUNT(*) DESC, 1 LIMIT {self.sought.most + 1}"
+        )
         self.connection.set_progress_handler(lambda: True, _STEPS)  # a view may go on without end
         try:
             rows = self._rows(asked)
@@ -196,15 +199,14 @@ class _Reader:
             return column
         finally:
             self.connection.set_progress_handler(None, 0)
-        found = []
-        for (value,) in rows:
+        found: list[object] = []
+        for value, stored in rows:
             try:
-                found.append(value.decode())
+                found.append(value.decode() if stored == b"text" else value)
             except UnicodeDecodeError:
                 shown = value[:40].decode(errors="backslashreplace")
                 self._leave_out(f"the value '{shown}' of column {column.name!r} of {what}", "it is not UTF-8")
-        kept = tuple(sorted({value for value in found if "\x00" not in value}))
-        return Column(column.name, column.kind, kept if kept and len(rows) <= self.most else None)
+        return self.sought.of(column, found)
 
     def _foreign_keys(self, schema: str, table: Table, tables: dict[tuple[str, str], Table]) -> Iterator[ForeignKey]:
         """Those whose columns are all offered; a foreign key never leaves its schema."""

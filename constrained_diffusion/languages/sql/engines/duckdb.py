@@ -1,0 +1,130 @@
+"""DuckDB, read by its own driver and its own tables (https://duckdb.org/docs/stable/sql/meta/duckdb_table_functions)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from constrained_diffusion.errors import InvalidDatabase, MissingExtra, UnknownDatabase
+from constrained_diffusion.languages.sql.catalogue import Catalogue, Sought
+from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.engines.reading import Listed, Reference, Refused, Run, catalogue_of
+from constrained_diffusion.languages.sql.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, TIMESTAMP, Kind
+
+if TYPE_CHECKING:
+    import duckdb
+
+_KINDS = {
+    **dict.fromkeys(
+        ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
+         "UHUGEINT", "FLOAT", "DOUBLE"), NUMBER
+    ),
+    "VARCHAR": TEXT, "DATE": DATE, "TIME": TIME, "TIMESTAMP": TIMESTAMP, "TIMESTAMP_S": TIMESTAMP,
+    "TIMESTAMP_MS": TIMESTAMP, "TIMESTAMP_NS": TIMESTAMP, "BOOLEAN": BOOLEAN,
+}  # fmt: skip
+
+
+@contextmanager
+def opened(path: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database file, open for reading only.
+
+    Raises:
+        MissingExtra: the package duckdb is not installed.
+        UnknownDatabase: there is no such file.
+        InvalidDatabase: it cannot be opened.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtra("reading DuckDB needs the extra: pip install 'constrained-diffusion[sql]'") from None
+    if not Path(path).exists():
+        raise UnknownDatabase(f"there is no database {path}")
+    try:
+        connection = duckdb.connect(path, read_only=True)
+    except duckdb.Error as error:
+        raise InvalidDatabase(_reason(error), path) from None
+    with connection:
+        yield connection
+
+
+def read(connection: duckdb.DuckDBPyConnection, name: str, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
+    """What there is in a connection's current database.
+
+    Args:
+        name: what errors call it.
+        schemas: those that are looked into; the current one unless given.
+
+    Raises:
+        InvalidDatabase: it cannot be read, or has no table that queries could speak of.
+    """
+    run = _runs(connection.cursor())  # what the caller's own cursor holds stays
+    try:
+        words = run("SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category <> 'unreserved'")
+        dialect = Dialect(
+            name="DuckDB",
+            keywords=frozenset(str(word).upper() for (word,) in words),
+            quoted_fold=True,
+            equals=("=", "=="),
+            escapes=True,
+            digits=15,
+        )
+        listed = [one for schema in schemas or (None,) for one in _listed(run, schema)]
+    except Refused as error:
+        raise InvalidDatabase(str(error), name) from None
+    return catalogue_of(listed, dialect, run, name, sought)
+
+
+def _runs(connection: duckdb.DuckDBPyConnection) -> Run:
+    import duckdb
+
+    def run(query: str) -> list[tuple[object, ...]]:
+        try:
+            return list(connection.execute(query).fetchall())
+        except duckdb.Error as error:
+            raise Refused(_reason(error)) from None
+
+    return run
+
+
+def _reason(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+def _listed(run: Run, schema: str | None) -> Iterator[Listed]:
+    named = "current_schema()" if schema is None else f"'{schema.replace(chr(39), chr(39) * 2)}'"
+    place = f"database_name = current_database() AND schema_name = {named}"
+    columns: dict[object, list[tuple[str, Kind]]] = defaultdict(list)
+    for table, column, of_type in run(
+        f"SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE {place} ORDER BY column_index"
+    ):
+        columns[table].append((str(column), _kind(str(of_type))))
+    keys: dict[object, tuple[str, ...]] = {}
+    references: dict[object, list[Reference]] = defaultdict(list)
+    for table, of_type, mine, parent, theirs in run(
+        "SELECT table_name, constraint_type, constraint_column_names, referenced_table, referenced_column_names "
+        f"FROM duckdb_constraints() WHERE {place}"
+    ):
+        if of_type == "PRIMARY KEY":
+            keys[table] = tuple(mine)  # type: ignore[arg-type]
+        elif of_type == "FOREIGN KEY":
+            references[table].append((tuple(mine), schema, str(parent), tuple(theirs)))  # type: ignore[arg-type]
+    for what, tables in (("table", "duckdb_tables() WHERE TRUE"), ("view", "duckdb_views() WHERE NOT internal")):
+        for (table,) in run(f"SELECT {what}_name FROM {tables} AND {place} ORDER BY {what}_oid"):
+            yield Listed(what, schema, str(table), tuple(columns[table]), keys.get(table, ()), tuple(references[table]))
+
+
+def _kind(of_type: str) -> Kind:
+    """What a column of a type holds; what is not known compares with its like, if DuckDB says so."""
+    if of_type.startswith("DECIMAL"):
+        return NUMBER
+    if of_type.startswith("ENUM("):
+        labels = re.findall("'((?:[^']|'')*)'", of_type)
+        return Kind(of_type, labels=tuple(label.replace("''", "'") for label in labels))
+    if of_type.endswith("WITH TIME ZONE"):
+        usual = TIME if of_type.startswith("TIME ") else TIMESTAMP
+        return Kind(of_type, usual.literals)
+    return _KINDS.get(of_type) or Kind(of_type)

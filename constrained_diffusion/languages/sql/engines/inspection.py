@@ -1,0 +1,180 @@
+"""What SQLAlchemy's inspection says of a database (https://docs.sqlalchemy.org/core/reflection.html).
+
+Each engine has a module of its own beside this one, which says what is particular to it: the dialect, and kinds of
+columns that SQLAlchemy has no general type for.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any, Protocol
+
+from constrained_diffusion.errors import InvalidArgument, InvalidDatabase, MissingExtra
+from constrained_diffusion.languages.sql.catalogue import Catalogue, LeftOut, Sought
+from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.engines.mysql import MySql
+from constrained_diffusion.languages.sql.engines.postgresql import PostgreSql
+from constrained_diffusion.languages.sql.engines.reading import Listed, Refused, Run, catalogue_of
+from constrained_diffusion.languages.sql.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, TIMESTAMP, Kind
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+
+class Server(Protocol):
+    """What is particular to a server; made of a way to ask it.
+
+    Attributes:
+        dialect: how it spells.
+    """
+
+    dialect: Dialect
+
+    def kind(self, of_type: Any, usual: Kind | None, table: str, column: str) -> Kind | None:
+        """What a column holds.
+
+        Args:
+            of_type: SQLAlchemy's.
+            usual: by the general types that it has, None where it has none.
+            table: after its schema, if that is not the usual one.
+        """
+
+
+SERVERS: dict[str, Callable[[Run], Server]] = {"postgresql": PostgreSql, "mysql": MySql, "mariadb": MySql}
+
+
+def read(engine: sqlalchemy.Engine, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
+    """What there is in a database.
+
+    Args:
+        schemas: those that are looked into; the one that names without a schema mean, unless given.
+
+    Raises:
+        InvalidArgument: it is of an engine that is not known here.
+        InvalidDatabase: it cannot be read, or has no table that queries could speak of.
+    """
+    name = engine.url.render_as_string()
+    made = SERVERS.get(engine.dialect.name)
+    if made is None:
+        raise InvalidArgument(
+            f"{engine.dialect.name} is not supported; supported are duckdb, sqlite, {', '.join(sorted(SERVERS))}"
+        )
+    from sqlalchemy import inspect
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        with engine.connect() as connection, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of types that it does not know: they are tried
+            run = _runs(connection)
+            server = made(run)
+            return catalogue_of(list(_listed(inspect(connection), server, schemas)), server.dialect, run, name, sought)
+    except Refused as error:
+        raise InvalidDatabase(str(error), name) from None
+    except SQLAlchemyError as error:
+        raise InvalidDatabase(_reason(error), name) from None
+
+
+def engine_of(url: str) -> sqlalchemy.Engine:
+    """The engine of a URL.
+
+    Raises:
+        MissingExtra: SQLAlchemy, or the driver that the URL names, is not installed.
+        InvalidDatabase: it is no URL of a database.
+    """
+    try:
+        from sqlalchemy import create_engine
+        from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+        from sqlalchemy.pool import NullPool
+    except ImportError:
+        raise MissingExtra(
+            f"reading {url.partition(':')[0]} needs the extra: pip install 'constrained-diffusion[sql]'"
+        ) from None
+    try:
+        return create_engine(url, poolclass=NullPool)
+    except ImportError as error:
+        raise MissingExtra(
+            f"the driver of {url.partition(':')[0]} is not installed ({error.name}); the extra has psycopg and "
+            "pymysql, for URLs postgresql+psycopg:// and mysql+pymysql://: pip install 'constrained-diffusion[sql]'"
+        ) from None
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise InvalidDatabase(str(error), url.partition("@")[2] or url) from None
+
+
+def _runs(connection: sqlalchemy.Connection) -> Run:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    def run(query: str) -> list[tuple[object, ...]]:
+        try:
+            with closing(connection.exec_driver_sql(query, execution_options={"no_parameters": True})) as result:
+                return [tuple(row) for row in result]
+        except SQLAlchemyError as error:
+            connection.rollback()  # an engine may take nothing more in a transaction that has failed
+            raise Refused(_reason(error)) from None
+
+    return run
+
+
+def _reason(error: Exception) -> str:
+    """The engine's own words, without SQLAlchemy's around them."""
+    original = getattr(error, "orig", None)
+    return str(original if original is not None else error).strip().splitlines()[0]
+
+
+def _listed(inspector: Any, server: Server, schemas: Sequence[str] | None) -> Iterator[Listed | LeftOut]:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    for schema in (None,) if schemas is None else tuple(schemas):
+        views = [*inspector.get_view_names(schema)]
+        with suppress(NotImplementedError):
+            views += inspector.get_materialized_view_names(schema)
+        for what, names in (("table", inspector.get_table_names(schema)), ("view", views)):
+            for name in names:
+                try:
+                    yield _one(inspector, server, what, schema, name)
+                except SQLAlchemyError as error:  # such as a view over what is no longer there
+                    yield LeftOut(f"{what} {name!r}", _reason(error))
+
+
+def _one(inspector: Any, server: Server, what: str, schema: str | None, name: str) -> Listed:
+    place = name if schema is None else f"{schema}.{name}"
+    columns = tuple(
+        (column["name"], _kind(column["type"], place, column["name"], server))
+        for column in inspector.get_columns(name, schema)
+    )
+    key = tuple(inspector.get_pk_constraint(name, schema)["constrained_columns"])
+    references = tuple(
+        (
+            tuple(one["constrained_columns"]),
+            one["referred_schema"],
+            one["referred_table"],
+            tuple(one["referred_columns"]),
+        )
+        for one in inspector.get_foreign_keys(name, schema)
+    )
+    return Listed(what, schema, name, columns, key, references)
+
+
+def _kind(of_type: Any, table: str, column: str, server: Server) -> Kind:
+    from sqlalchemy.types import Enum, NullType
+
+    of_type = getattr(of_type, "data_type", of_type)  # of what a domain is
+    kind = server.kind(of_type, _usual(of_type), table, column)
+    if kind is not None:
+        return kind
+    # what is not known compares with its like, if the engine says so; of what has no name, nobody knows its like
+    labels = tuple(of_type.enums) if isinstance(of_type, Enum) else ()
+    return Kind(f"{table}.{column}" if isinstance(of_type, NullType) else repr(of_type), labels=labels)
+
+
+def _usual(of_type: Any) -> Kind | None:
+    from sqlalchemy import types
+
+    kinds: tuple[tuple[type[Any], Kind | None], ...] = (
+        (types.Enum, None), (types.Interval, None), (types.Boolean, BOOLEAN), (types.Numeric, NUMBER),
+        (types.Float, NUMBER),
+        (types.Integer, NUMBER), (types.DateTime, TIMESTAMP), (types.Date, DATE), (types.Time, TIME),
+        (types.String, TEXT),
+    )  # fmt: skip
+    return next((kind for known, kind in kinds if isinstance(of_type, known)), None)

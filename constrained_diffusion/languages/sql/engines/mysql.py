@@ -1,0 +1,72 @@
+"""MySQL and MariaDB (https://dev.mysql.com/doc/refman/en/sql-syntax.html, https://mariadb.com/kb/en/sql-statements)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from constrained_diffusion.languages.sql.dialect import SET_OPERATORS, Dialect
+from constrained_diffusion.languages.sql.engines.reading import Refused, Run
+from constrained_diffusion.languages.sql.kinds import NUMBER, TEXT, Kind, LiteralKind
+
+_RESERVED_BESIDES = (
+    "DELETE_DOMAIN_ID MASTER_DEMOTE_TO_REPLICA MASTER_DEMOTE_TO_SLAVE PORTION SQL_BUFFER_RESULT SQL_CACHE SQL_NO_CACHE"
+).split()
+"""By servers, and not in SQLAlchemy's lists."""
+
+
+class MySql:
+    """A server of MySQL or MariaDB: its settings, and the collations of its columns."""
+
+    def __init__(self, run: Run) -> None:
+        from sqlalchemy.dialects.mysql.reserved_words import RESERVED_WORDS_MARIADB, RESERVED_WORDS_MYSQL
+
+        words = {*RESERVED_WORDS_MARIADB, *RESERVED_WORDS_MYSQL, *_RESERVED_BESIDES}
+        ((mode, case),) = run("SELECT @@sql_mode, @@lower_case_table_names")
+        ansi = "ANSI_QUOTES" in str(mode)
+        operators = tuple(one for one in SET_OPERATORS if _runs(run, f"SELECT 1 {one} SELECT 1"))
+        self.dialect = Dialect(
+            name="MySQL",
+            keywords=frozenset(word.upper() for word in words),
+            quotes=(("`", "`"), *((('"', '"'),) if ansi else ())),
+            quoted_fold=True,
+            tables_fold=bool(case),
+            double_quotes="name" if ansi else "text",
+            backslashes="NO_BACKSLASH_ESCAPES" not in str(mode),
+            set_operators=operators,
+            # INTERSECT beside others is a table within, which may have no two columns of one name
+            wide_set_operators=tuple(one for one in operators if one != "INTERSECT"),
+            spaced_calls=False,
+            escapes=True,
+            digits=15,
+        )
+        self._collations = {
+            (str(schema), str(table), str(column)): (str(charset), str(collation))
+            for schema, table, column, charset, collation in run(
+                "SELECT table_schema, table_name, column_name, character_set_name, collation_name "
+                "FROM information_schema.columns WHERE collation_name IS NOT NULL"
+            )
+        }
+        ((here,),) = run("SELECT DATABASE()")
+        self._here = str(here)
+
+    def kind(self, of_type: Any, usual: Kind | None, table: str, column: str) -> Kind | None:
+        """Texts of different collations do not compare, nor literals with what their characters are not in."""
+        from sqlalchemy.dialects.mysql import YEAR
+
+        if isinstance(of_type, YEAR):
+            return NUMBER
+        schema, _, name = table.rpartition(".")
+        charset, collation = self._collations.get((schema or self._here, name, column), ("utf8mb4", None))
+        if usual == TEXT and collation is not None:
+            literal: LiteralKind = "text" if charset.startswith("utf8mb4") else "ascii"
+            return replace(TEXT, name=f"text, {collation}", literals=(literal,))
+        return usual
+
+
+def _runs(run: Run, query: str) -> bool:
+    try:
+        run(query)
+    except Refused:
+        return False
+    return True

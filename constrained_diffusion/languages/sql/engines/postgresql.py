@@ -1,0 +1,36 @@
+"""PostgreSQL (https://www.postgresql.org/docs/current/sql.html)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.engines.reading import Run
+from constrained_diffusion.languages.sql.kinds import TEXT, TIMESTAMP, Kind
+
+_PLAIN_COLLATIONS = (None, "default", "C", "POSIX", "ucs_basic")
+
+
+class PostgreSql:
+    """A server of PostgreSQL: its keywords; names without quotes are read in lower case."""
+
+    def __init__(self, run: Run) -> None:
+        words = run("SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')")
+        self.dialect = Dialect(
+            name="PostgreSQL",
+            keywords=frozenset(str(word).upper() for (word,) in words),
+            plain="[a-z_][a-z0-9_]*",
+            escapes=True,
+            digits=15,
+        )
+
+    def kind(self, of_type: Any, usual: Kind | None, table: str, column: str) -> Kind | None:
+        """Texts of different collations do not compare, and not every collation knows LIKE."""
+        del table, column
+        collation = getattr(of_type, "collation", None)
+        if usual == TEXT and collation is not None:
+            return replace(TEXT, name=f"text, {collation}", matched=collation in _PLAIN_COLLATIONS)
+        if usual is not None and usual != TIMESTAMP and getattr(of_type, "timezone", False):
+            return replace(usual, name=f"{usual.name} with time zone")
+        return usual
