@@ -59,6 +59,7 @@ class Clauses:
         column: any column.
         aggregate: any aggregate.
         condition: what may stand behind WHERE.
+        plain_condition: without parentheses.
     """
 
     def __init__(
@@ -77,7 +78,7 @@ class Clauses:
         self.joined = apart(spelling, "AND", "OR")
         self.negated = optional(spelling.word("NOT"), spelling.space)
         self.aggregate = self._of_aggregates()
-        self.condition = self._of_conditions()
+        self.plain_condition, self.condition = self._of_conditions()
 
     def kind(self, column: Column) -> Kind:
         """What a column holds, as far as that matters."""
@@ -145,7 +146,7 @@ class Clauses:
                 options.append(self.call(names, columns))
         return choice(*options)
 
-    def _of_conditions(self) -> Node:
+    def _of_conditions(self) -> tuple[Node, Node]:
         s = self.spelling
         kinds: dict[tuple[object, ...], list[Column]] = {}
         for column in self.scope.all_columns:
@@ -156,11 +157,12 @@ class Clauses:
             assert written is not None
             tests.append(sequence(written, self._test(columns[0])))
         predicate = sequence(self.negated, choice(*tests))
-        condition: Node = Repeat(predicate, 1, None, self.joined)
+        plain: Node = Repeat(predicate, 1, None, self.joined)
+        condition = plain
         for _ in range(self._breadth.parentheses):
             group = sequence(self.negated, in_parentheses(condition, s))
             condition = Repeat(choice(predicate, group), 1, None, self.joined)
-        return condition
+        return plain, condition
 
     def _test(self, column: Column) -> Node:
         """What may follow a column."""

@@ -22,12 +22,15 @@ from constrained_diffusion.languages.sql.joins import told_by_names
 from constrained_diffusion.languages.sql.names import folded
 from constrained_diffusion.languages.sql.queries import queries
 from constrained_diffusion.languages.sql.scopes import Scope, scopes
+from constrained_diffusion.languages.sql.selects import compared_kinds
 from constrained_diffusion.languages.sql.spelling import SPELLINGS, Spelling
 from constrained_diffusion.languages.sql.spelling import Kind as SpellingKind
 from constrained_diffusion.languages.wanted import Wanted
 
 MAX_SCOPES = 2_000
 Rest = Literal["free", "refused"]
+_NAMED_BY_PEOPLE = 40
+"""Of the few tables that a query names, rows are grouped by the names of so many columns."""
 
 
 class SqlDatabase:
@@ -93,8 +96,11 @@ class SqlDatabase:
         self.aliases = spelling == "any" if aliases is None else aliases
         self.parentheses, self.subqueries, self.typed = parentheses, subqueries, bool(typed)
         self._given = (joins, inner_joins, operands, named_groups)
-        for name, count, most in (("joins", joins, 63), ("inner_joins", inner_joins, 63), ("operands", operands, 20), ("named_groups", named_groups, 100),
-                                  ("parentheses", parentheses, 20)):  # fmt: skip
+        counts = (
+            ("joins", joins, 63), ("inner_joins", inner_joins, 63), ("operands", operands, 20),
+            ("parentheses", parentheses, 20), ("named_groups", named_groups, 100),
+        )  # fmt: skip
+        for name, count, most in counts:
             if count is not None and whole(name, count, least=0) > most:
                 raise InvalidArgument(f"{name} is at most {most}, not {count}")
         for name, flag in (
@@ -185,6 +191,9 @@ class SqlDatabase:
         made = copy(self)
         made.catalogue, made.spelling, made.aliases = self.catalogue.of(tables), spelling, True
         made._settle()
+        made.named_groups = max(made.named_groups, _NAMED_BY_PEOPLE)
+        if self._given[0] is None:
+            made.joins = max(made.joins, min(len(tables) - 1, _EXTENTS[0].joins))
         return made
 
     @property
@@ -238,28 +247,54 @@ _EXTENTS = tuple(
         (3, 2, 2), (3, 1, 2), (3, 1, 1), (2, 1, 2), (2, 1, 1), (2, 0, 1), (1, 1, 1), (1, 0, 1), (1, 0, 0), (0, 0, 0),
     )
 )  # fmt: skip
+_STRICT_EXTENTS = tuple(
+    _Extent(*counts)
+    for counts in (
+        (3, 2, 2, 12), (3, 1, 1, 12), (2, 1, 1, 12), (2, 0, 1, 12), (1, 0, 1, 12), (1, 0, 0, 12), (1, 0, 0, 6),
+        (1, 0, 0, 0), (0, 0, 0, 12), (0, 0, 0, 0),
+    )
+)  # fmt: skip
 _MOST_COLUMNS = 1_000
+_MOST_STRICT_COLUMNS = 1_500
 """Where nothing is said, the first extent counts whose columns, counted wherever they are written, are no more."""
 
 
 def _extent(catalogue: Catalogue) -> _Extent:
     """The widest in one spelling, whatever the options: these may only widen."""
-    up_to, met = [0] * (_EXTENTS[0].joins + 1), set()
+    strict = catalogue.dialect.strict
+    extents, most_columns = (_STRICT_EXTENTS, _MOST_STRICT_COLUMNS) if strict else (_EXTENTS, _MOST_COLUMNS)
+    widths: list[list[int]] = [[] for _ in range(extents[0].joins + 1)]  # of the scopes with so many joins
+    met, count = set(), 0
+    most_joins = extents[0].joins
     try:
-        for join in joins_of(catalogue, _EXTENTS[0].joins, any_columns=False):
+        for join in joins_of(catalogue, most_joins, any_columns=False):
             tables = tuple(sorted(table.label for table in join.tables))
             if tables not in met:
                 met.add(tables)
-                for most in range(len(join.options), len(up_to)):
-                    up_to[most] += sum(len(table.columns) for table in join.tables)
-            if up_to[len(join.options)] > _MOST_COLUMNS:
-                up_to[len(join.options) :] = [_MOST_COLUMNS + 1] * (len(up_to) - len(join.options))
+                widths[len(join.options)].append(sum(len(table.columns) for table in join.tables))
+                count += widths[len(join.options)][-1]
+            if count > most_columns:
+                most_joins = max(0, len(join.options) - 1)
                 break
     except ConstraintTooLarge:
-        up_to[1:] = [_MOST_COLUMNS + 1] * _EXTENTS[0].joins
+        most_joins = 0
 
-    def written(extent: _Extent) -> int:
-        copies = 1 + 2 * min(extent.operands, 1) + extent.operands
-        return up_to[extent.joins] + copies * up_to[extent.inner_joins]
+    def written(extent: _Extent) -> float:
+        outer, inner = _copies(catalogue, extent)
+        over = [width for of_joins in widths[: extent.joins + 1] for width in of_joins]
+        within = [width for of_joins in widths[: extent.inner_joins + 1] for width in of_joins]
+        # a copy for every column, of half the size
+        named = sum(width**2 for width in over if width <= extent.named_groups) / 2
+        return outer * sum(over) + named + inner * sum(within)
 
-    return next((one for one in _EXTENTS if written(one) <= _MOST_COLUMNS), _EXTENTS[-1])
+    fitting = (one for one in extents if one.joins <= most_joins and written(one) <= most_columns)
+    return next(fitting, extents[-1])
+
+
+def _copies(catalogue: Catalogue, extent: _Extent) -> tuple[int, int]:
+    """How often a scope is written, and one within."""
+    if not catalogue.dialect.strict:
+        return 1, 1 + 2 * min(extent.operands, 1) + extent.operands
+    kinds = len(compared_kinds(catalogue.tables))
+    operands = sum(kinds**count for count in range(1, extent.operands + 1))
+    return 4 + kinds, 1 + 2 * kinds + min(extent.operands, 1) * kinds + operands

@@ -111,8 +111,8 @@ def _rows(within: Sequence[Selects], wanted: Rows, spelling: Spelling, breadth: 
 def _chained(over: Iterable[Selects], spelling: Spelling, items: Items | None) -> Node | None:
     """Selects one after another: of such items, or of all columns (None), where scopes have as many."""
     ones = [one for selects in over if (one := selects.operand(items)) is not None]
-    one = items is not None and len(items) == 1
-    operators = spelling.dialect.set_operators if one else spelling.dialect.wide_set_operators
+    is_narrow = items is not None and len(items) == 1
+    operators = spelling.dialect.set_operators if is_narrow else spelling.dialect.wide_set_operators
     return Repeat(choice(*ones), 2, None, apart(spelling, *operators)) if ones and operators else None
 
 

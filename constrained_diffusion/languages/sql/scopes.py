@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from constrained_diffusion.languages.ir import Node, Repeat, choice, optional, sequence
+from constrained_diffusion.languages.ir import Node, Repeat, choice, sequence
 from constrained_diffusion.languages.sql.catalogue import Column, Table
 from constrained_diffusion.languages.sql.joins import Join, Option
 from constrained_diffusion.languages.sql.kinds import Kind
@@ -19,12 +19,14 @@ class Part:
     """A table in scope.
 
     Attributes:
+        place: of the table in the FROM clause, from 0.
         prefix: what is written before its columns and a dot; None where they stand alone.
         table: the table.
         columns: those of its columns that may be written so.
         has_star: whether all of its columns are written with a star behind the prefix, which takes no schema.
     """
 
+    place: int
     prefix: Node | None
     table: Table
     columns: tuple[Column, ...]
@@ -64,6 +66,17 @@ class Scope:
                 written = self.spelling.names(names)
                 options.append(written if part.prefix is None else sequence(part.prefix, ".", written))
         return choice(*options) if options else None
+
+    def each(self) -> Iterator[tuple[Column, Node]]:
+        """Every column of every table, and how it is written."""
+        ways: dict[tuple[int, Column], list[Node]] = {}
+        for part in self.parts:
+            for column in part.columns:
+                name = self.spelling.names([column.name])
+                written = name if part.prefix is None else sequence(part.prefix, ".", name)
+                ways.setdefault((part.place, column), []).append(written)
+        for (_, column), options in ways.items():
+            yield column, choice(*options)
 
     @property
     def has_star(self) -> bool:
@@ -128,29 +141,31 @@ def _scope(
         if any_test:
             tests += _any_tests(join, index, prefixes, spelling, one_order)
         words = ("JOIN", "LEFT JOIN") if one_order else ("JOIN", "LEFT JOIN", "INNER JOIN")
-        source += [apart(spelling, *words), named[index]]
-        on = apart(spelling, "ON")
-        if not tests:
-            continue  # nothing is needed, and nothing can be compared
-        if any_test:
-            source.append(optional(on, Repeat(choice(*tests), 1, None, apart(spelling, "OR"))))
-        else:
-            source += [on, choice(*tests)]
+        joined, on = sequence(apart(spelling, *words), named[index]), apart(spelling, "ON")
+        if not any_test:
+            source.append(sequence(joined, on, choice(*tests)))
+            continue
+        ways: list[Node] = []
+        if tests:
+            ways.append(sequence(joined, on, Repeat(choice(*tests), 1, None, apart(spelling, "OR"))))
+        # a join that is tested by nothing has a name of its own, where it must
+        ways.append(sequence(apart(spelling, "CROSS JOIN"), named[index]) if spelling.dialect.strict else joined)
+        source.append(choice(*ways))
     return Scope(name, sequence(*source), tuple(_parts(join, prefixes, short, one_order)), spelling)
 
 
 def _parts(join: Join, prefixes: list[Node], short: list[str | None], one_order: bool) -> Iterator[Part]:
     alone = len(join.tables) == 1
     if not (alone and one_order and short[0] is None):
-        for prefix, table, alias in zip(prefixes, join.tables, short, strict=True):
+        for place, (prefix, table, alias) in enumerate(zip(prefixes, join.tables, short, strict=True)):
             is_plain = table.schema is None or alias is not None
-            yield Part(prefix, table, table.columns, is_plain and not table.withheld)
+            yield Part(place, prefix, table, table.columns, is_plain and not table.withheld)
     counts = Counter(folded(name) for table in join.tables for name in table.all_names)
     if alone or not one_order:  # a column that only one of the tables has needs no prefix
-        for table in join.tables:
+        for place, table in enumerate(join.tables):
             bare = tuple(column for column in table.columns if counts[folded(column.name)] == 1)
             if bare:
-                yield Part(None, table, bare)
+                yield Part(place, None, table, bare)
 
 
 def _tests(option: Option, index: int, prefixes: list[Node], spelling: Spelling, one_order: bool) -> Iterator[Node]:

@@ -7,11 +7,13 @@ a copy of the select for every column is not too much.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Protocol
 
 from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
+from constrained_diffusion.languages.sql.catalogue import Table
 from constrained_diffusion.languages.sql.clauses import Clauses, Rows, limit, order_by
 from constrained_diffusion.languages.sql.kinds import NUMBER, Kind
 from constrained_diffusion.languages.sql.scopes import Scope
@@ -45,8 +47,15 @@ def rows_of(scopes: Sequence[Scope], *, strict: bool) -> list[Rows]:
     """What there is to compare with."""
     if not strict:
         return [Rows()]
-    kinds = dict.fromkeys((NUMBER, *(column.kind for scope in scopes for column in scope.all_columns)))
-    return [Rows(kind, single) for kind in kinds if kind.ordered for single in (True, False)]
+    tables = dict.fromkeys(part.table for scope in scopes for part in scope.parts)
+    return [Rows(kind, single) for kind in compared_kinds(tables) for single in (True, False)]
+
+
+def compared_kinds(tables: Iterable[Table]) -> list[Kind]:
+    """What columns are compared with rows of: numbers, what literals are written of, and what two columns hold."""
+    counts = Counter(column.kind for table in tables for column in table.columns if column.kind.ordered)
+    kinds = [kind for kind, count in counts.items() if count > 1 or {*kind.literals} - {"boolean"}]
+    return [*dict.fromkeys((NUMBER, *kinds))]
 
 
 def items_of(scopes: Sequence[Scope], count: int, *, strict: bool) -> list[Items]:
@@ -112,7 +121,7 @@ class StrictSelects:
         self.scope, self._clauses = clauses.scope, clauses
         self._ordered = clauses.columns(lambda kind: kind.ordered)
         self._is_ordered = all(clauses.kind(column).ordered for column in clauses.scope.all_columns)
-        self._is_named = len(clauses.scope.all_columns) <= named_groups
+        self._is_named = sum(1 for _ in clauses.scope.each()) <= named_groups
 
     def selects(self) -> Iterator[Node]:
         c, s = self._clauses, self._clauses.spelling
@@ -183,18 +192,21 @@ class StrictSelects:
             yield sequence(self._head(listed, distinct=False), c.where(), groups, order_by(shown, s), limit(s))
 
     def _by_names(self, ordered: Node) -> Iterator[Node]:
-        """Rows grouped by a column that is said by its name, and perhaps by others that are not shown."""
+        """Rows grouped by a column that is said by its name, and perhaps by others that are not shown.
+
+        There is a copy for every column up to where it is said again: conditions are without parentheses there, and
+        what comes behind is there once.
+        """
         c, s = self._clauses, self._clauses.spelling
-        for one in self.scope.all_columns:
-            column = self.scope.column(lambda other, one=one: other == one)  # type: ignore[misc]
-            assert column is not None
-            if not c.kind(one).ordered:
-                continue
-            listed = sequence(optional(c.aggregate, s.comma), column, Repeat(sequence(s.comma, c.aggregate), 0, None))
-            more = Repeat(sequence(s.comma, ordered), 0, None)
-            groups = sequence(apart(s, "GROUP BY"), column, more, c.having())
-            shown = choice(column, c.aggregate)
-            yield sequence(self._head(listed, distinct=False), c.where(), groups, order_by(shown, s), limit(s))
+        ways = []
+        for one, column in self.scope.each():
+            if c.kind(one).ordered:
+                listed = sequence(column, Repeat(sequence(s.comma, c.aggregate), 0, None))
+                where = optional(apart(s, "WHERE"), c.plain_condition)
+                ways.append(sequence(listed, source(c), where, apart(s, "GROUP BY"), column))
+        head = sequence(s.word("SELECT"), s.space, optional(c.aggregate, s.comma), choice(*ways))
+        behind = sequence(Repeat(sequence(s.comma, ordered), 0, None), c.having())
+        yield sequence(head, behind, order_by(choice("1", c.aggregate), s), limit(s))
 
     def _plain(self) -> Node:
         stars = self.scope.stars()
@@ -214,9 +226,7 @@ class StrictSelects:
         return Repeat(item, 1, None, self._clauses.spelling.comma)
 
     def _head(self, listed: Node, *, distinct: bool | None) -> Node:
-        """Args:
-        distinct: whether rows are told apart; None: either.
-        """
+        """Up to the condition; rows are told apart (`distinct`), or not, or either (None)."""
         s = self._clauses.spelling
         word = sequence(s.word("DISTINCT"), s.space)
         told = {True: word, False: Text(""), None: optional(word)}[distinct]
