@@ -122,7 +122,7 @@ def _wanted(
     choices: list[str] | None,
     grammar: str | None,
     start: str,
-    database: Path | None,
+    database: str | None,
     settings: Mapping[str, Any],
 ) -> Wanted:
     """What the options ask for."""
@@ -224,7 +224,9 @@ def generate_command(
     choice: Annotated[list[str] | None, typer.Option(help="an allowed answer; repeat for more")] = None,
     grammar: Annotated[str | None, typer.Option(help="a lark grammar, as a file or as its text")] = None,
     start: Annotated[str, typer.Option(help="the rule that the grammar starts from")] = "start",
-    database: Annotated[Path | None, typer.Option(help="a SQLite database: the answer is a query that runs")] = None,
+    database: Annotated[
+        str | None, typer.Option(help="a SQLite file, or a URL of a database: the answer is a query that runs")
+    ] = None,
     about: Annotated[str | None, typer.Option(help="what the model is told beside the prompt, such as tables")] = None,
     model: ModelOption = "absorbing",
     device: Annotated[str, typer.Option(help="where the model runs, such as cuda")] = "cpu",

@@ -6,6 +6,7 @@ import random
 
 from constrained_diffusion.languages.derivatives import holds
 from constrained_diffusion.languages.ir import (
+    Both,
     Characters,
     Choice,
     Except,
@@ -14,6 +15,7 @@ from constrained_diffusion.languages.ir import (
     Node,
     Reference,
     Repeat,
+    Selection,
     Sequence,
     Text,
 )
@@ -50,6 +52,15 @@ def derived(language: Language, rng: random.Random, *, more: float = 0.4) -> str
                     waiting.append(item)
                     if index < count - 1:
                         waiting.append(separator)
+            case Selection(items, separator):
+                chosen = [item for item, required in items if required or rng.random() < more]
+                parts = [part for item in chosen for part in (separator, item)][1:]
+                waiting += reversed(parts)
+            case Both(first, second):
+                text = derived(first, rng, more=more)
+                while holds(second, text) is not True:
+                    text = derived(first, rng, more=more)
+                found.append(text)
             case Except(first, second):
                 text = derived(first, rng, more=more)
                 while holds(second, text):

@@ -45,13 +45,13 @@ class Sought:
         Args:
             found: its values from the most frequent on, one more than `most` if there are more.
         """
-        values = tuple(value for one in found[: self.most] if (value := _written(one)) is not None)
+        values = tuple(value for one in found[: self.most] if (value := written(one)) is not None)
         if self.rest == "free" and (len(found) > self.most or not values):
             return column
         return replace(column, values=values)
 
 
-def _written(value: object) -> Value | None:
+def written(value: object) -> Value | None:
     """A value of a row as what its literal says; None where there is none."""
     match value:
         case str():

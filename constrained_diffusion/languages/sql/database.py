@@ -12,11 +12,11 @@ from typing import Literal, get_args
 from constrained_diffusion.checked import text as checked_text
 from constrained_diffusion.checked import whole
 from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument
-from constrained_diffusion.languages.ir import Language
+from constrained_diffusion.languages.ir import Language, Node, choice, sequence
 from constrained_diffusion.languages.outline import outline_of_tables
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey, Sought
-from constrained_diffusion.languages.sql.clauses import Breadth, Subqueries
-from constrained_diffusion.languages.sql.engines import Source, read
+from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Subqueries
+from constrained_diffusion.languages.sql.engines import Source, opened
 from constrained_diffusion.languages.sql.joins import joins as joins_of
 from constrained_diffusion.languages.sql.joins import told_by_names
 from constrained_diffusion.languages.sql.names import folded
@@ -25,6 +25,8 @@ from constrained_diffusion.languages.sql.scopes import Scope, scopes
 from constrained_diffusion.languages.sql.selects import compared_kinds
 from constrained_diffusion.languages.sql.spelling import SPELLINGS, Spelling
 from constrained_diffusion.languages.sql.spelling import Kind as SpellingKind
+from constrained_diffusion.languages.sql.statements import Statement, deletes, inserts, updates
+from constrained_diffusion.languages.sql.targets import Target
 from constrained_diffusion.languages.wanted import Wanted
 
 MAX_SCOPES = 2_000
@@ -34,12 +36,13 @@ _NAMED_BY_PEOPLE = 40
 
 
 class SqlDatabase:
-    """The queries that run against a SQLite database, as a constraint: ``generate(model, question, grammar=database)``.
+    """The queries that run against a database, as a constraint: ``generate(model, question, grammar=database)``.
 
     What of the database no query could speak of, such as a stale view, is left out with a warning that names it.
 
     Args:
-        source: the path of a database file, which is opened read-only, or an open connection.
+        source: the path of a SQLite file, which is opened read-only; a URL, as SQLAlchemy writes it, of SQLite, DuckDB,
+            PostgreSQL, MySQL or MariaDB; an open connection of sqlite3 or duckdb; an engine of SQLAlchemy.
         tables: those that queries speak of; all of them unless given.
         allow, deny: what may be read: tables, and columns as ``table.column``; everything, of which nothing is denied,
             unless given. Queries name nothing else, not by ``*`` either.
@@ -52,9 +55,16 @@ class SqlDatabase:
         parentheses: how deep parentheses nest in a condition.
         subqueries: "last": a condition may end in a subquery, and the query with it; "anywhere": so may every
             predicate, which needs a stack and makes steps slower.
+        statements: of "select", "insert", "update" and "delete" those that there are. What changes rows breaks no rule
+            that the engine checks (`statements`), as far as rows stay what they are while it is written.
+        whole_tables: whether UPDATE and DELETE do without WHERE.
+        schemas: those whose tables are there; the usual one unless given. SQLite's are all there.
+        named_groups: of engines that are strict about groups: rows are grouped by the name of a column where no more
+            columns than that are in scope; by the place of an item everywhere.
         spelling: "one": capitals, single spaces and names as the database has them; "any": whatever SQLite reads alike,
             for queries that people have written.
-        typed: narrows: numbers are compared, summed and averaged with numbers alone, and text with text.
+        typed: narrows: numbers are compared, summed and averaged with numbers alone, and text with text. Other engines
+            than SQLite have it no other way.
         values: narrows: columns equal values that they hold, rather than any; text is compared with no other text
             either. A number is the most values that are read of a column, the most frequent; True for 1,000.
         rest: what becomes of a column with more values than that: "free": it is compared with anything; "refused": with
@@ -91,6 +101,8 @@ class SqlDatabase:
         subqueries: Subqueries = "last",
         inner_joins: int | None = None,
         named_groups: int | None = None,
+        statements: Sequence[Statement] = ("select",),
+        whole_tables: bool = False,
     ) -> None:
         self.any_columns, self.spelling = any_columns, spelling
         self.aliases = spelling == "any" if aliases is None else aliases
@@ -117,21 +129,35 @@ class SqlDatabase:
             raise InvalidArgument(f"rest is {' or '.join(get_args(Rest))}, not {rest!r}")
         self.rest = rest
         sought = Sought(0 if values is False else 1000 if values is True else whole("values", values, least=0), rest)
-        found = read(source, sought, _names("schemas", schemas))
-        if found.dialect.strict:
-            if typed is False:
-                raise InvalidArgument(f"{found.dialect.name} compares what is of one type: leave out typed=False")
-            self.typed = True
+        self.statements, self.whole_tables = _statements(statements), whole_tables
+        with opened(source) as reader:
+            found = reader.catalogue(sought, _names("schemas", schemas))
+            if found.dialect.strict:
+                if typed is False:
+                    raise InvalidArgument(f"{found.dialect.name} compares what is of one type: leave out typed=False")
+                self.typed = True
+            found = self._chosen(found, allow, deny, tables)
+            self._targets: list[Target] = []
+            if {*self.statements} - {"select"}:
+                self._targets, left_out = reader.targets(found)
+                found = replace(found, left_out=(*found.left_out, *left_out))
+        self.catalogue = found
+        self._settle()
+        for left in self.catalogue.left_out:
+            warnings.warn(str(left), stacklevel=2)
+
+    @staticmethod
+    def _chosen(
+        found: Catalogue, allow: Sequence[str] | None, deny: Sequence[str], tables: Sequence[str] | None
+    ) -> Catalogue:
+        """What is spoken of."""
         found = replace(found, told=tuple(told_by_names(found)))
         if allow is not None or deny:
             found = found.readable(_names("allow", allow), _names("deny", deny) or ())
         chosen = _names("tables", tables)
         if chosen == []:
             raise InvalidArgument("tables names none: leave it out for all of them")
-        self.catalogue = found if chosen is None else found.of(chosen)
-        self._settle()
-        for left in self.catalogue.left_out:
-            warnings.warn(str(left), stacklevel=2)
+        return found if chosen is None else found.of(chosen)
 
     def _settle(self) -> None:
         """Sets what is not given to what goes with the tables."""
@@ -170,8 +196,26 @@ class SqlDatabase:
             parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed,
             around_values=self.rest == "refused", named_groups=self.named_groups,
         )  # fmt: skip
+        names, written = self.catalogue.column_names, self._written(breadth)
+        if "select" not in self.statements:
+            return sequence(self._spelled.start, choice(*written), self._spelled.end)
         scopes, inner = self._scopes(self.joins, inner=False), self._scopes(self.inner_joins, inner=True)
-        return queries(scopes, inner, self._spelled, breadth, self.catalogue.column_names)
+        return queries(scopes, inner, self._spelled, breadth, names, besides=written)
+
+    def _written(self, breadth: Breadth) -> list[Node]:
+        """The statements that change rows."""
+        spelled, found = self._spelled, []
+        alone = {one.parts[0].table.label: one for one in self._scopes(0, inner=False) if one.name in self.tables}
+        for target in self._targets:
+            clauses = Clauses(alone[target.table.label], spelled, breadth, self.catalogue.column_names, {})
+            if "insert" in self.statements and target.inserts:
+                found.append(inserts(target, spelled))
+            if "update" in self.statements:
+                change = updates(target, clauses, whole_tables=self.whole_tables)
+                found += [change] if change is not None else []
+            if "delete" in self.statements and target.deletes:
+                found.append(deletes(target, clauses, whole_tables=self.whole_tables))
+        return found
 
     def named_in(self, text: str, *, spelling: SpellingKind = "any") -> SqlDatabase:
         """The same with those tables alone that a text names, and in any spelling: the queries that it could be.
@@ -190,6 +234,7 @@ class SqlDatabase:
             raise InvalidArgument(f"{text[:60]!r} names none of the tables {', '.join(map(repr, self.tables))}")
         made = copy(self)
         made.catalogue, made.spelling, made.aliases = self.catalogue.of(tables), spelling, True
+        made._targets = [one for one in self._targets if one.table.label in tables]
         made._settle()
         made.named_groups = max(made.named_groups, _NAMED_BY_PEOPLE)
         if self._given[0] is None:
@@ -215,6 +260,13 @@ class SqlDatabase:
                     "choose `tables`, or do without `any_columns`"
                 )
         return made
+
+
+def _statements(given: Sequence[Statement]) -> tuple[Statement, ...]:
+    names = _names("statements", given) or []
+    if not names or not {*names} <= {*get_args(Statement)}:
+        raise InvalidArgument(f"statements are some of {', '.join(get_args(Statement))}, not {given!r}")
+    return tuple(one for one in get_args(Statement) if one in names)
 
 
 def _is_named(name: str, text: str) -> bool:

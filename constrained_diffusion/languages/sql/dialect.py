@@ -72,6 +72,10 @@ class Dialect:
 
     def texts(self, quote: str = "'", *, only_ascii: bool = False, is_pattern: bool = False) -> Node:
         """Any text as a literal, between these quotes; any pattern of LIKE."""
+        return full_match(f"{quote}{self.character(quote, only_ascii=only_ascii, is_pattern=is_pattern)}*{quote}")
+
+    def character(self, quote: str = "'", *, only_ascii: bool = False, is_pattern: bool = False) -> str:
+        """The regex of a character of a text, as a literal has it."""
         left_out, escape = "\\x00", ""
         if self.backslashes or (is_pattern and self.escapes):
             left_out += r"\\"
@@ -79,7 +83,7 @@ class Dialect:
             escape = r"|\\\\"
         if only_ascii:
             left_out += "\\x80-\U0010ffff"
-        return full_match(f"{quote}([^{quote}{left_out}]|{quote}{quote}{escape})*{quote}")
+        return f"([^{quote}{left_out}]|{quote}{quote}{escape})"
 
     @property
     def number(self) -> Node:

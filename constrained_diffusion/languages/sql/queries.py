@@ -45,13 +45,19 @@ _STARS_FROM = 2
 
 
 def queries(
-    scopes: Sequence[Scope], inner: Sequence[Scope], spelling: Spelling, breadth: Breadth, names: Sequence[str]
+    scopes: Sequence[Scope],
+    inner: Sequence[Scope],
+    spelling: Spelling,
+    breadth: Breadth,
+    names: Sequence[str],
+    besides: Sequence[Node] = (),
 ) -> Language:
     """The queries over these scopes.
 
     Args:
         inner: the scopes of the selects within subqueries and set operations.
         names: of all columns that a query could mean; a subquery also those of what is around it.
+        besides: other statements.
     """
     strict = spelling.dialect.strict
 
@@ -69,7 +75,8 @@ def queries(
     anywhere = breadth.subqueries == "anywhere"
     over = over_all(scopes, calls if anywhere else {})
     operands = over_all(inner, calls) if anywhere else within
-    options = [select for selects in over for select in selects.selects()]
+    options = [*besides]
+    options += [select for selects in over for select in selects.selects()]
     for count in range(1, breadth.operands + 1):
         place = choice(*map(str, range(1, count + 1)))
         chains = [_chained(operands, spelling, items) for items in items_of(inner, count, strict=strict)]

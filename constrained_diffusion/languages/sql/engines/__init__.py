@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from os import PathLike, fspath
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, Protocol, Union
 
-from constrained_diffusion.errors import InvalidArgument
-from constrained_diffusion.languages.sql.catalogue import Catalogue, Sought
+from constrained_diffusion.errors import InvalidArgument, InvalidDatabase
+from constrained_diffusion.languages.sql.catalogue import Catalogue, LeftOut, Sought
 from constrained_diffusion.languages.sql.engines import duckdb, inspection, sqlite
+from constrained_diffusion.languages.sql.engines.sqlite_demands import SqliteDemands
+from constrained_diffusion.languages.sql.targets import Target, targets
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -20,54 +22,81 @@ Source = Union[str, PathLike[str], sqlite3.Connection, "DuckDBPyConnection", "sq
 """A path of a SQLite file, a URL, or what is open."""
 
 
-def read(source: Source, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
-    """What there is in a database, as far as queries may speak of it.
+class Reader(Protocol):
+    """A database that is open."""
 
-    Args:
-        schemas: those that are looked into, unless the engine looks into all.
+    def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
+        """What there is in it, as far as queries may speak of it.
+
+        Args:
+            schemas: those that are looked into, unless the engine looks into all.
+
+        Raises:
+            InvalidDatabase: it cannot be read, or has no table that queries could speak of.
+        """
+
+    def targets(self, catalogue: Catalogue) -> tuple[list[Target], list[LeftOut]]:
+        """Which of its tables can be written to, and which cannot, with the reasons."""
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[Reader]:
+    """A database, open for reading.
 
     Raises:
         UnknownDatabase: there is no such file.
-        InvalidDatabase: it cannot be read, or has no table that queries could speak of.
+        InvalidDatabase: it cannot be opened.
         MissingExtra: a package that it takes is not installed.
-        InvalidArgument: it is no source.
+        InvalidArgument: it is no source, or of an engine that is not known here.
     """
+    engine: Any = source
     if isinstance(source, str) and "://" in source:
         scheme, _, place = source.partition("://")
+        path = place.removeprefix("/")
         if scheme == "sqlite":
-            return _of_file(place.removeprefix("/"), sought, schemas)
-        if scheme == "duckdb":
-            path = place.removeprefix("/")
-            with duckdb.opened(path) as connection:
-                return duckdb.read(connection, path, sought, schemas)
-        return inspection.read(inspection.engine_of(source), sought, schemas)
-    if isinstance(source, (str, PathLike)):
-        return _of_file(source, sought, schemas)
-    if isinstance(source, sqlite3.Connection):
-        return _of_sqlite(source, "the connection", sought, schemas)
-    engine: Any = source
-    if _is_of(engine, "duckdb"):
-        return duckdb.read(engine, "the connection", sought, schemas)
-    if not _is_of(engine, "sqlalchemy"):
+            with sqlite.opened(path) as connection:
+                yield _Sqlite(connection, path)
+        elif scheme == "duckdb":
+            with duckdb.opened(path) as held:
+                yield duckdb.Reader(held, path)
+        else:
+            with inspection.opened(inspection.engine_of(source)) as reader:
+                yield reader
+    elif isinstance(source, (str, PathLike)):
+        with sqlite.opened(source) as connection:
+            yield _Sqlite(connection, fspath(source))
+    elif isinstance(source, sqlite3.Connection):
+        yield _Sqlite(source, "the connection")
+    elif _is_of(engine, "duckdb"):
+        yield duckdb.Reader(engine, "the connection")
+    elif not _is_of(engine, "sqlalchemy"):
         raise InvalidArgument(
             f"a database is a path, a URL, a connection of sqlite3 or duckdb, or an engine of SQLAlchemy, not "
             f"{type(source).__name__}"
         )
-    if engine.dialect.name == "sqlite":
-        with closing(engine.raw_connection()) as held:
-            return _of_sqlite(held.driver_connection, str(engine.url), sought, schemas)
-    return inspection.read(engine, sought, schemas)
+    elif engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as raw:
+            yield _Sqlite(raw.driver_connection, str(engine.url))
+    else:
+        with inspection.opened(engine) as reader:
+            yield reader
 
 
-def _of_file(path: str | PathLike[str], sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
-    with sqlite.opened(path) as connection:
-        return _of_sqlite(connection, fspath(path), sought, schemas)
+class _Sqlite:
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._connection, self._name = connection, name
 
+    def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
+        if schemas is not None:
+            raise InvalidArgument("SQLite looks into all schemas of a connection: choose tables= instead of schemas=")
+        return sqlite.catalogue_of(self._connection, self._name, sought)
 
-def _of_sqlite(connection: sqlite3.Connection, name: str, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
-    if schemas is not None:
-        raise InvalidArgument("SQLite looks into all schemas of a connection: choose tables= instead of schemas=")
-    return sqlite.catalogue_of(connection, name, sought)
+    def targets(self, catalogue: Catalogue) -> tuple[list[Target], list[LeftOut]]:
+        demands = SqliteDemands(self._connection)
+        try:
+            return targets(list(demands.of(catalogue)), catalogue.dialect, demands.run)
+        except sqlite3.Error as error:
+            raise InvalidDatabase(str(error), self._name) from None
 
 
 def _is_of(source: object, package: str) -> bool:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from constrained_diffusion.errors import InvalidDatabase, MissingExtra, UnknownDatabase
-from constrained_diffusion.languages.sql.catalogue import Catalogue, Sought
+from constrained_diffusion.languages.sql.catalogue import Catalogue, LeftOut, Sought
 from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.engines.duckdb_demands import demands
 from constrained_diffusion.languages.sql.engines.reading import Listed, Reference, Refused, Run, catalogue_of
 from constrained_diffusion.languages.sql.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, TIMESTAMP, Kind
+from constrained_diffusion.languages.sql.targets import Target, targets
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,31 +53,40 @@ def opened(path: str) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def read(connection: duckdb.DuckDBPyConnection, name: str, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
-    """What there is in a connection's current database.
+class Reader:
+    """A connection's current database."""
 
-    Args:
-        name: what errors call it.
-        schemas: those that are looked into; the current one unless given.
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+        """
+        Args:
+            name: what errors call it.
+        """
+        self._run, self._name = _runs(connection.cursor()), name  # what the caller's own cursor holds stays
 
-    Raises:
-        InvalidDatabase: it cannot be read, or has no table that queries could speak of.
-    """
-    run = _runs(connection.cursor())  # what the caller's own cursor holds stays
-    try:
-        words = run("SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category <> 'unreserved'")
-        dialect = Dialect(
-            name="DuckDB",
-            keywords=frozenset(str(word).upper() for (word,) in words),
-            quoted_fold=True,
-            equals=("=", "=="),
-            escapes=True,
-            digits=15,
-        )
-        listed = [one for schema in schemas or (None,) for one in _listed(run, schema)]
-    except Refused as error:
-        raise InvalidDatabase(str(error), name) from None
-    return catalogue_of(listed, dialect, run, name, sought)
+    def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
+        """What there is; in the current schema, unless others are given."""
+        run = self._run
+        try:
+            words = run("SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category <> 'unreserved'")
+            dialect = Dialect(
+                name="DuckDB",
+                keywords=frozenset(str(word).upper() for (word,) in words),
+                quoted_fold=True,
+                equals=("=", "=="),
+                escapes=True,
+                digits=15,
+            )
+            listed = [one for schema in schemas or (None,) for one in _listed(run, schema)]
+        except Refused as error:
+            raise InvalidDatabase(str(error), self._name) from None
+        return catalogue_of(listed, dialect, run, self._name, sought)
+
+    def targets(self, catalogue: Catalogue) -> tuple[list[Target], list[LeftOut]]:
+        """Which tables can be written to, and which cannot."""
+        try:
+            return targets(list(demands(catalogue, self._run)), catalogue.dialect, self._run)
+        except Refused as error:
+            raise InvalidDatabase(str(error), self._name) from None
 
 
 def _runs(connection: duckdb.DuckDBPyConnection) -> Run:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from constrained_diffusion.errors import InvalidArgument, InvalidDatabase, MissingExtra
 from constrained_diffusion.languages.sql.catalogue import Catalogue, LeftOut, Sought
 from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.engines.inspected_demands import demands
 from constrained_diffusion.languages.sql.engines.mysql import MySql
 from constrained_diffusion.languages.sql.engines.postgresql import PostgreSql
 from constrained_diffusion.languages.sql.engines.reading import Listed, Refused, Run, catalogue_of
 from constrained_diffusion.languages.sql.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, TIMESTAMP, Kind
+from constrained_diffusion.languages.sql.targets import Target, targets
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -27,9 +29,11 @@ class Server(Protocol):
     """What is particular to a server; made of a way to ask it.
 
     Attributes:
+        UNKNOWN: why tables have rules that are not known here, and what asks for their names.
         dialect: how it spells.
     """
 
+    UNKNOWN: tuple[tuple[str, str], ...]
     dialect: Dialect
 
     def kind(self, of_type: Any, usual: Kind | None, table: str, column: str) -> Kind | None:
@@ -45,15 +49,13 @@ class Server(Protocol):
 SERVERS: dict[str, Callable[[Run], Server]] = {"postgresql": PostgreSql, "mysql": MySql, "mariadb": MySql}
 
 
-def read(engine: sqlalchemy.Engine, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
-    """What there is in a database.
-
-    Args:
-        schemas: those that are looked into; the one that names without a schema mean, unless given.
+@contextmanager
+def opened(engine: sqlalchemy.Engine) -> Iterator[InspectedReader]:
+    """What an engine reaches.
 
     Raises:
         InvalidArgument: it is of an engine that is not known here.
-        InvalidDatabase: it cannot be read, or has no table that queries could speak of.
+        InvalidDatabase: it cannot be read.
     """
     name = engine.url.render_as_string()
     made = SERVERS.get(engine.dialect.name)
@@ -61,19 +63,40 @@ def read(engine: sqlalchemy.Engine, sought: Sought, schemas: Sequence[str] | Non
         raise InvalidArgument(
             f"{engine.dialect.name} is not supported; supported are duckdb, sqlite, {', '.join(sorted(SERVERS))}"
         )
-    from sqlalchemy import inspect
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
         with engine.connect() as connection, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of types that it does not know: they are tried
-            run = _runs(connection)
-            server = made(run)
-            return catalogue_of(list(_listed(inspect(connection), server, schemas)), server.dialect, run, name, sought)
+            warnings.filterwarnings("ignore", "Did not recognize type")  # they are tried
+            yield InspectedReader(connection, made, name)
     except Refused as error:
         raise InvalidDatabase(str(error), name) from None
     except SQLAlchemyError as error:
         raise InvalidDatabase(_reason(error), name) from None
+
+
+class InspectedReader:
+    """A connection to a server."""
+
+    def __init__(self, connection: sqlalchemy.Connection, server: Callable[[Run], Server], name: str) -> None:
+        """
+        Args:
+            name: what errors call it.
+        """
+        from sqlalchemy import inspect
+
+        self._run, self._inspector, self._name = _runs(connection), inspect(connection), name
+        self._server = server(self._run)
+
+    def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
+        """What there is; in the schema that names without one mean, unless others are given."""
+        listed = list(_listed(self._inspector, self._server, schemas))
+        return catalogue_of(listed, self._server.dialect, self._run, self._name, sought)
+
+    def targets(self, catalogue: Catalogue) -> tuple[list[Target], list[LeftOut]]:
+        """Which tables can be written to, and which cannot."""
+        unknown = {str(name): reason for reason, asked in self._server.UNKNOWN for (name,) in self._run(asked)}
+        return targets(list(demands(catalogue, self._inspector, unknown)), catalogue.dialect, self._run)
 
 
 def engine_of(url: str) -> sqlalchemy.Engine:

@@ -8,6 +8,7 @@ from typing import Any
 from constrained_diffusion.languages.sql.dialect import SET_OPERATORS, Dialect
 from constrained_diffusion.languages.sql.engines.reading import Refused, Run
 from constrained_diffusion.languages.sql.kinds import NUMBER, TEXT, Kind, LiteralKind
+from constrained_diffusion.languages.sql.targets import CHECKS, TRIGGERS
 
 _RESERVED_BESIDES = (
     "DELETE_DOMAIN_ID MASTER_DEMOTE_TO_REPLICA MASTER_DEMOTE_TO_SLAVE PORTION SQL_BUFFER_RESULT SQL_CACHE SQL_NO_CACHE"
@@ -17,6 +18,15 @@ _RESERVED_BESIDES = (
 
 class MySql:
     """A server of MySQL or MariaDB: its settings, and the collations of its columns."""
+
+    UNKNOWN: tuple[tuple[str, str], ...] = (
+        (TRIGGERS, "SELECT event_object_table FROM information_schema.triggers"),
+        (
+            CHECKS,  # MariaDB has one for every column of JSON, whose values are not written anyhow
+            "SELECT table_constraints.table_name FROM information_schema.table_constraints "
+            "JOIN information_schema.check_constraints USING (constraint_schema, constraint_name) WHERE check_clause NOT LIKE 'json_valid%'",
+        ),
+    )
 
     def __init__(self, run: Run) -> None:
         from sqlalchemy.dialects.mysql.reserved_words import RESERVED_WORDS_MARIADB, RESERVED_WORDS_MYSQL

@@ -8,12 +8,23 @@ from typing import Any
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines.reading import Run
 from constrained_diffusion.languages.sql.kinds import TEXT, TIMESTAMP, Kind
+from constrained_diffusion.languages.sql.targets import CHECKS, TRIGGERS
 
 _PLAIN_COLLATIONS = (None, "default", "C", "POSIX", "ucs_basic")
 
 
 class PostgreSql:
     """A server of PostgreSQL: its keywords; names without quotes are read in lower case."""
+
+    UNKNOWN: tuple[tuple[str, str], ...] = (
+        (TRIGGERS, "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal"),
+        (
+            CHECKS,
+            "SELECT relname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid WHERE contype IN ('c', 'x')",
+        ),
+        ("it has rules of its own", "SELECT tablename FROM pg_rules"),
+        ("it has policies for its rows", "SELECT tablename FROM pg_policies"),
+    )
 
     def __init__(self, run: Run) -> None:
         words = run("SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')")
