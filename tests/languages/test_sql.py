@@ -135,6 +135,31 @@ def test_options() -> None:
         SqlDatabase(sqlite3.connect(":memory:"))
 
 
+def test_expressions() -> None:
+    connection = _shop()
+    constraint = compile_constraint(BYTES, grammar=SqlDatabase(connection, expressions=True, operands=1))
+    assert constraint.is_unambiguous
+    for text in (
+        'SELECT total * 2 - 1 AS "twice the total" FROM orders ORDER BY total / 3 DESC',
+        'SELECT city, COUNT(*) AS "how many" FROM customers GROUP BY city',
+        "SELECT name FROM customers WHERE EXISTS (SELECT 1 FROM orders WHERE orders.customer_id = customers.id)",
+        "SELECT name FROM customers WHERE city = 'York' AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.customer_id "
+        "= customers.id AND total > 3 OR total IS NULL)",
+        "SELECT SUM(CASE WHEN total > 3 THEN 1 WHEN id = 2 THEN total ELSE 0 END) FROM orders",
+        "SELECT UPPER(name), LENGTH(city) FROM customers WHERE LOWER(name) LIKE 'a%' AND ROUND(id, 2) BETWEEN 1 AND 2",
+        "SELECT MAX(id + id * 2) FROM orders WHERE CAST(STRFTIME('%Y', id) AS INTEGER) = 2020",
+        "SELECT COALESCE(city, 'nowhere') FROM customers",
+    ):
+        connection.execute(text)
+        assert _accepts(constraint, text) == ("STRFTIME" not in text), text  # numbers are no days
+    for text in (
+        'SELECT total AS "name" FROM orders', "SELECT name * 2 FROM customers", "SELECT UPPER(id) FROM customers",
+        "SELECT id FROM customers WHERE EXISTS (SELECT 1 FROM orders WHERE orders.id = customers.id)",
+        "SELECT id / 0 FROM orders",
+    ):  # fmt: skip
+        assert not _accepts(constraint, text), text
+
+
 def _kin() -> sqlite3.Connection:
     """Tables that refer to themselves, to one table twice, and to one another by names alone."""
     return database_of("""
@@ -153,6 +178,7 @@ OPTIONS: list[dict[str, Any]] = [
     {}, {"spelling": "any"}, {"aliases": True}, {"typed": True}, {"values": True}, {"any_columns": True, "joins": 1},
     {"subqueries": "anywhere", "operands": 3, "parentheses": 2}, {"joins": 0, "operands": 0}, {"joins": 3},
     {"spelling": "any", "any_columns": True, "joins": 1, "subqueries": "anywhere", "values": 1},
+    {"expressions": True}, {"expressions": True, "typed": True, "spelling": "any"}, {"values": 1, "rest": "refused"},
 ]  # fmt: skip
 
 
@@ -167,7 +193,7 @@ def test_every_derivation_runs(name: str, options: dict[str, Any]) -> None:
 
 WIDER: list[dict[str, Any]] = [
     {"spelling": "any"}, {"aliases": True}, {"any_columns": True}, {"subqueries": "anywhere"}, {"parentheses": 2},
-    {"operands": 3}, {"joins": 4}, {"inner_joins": 3},
+    {"operands": 3}, {"joins": 4}, {"inner_joins": 3}, {"expressions": True},
 ]  # fmt: skip
 
 

@@ -101,6 +101,7 @@ class Running:
                 return result.fetchall() if result.returns_rows else None
 
             self.run = run
+            self.connection = connection
         for statement in TABLES[name].split(";"):
             if statement.strip():
                 self.run(statement)
@@ -124,12 +125,17 @@ def running(request: pytest.FixtureRequest) -> Iterator[Running]:
             url = held.enter_context(ENGINES[request.param]())
         except NotInstalled as error:
             pytest.skip(f"##### {request.param} is not installed, and was NOT tested: {error} #####")
-        yield Running(request.param, url)
+        made = Running(request.param, url)
+        yield made
+        if made.name != "duckdb":
+            made.connection.close()
+            made.source.dispose()
 
 
 OPTIONS: list[dict[str, Any]] = [
     {}, {"spelling": "any"}, {"aliases": True}, {"any_columns": True, "joins": 1}, {"values": True, "rest": "refused"},
     {"subqueries": "anywhere", "operands": 2, "parentheses": 2, "inner_joins": 1}, {"named_groups": 30, "joins": 1},
+    {"expressions": True},
 ]  # fmt: skip
 
 

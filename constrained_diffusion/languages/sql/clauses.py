@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
+from constrained_diffusion.languages.ir import Except, Node, Repeat, Text, choice, optional, sequence
+from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.sql.catalogue import Column
+from constrained_diffusion.languages.sql.expressions import Computed, computed
 from constrained_diffusion.languages.sql.kinds import ANY, NUMBER, Kind
 from constrained_diffusion.languages.sql.scopes import Scope
-from constrained_diffusion.languages.sql.spelling import COUNT, Spelling, apart
+from constrained_diffusion.languages.sql.spelling import COUNT, Spelling, apart, either_case
 
 Subqueries = Literal["last", "anywhere"]
 COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
@@ -26,6 +28,7 @@ class Breadth:
         subqueries: "last": a condition may end in a subquery, and the query with it; "anywhere": so may any predicate,
             which needs a stack.
         typed: whether columns only meet columns and literals of their own kind.
+        expressions: whether columns may be computed with, items be named, and rows of other tables be asked for.
         around_values: whether LIKE has no other patterns than a column's values, perhaps with more around them.
         named_groups: the most columns of a scope by whose names rows are grouped, in engines that are strict about it;
             those of larger scopes are grouped by the places of items.
@@ -35,6 +38,7 @@ class Breadth:
     operands: int
     subqueries: Subqueries
     typed: bool
+    expressions: bool = False
     around_values: bool = False
     named_groups: int = 0
 
@@ -57,18 +61,27 @@ class Clauses:
 
     Attributes:
         column: any column.
-        aggregate: any aggregate.
+        aggregate: any aggregate of columns.
+        shown: any aggregate, as an item.
+        computed: what is computed, as what rows are ordered by.
         condition: what may stand behind WHERE.
         plain_condition: without parentheses.
     """
 
     def __init__(
-        self, scope: Scope, spelling: Spelling, breadth: Breadth, names: Sequence[str], rows: Mapping[Rows, Node]
+        self,
+        scope: Scope,
+        spelling: Spelling,
+        breadth: Breadth,
+        names: Sequence[str],
+        rows: Mapping[Rows, Node],
+        exists: Node | None = None,
     ) -> None:
         """
         Args:
             names: of all columns that a query could mean, a subquery also those of what is around it.
             rows: the subqueries that stand in predicates.
+            exists: predicates that ask for rows of other tables.
         """
         self.scope, self.spelling, self._breadth = scope, spelling, breadth
         self._names, self._rows_inside = names, rows
@@ -77,8 +90,16 @@ class Clauses:
         self.column = column
         self.joined = apart(spelling, "AND", "OR")
         self.negated = optional(spelling.word("NOT"), spelling.space)
+        self._predicates = self._of_columns()
+        self.plain_condition: Node = self._joined_up(choice(*self._predicates))
+        self._computed = Computed()
+        if breadth.expressions:
+            self._computed = computed(scope, spelling, self.plain_condition)
+            self._predicates += [*self._of_computed(), *([exists] if exists is not None else [])]
+        self.computed = [one for one in (self._computed.numbers, self._computed.texts) if one is not None]
         self.aggregate = self._of_aggregates()
-        self.plain_condition, self.condition = self._of_conditions()
+        self.shown = choice(self.aggregate, *self._of_what_is_computed())
+        self.condition = self._of_conditions()
 
     def kind(self, column: Column) -> Kind:
         """What a column holds, as far as that matters."""
@@ -87,6 +108,20 @@ class Clauses:
     def columns(self, holds: Callable[[Kind], bool]) -> Node | None:
         """Any of the columns for whose kind something holds."""
         return self.scope.column(lambda column: holds(self.kind(column)))
+
+    def items(self) -> list[Node]:
+        """Columns, and what is computed."""
+        return [self.column, *self.computed, *([self._computed.cases] if self._computed.cases is not None else [])]
+
+    def named(self, item: Node) -> Node:
+        """An item that may be given a name, which is none that a column has."""
+        if not self._breadth.expressions:
+            return item
+        s = self.spelling
+        quote = s.dialect.quotes[0][0]
+        taken = choice(*(either_case(s.dialect.always_quoted(name)) for name in self._names))
+        name = Except(full_match(f"{quote}[A-Za-z][A-Za-z0-9_ ]*{quote}"), taken)
+        return sequence(item, optional(apart(s, "AS"), name))
 
     def where(self) -> Node:
         """A WHERE clause, or none."""
@@ -146,8 +181,13 @@ class Clauses:
                 options.append(self.call(names, columns))
         return choice(*options)
 
-    def _of_conditions(self) -> tuple[Node, Node]:
-        s = self.spelling
+    def _of_what_is_computed(self) -> list[Node]:
+        """Aggregates of numbers that are computed."""
+        inside = [one for one in (self._computed.numbers, self._computed.cases) if one is not None]
+        return [self.call(["SUM", "AVG", "MIN", "MAX"], choice(*inside))] if inside else []
+
+    def _of_columns(self) -> list[Node]:
+        """Predicates over columns."""
         kinds: dict[tuple[object, ...], list[Column]] = {}
         for column in self.scope.all_columns:
             kinds.setdefault((self.kind(column), column.values), []).append(column)
@@ -156,13 +196,30 @@ class Clauses:
             written = self.scope.column(set(columns).__contains__)
             assert written is not None
             tests.append(sequence(written, self._test(columns[0])))
-        predicate = sequence(self.negated, choice(*tests))
-        plain: Node = Repeat(predicate, 1, None, self.joined)
-        condition = plain
+        return tests
+
+    def _of_computed(self) -> list[Node]:
+        """Predicates over what is computed."""
+        s, found = self.spelling, []
+        if self._computed.numbers is not None:
+            number = s.literal("number", ())
+            compared = choice(sequence(s.operator(*COMPARISONS), number), self.between(number))
+            found.append(sequence(self._computed.numbers, compared))
+        if self._computed.texts is not None:
+            text, pattern = s.literal("text", self._names), s.literal("text", self._names, is_pattern=True)
+            like = sequence(s.space, self.negated, s.word("LIKE"), s.space, pattern)
+            found.append(sequence(self._computed.texts, choice(sequence(s.operator(*COMPARISONS), text), like)))
+        return found
+
+    def _joined_up(self, predicate: Node) -> Node:
+        return Repeat(sequence(self.negated, predicate), 1, None, self.joined)
+
+    def _of_conditions(self) -> Node:
+        predicate = choice(*self._predicates)
+        condition = self._joined_up(predicate)
         for _ in range(self._breadth.parentheses):
-            group = sequence(self.negated, in_parentheses(condition, s))
-            condition = Repeat(choice(predicate, group), 1, None, self.joined)
-        return plain, condition
+            condition = self._joined_up(choice(predicate, in_parentheses(condition, self.spelling)))
+        return condition
 
     def _test(self, column: Column) -> Node:
         """What may follow a column."""

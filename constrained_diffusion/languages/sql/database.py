@@ -50,6 +50,8 @@ class SqlDatabase:
             the most columns of what UNION, INTERSECT and EXCEPT combine, 0 for none of these. Up to 3, 2 and 2, as far
             as the language stays small.
         any_columns: whether tables also join by any two columns, by one of several pairs, and by none.
+        expressions: whether columns are computed with (arithmetic, functions by type, CASE), items named (``AS``), and
+            rows of other tables asked for along foreign keys (``EXISTS``).
         aliases: whether tables may also be named ``t1``, ``t2``, ... and their columns after them; unless given, in any
             spelling.
         parentheses: how deep parentheses nest in a condition.
@@ -90,6 +92,7 @@ class SqlDatabase:
         deny: Sequence[str] = (),
         joins: int | None = None,
         any_columns: bool = False,
+        expressions: bool = False,
         aliases: bool | None = None,
         values: bool | int = False,
         rest: Rest = "free",
@@ -104,7 +107,7 @@ class SqlDatabase:
         statements: Sequence[Statement] = ("select",),
         whole_tables: bool = False,
     ) -> None:
-        self.any_columns, self.spelling = any_columns, spelling
+        self.any_columns, self.spelling, self.expressions = any_columns, spelling, expressions
         self.aliases = spelling == "any" if aliases is None else aliases
         self.parentheses, self.subqueries, self.typed = parentheses, subqueries, bool(typed)
         self._given = (joins, inner_joins, operands, named_groups)
@@ -119,6 +122,8 @@ class SqlDatabase:
             ("any_columns", any_columns),
             ("typed", False if typed is None else typed),
             ("aliases", self.aliases),
+            ("expressions", expressions),
+            ("whole_tables", whole_tables),
         ):
             if not isinstance(flag, bool):
                 raise InvalidArgument(f"{name} is True or False, not {flag!r}")
@@ -194,13 +199,14 @@ class SqlDatabase:
         """
         breadth = Breadth(
             parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed,
+            expressions=self.expressions,
             around_values=self.rest == "refused", named_groups=self.named_groups,
         )  # fmt: skip
-        names, written = self.catalogue.column_names, self._written(breadth)
+        written = self._written(breadth)
         if "select" not in self.statements:
             return sequence(self._spelled.start, choice(*written), self._spelled.end)
         scopes, inner = self._scopes(self.joins, inner=False), self._scopes(self.inner_joins, inner=True)
-        return queries(scopes, inner, self._spelled, breadth, names, besides=written)
+        return queries(scopes, inner, self._spelled, breadth, self.catalogue, besides=written)
 
     def _written(self, breadth: Breadth) -> list[Node]:
         """The statements that change rows."""

@@ -30,6 +30,9 @@ class Dialect:
         wide_set_operators: those between selects of more.
         spaced_calls: whether a function may stand apart from its parenthesis.
         escapes: whether a backslash in a pattern of LIKE escapes what follows; no pattern may end in one.
+        arithmetic: the signs between numbers whose values stay what they are.
+        rounds_to_places: whether ROUND takes a number of places, whatever the type.
+        year: what stands before and behind a day for its year.
         digits: the most digits of a number before its point, and behind it; None for any.
         strict: whether types must match and grouped rows may only speak of what they are grouped by; if not, everything
             compares with everything.
@@ -49,6 +52,9 @@ class Dialect:
     wide_set_operators: tuple[str, ...] = SET_OPERATORS
     spaced_calls: bool = True
     escapes: bool = False
+    arithmetic: tuple[str, ...] = ("+", "-", "*")
+    rounds_to_places: bool = True
+    year: tuple[str, str] | None = ("EXTRACT(YEAR FROM ", ")")
     digits: int | None = None
     strict: bool = True
 

@@ -26,9 +26,12 @@ every scope, and a step costs what a regular expression costs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from constrained_diffusion.languages.ir import Grammar, Language, Node, Reference, Repeat, Text, choice, sequence
+from constrained_diffusion.languages.sql.catalogue import Catalogue
 from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Rows, in_parentheses, limit, order_by
+from constrained_diffusion.languages.sql.expressions import semijoins
 from constrained_diffusion.languages.sql.scopes import Scope
 from constrained_diffusion.languages.sql.selects import (
     Items,
@@ -49,32 +52,38 @@ def queries(
     inner: Sequence[Scope],
     spelling: Spelling,
     breadth: Breadth,
-    names: Sequence[str],
+    catalogue: Catalogue,
     besides: Sequence[Node] = (),
 ) -> Language:
     """The queries over these scopes.
 
     Args:
         inner: the scopes of the selects within subqueries and set operations.
-        names: of all columns that a query could mean; a subquery also those of what is around it.
         besides: other statements.
     """
-    strict = spelling.dialect.strict
+    strict, names = spelling.dialect.strict, catalogue.column_names
+    tests: dict[str, Node] = {}
+    if breadth.expressions:
+        alone = {scope.name: scope for scope in scopes if len(scope.named) == 1}
+        tests = {name: Clauses(scope, spelling, breadth, names, {}).plain_condition for name, scope in alone.items()}
 
-    def over_all(scopes: Sequence[Scope], rows: Mapping[Rows, Node]) -> list[Selects]:
+    inner_breadth = replace(breadth, expressions=False)
+
+    def over_all(scopes: Sequence[Scope], rows: Mapping[Rows, Node], breadth: Breadth) -> list[Selects]:
         made: list[Selects] = []
         for scope in scopes:
-            clauses = Clauses(scope, spelling, breadth, names, rows)
+            exists = semijoins(scope, catalogue, tests, spelling) if breadth.expressions else None
+            clauses = Clauses(scope, spelling, breadth, names, rows, exists)
             made.append(StrictSelects(clauses, breadth.named_groups) if strict else LaxSelects(clauses))
         return made
 
     wanted = rows_of((*scopes, *inner), strict=strict)
-    within = over_all(inner, {})
+    within = over_all(inner, {}, inner_breadth)
     rows = {one: made for one in wanted if (made := _rows(within, one, spelling, breadth)) is not None}
     calls = {one: Reference(f"rows {index}") for index, one in enumerate(rows)}
     anywhere = breadth.subqueries == "anywhere"
-    over = over_all(scopes, calls if anywhere else {})
-    operands = over_all(inner, calls) if anywhere else within
+    over = over_all(scopes, calls if anywhere else {}, breadth)
+    operands = over_all(inner, calls, inner_breadth) if anywhere else within
     options = [*besides]
     options += [select for selects in over for select in selects.selects()]
     for count in range(1, breadth.operands + 1):

@@ -41,12 +41,14 @@ class Scope:
         name: what messages call it; no two scopes have the same.
         source: the text behind FROM.
         parts: the tables and how their columns are written.
+        named: the tables, and what names them before a dot.
     """
 
     name: str
     source: Node
     parts: tuple[Part, ...]
     spelling: Spelling
+    named: tuple[tuple[Node, Table], ...] = ()
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
@@ -151,7 +153,8 @@ def _scope(
         # a join that is tested by nothing has a name of its own, where it must
         ways.append(sequence(apart(spelling, "CROSS JOIN"), named[index]) if spelling.dialect.strict else joined)
         source.append(choice(*ways))
-    return Scope(name, sequence(*source), tuple(_parts(join, prefixes, short, one_order)), spelling)
+    parts = tuple(_parts(join, prefixes, short, one_order))
+    return Scope(name, sequence(*source), parts, spelling, tuple(zip(prefixes, join.tables, strict=True)))
 
 
 def _parts(join: Join, prefixes: list[Node], short: list[str | None], one_order: bool) -> Iterator[Part]:

@@ -70,6 +70,7 @@ class LaxSelects:
     def __init__(self, clauses: Clauses) -> None:
         self.scope, self._clauses = clauses.scope, clauses
         self._item = choice(clauses.column, clauses.aggregate)
+        self._key = choice(clauses.column, *clauses.computed)
 
     def selects(self) -> Iterator[Node]:
         yield self._select(self._any_items())
@@ -96,13 +97,14 @@ class LaxSelects:
     def _select(self, listed: Node) -> Node:
         c = self._clauses
         # an aggregate that rows are ordered by makes one of them where they are not grouped: SQLite refuses
-        ordered = choice(sequence(self._groups(), order_by(self._item, c.spelling)), order_by(c.column, c.spelling))
+        by_item = order_by(choice(self._item, self._key), c.spelling)
+        ordered = choice(sequence(self._groups(), by_item), order_by(self._key, c.spelling))
         return sequence(self._head(listed), c.where(), ordered, limit(c.spelling))
 
     def _any_items(self) -> Node:
         stars = self.scope.stars()
-        one = self._item if stars is None else choice(self._item, stars)
-        listed: Node = Repeat(one, 1, None, self._clauses.spelling.comma)
+        one = self._clauses.named(choice(*self._clauses.items(), self._clauses.shown))
+        listed: Node = Repeat(one if stars is None else choice(one, stars), 1, None, self._clauses.spelling.comma)
         return choice("*", listed) if self.scope.has_star else listed
 
     def _head(self, listed: Node) -> Node:
@@ -130,7 +132,8 @@ class StrictSelects:
         if distinct is not None:  # rows that are told apart are ordered by what is shown
             yield sequence(self._head(distinct, distinct=True), c.where(), order_by(Text("1"), s, 1), limit(s))
         grouped = optional(self._grouped(self._ordered), order_by(c.aggregate, s)) if self._ordered is not None else ""
-        yield sequence(self._head(self._listed(c.aggregate), distinct=False), c.where(), grouped, limit(s))
+        listed = self._listed(c.named(c.shown))
+        yield sequence(self._head(listed, distinct=False), c.where(), grouped, limit(s))
         if self._ordered is not None:
             yield from self._by_places(self._ordered)
             if self._is_named:
@@ -183,7 +186,7 @@ class StrictSelects:
     def _by_places(self, ordered: Node) -> Iterator[Node]:
         """Rows grouped by items that are said by their places, perhaps with an aggregate before them."""
         c, s = self._clauses, self._clauses.spelling
-        behind = Repeat(sequence(s.comma, c.aggregate), 0, None)
+        behind = Repeat(sequence(s.comma, c.named(c.shown)), 0, None)
         for before, count in product((0, 1), range(1, _MOST_PLACES + 1)):
             listed = sequence(*_between([c.aggregate] * before + [ordered] * count, s.comma), behind)
             places = [str(before + 1 + place) for place in range(count)]
@@ -201,7 +204,7 @@ class StrictSelects:
         ways = []
         for one, column in self.scope.each():
             if c.kind(one).ordered:
-                listed = sequence(column, Repeat(sequence(s.comma, c.aggregate), 0, None))
+                listed = sequence(column, Repeat(sequence(s.comma, c.named(c.shown)), 0, None))
                 where = optional(apart(s, "WHERE"), c.plain_condition)
                 ways.append(sequence(listed, source(c), where, apart(s, "GROUP BY"), column))
         head = sequence(s.word("SELECT"), s.space, optional(c.aggregate, s.comma), choice(*ways))
@@ -210,8 +213,8 @@ class StrictSelects:
 
     def _plain(self) -> Node:
         stars = self.scope.stars()
-        column = self._clauses.column
-        listed = self._listed(column if stars is None else choice(column, stars))
+        one = self._clauses.named(choice(*self._clauses.items()))
+        listed = self._listed(one if stars is None else choice(one, stars))
         return choice("*", listed) if self.scope.has_star else listed
 
     def _distinct(self) -> Node | None:

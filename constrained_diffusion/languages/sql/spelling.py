@@ -126,11 +126,11 @@ class AnySpelling:
     end: Node = sequence(gap, choice("", sequence(";", gap)))
 
     def word(self, words: str) -> Node:
-        first, *rest = map(_either_case, words.split(" "))
+        first, *rest = map(either_case, words.split(" "))
         return sequence(first, *(part for word in rest for part in (self.space, word)))
 
     def names(self, names: Sequence[str]) -> Node:
-        return self._named(names, _either_case, _either_case if self.dialect.quoted_fold else Text)
+        return self._named(names, either_case, either_case if self.dialect.quoted_fold else Text)
 
     def tables(self, names: Sequence[str]) -> Node:
         return self.names(names) if self.dialect.tables_fold else self._named(names, Text, Text)
@@ -168,7 +168,7 @@ class AnySpelling:
         double = _quoted_literal(kind, self.dialect, '"', is_pattern=is_pattern)
         if self.dialect.double_quotes == "text":
             return choice(single, double)
-        names = choice(*(_either_case(self.dialect.always_quoted(name)) for name in columns))
+        names = choice(*(either_case(self.dialect.always_quoted(name)) for name in columns))
         return choice(single, Except(double, names))
 
 
@@ -196,7 +196,7 @@ def _quoted_literal(kind: LiteralKind, dialect: Dialect, quote: str, *, is_patte
     return sequence(quote, inside[kind], quote)
 
 
-def _either_case(text: str) -> Node:
+def either_case(text: str) -> Node:
     """The text, its letters of ASCII in either case."""
     return sequence(*(characters(c.lower() + c.upper()) if c.isascii() and c.isalpha() else c for c in text))
 

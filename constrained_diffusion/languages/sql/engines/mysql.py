@@ -24,7 +24,8 @@ class MySql:
         (
             CHECKS,  # MariaDB has one for every column of JSON, whose values are not written anyhow
             "SELECT table_constraints.table_name FROM information_schema.table_constraints "
-            "JOIN information_schema.check_constraints USING (constraint_schema, constraint_name) WHERE check_clause NOT LIKE 'json_valid%'",
+            "JOIN information_schema.check_constraints USING (constraint_schema, constraint_name) "
+            "WHERE check_clause NOT LIKE 'json_valid%'",
         ),
     )
 
@@ -48,6 +49,7 @@ class MySql:
             wide_set_operators=tuple(one for one in operators if one != "INTERSECT"),
             spaced_calls=False,
             escapes=True,
+            arithmetic=("+", "*"),  # what is unsigned may not become negative
             digits=15,
         )
         self._collations = {
