@@ -122,6 +122,12 @@ def test_options() -> None:
     assert not _accepts(values, "SELECT id FROM customers WHERE name = 'Grace'")
     assert _accepts(values, "SELECT t2.name FROM orders AS t1 JOIN customers AS t2 ON t1.customer_id = t2.id")
     assert not _accepts(values, "SELECT t1.name FROM orders AS t1 JOIN customers AS t2 ON t1.customer_id = t2.id")
+    own = compile_constraint(BYTES, grammar=SqlDatabase(_shop(), aliases={"Customers": "c", "orders": "o"}))
+    assert _accepts(own, "SELECT c.name FROM orders AS o JOIN customers AS c ON o.customer_id = c.id WHERE o.total > 3")
+    assert not _accepts(own, "SELECT o.name FROM orders AS o JOIN customers AS c ON o.customer_id = c.id")
+    for aliases in ({"nothing": "n"}, {"orders": "o o"}, {"orders": 1}):
+        with pytest.raises(InvalidArgument):
+            SqlDatabase(_shop(), aliases=aliases)  # type: ignore[arg-type]
     typed = compile_constraint(BYTES, grammar=SqlDatabase(_shop(), typed=True))
     assert not _accepts(typed, "SELECT name FROM customers WHERE city > 1")
     assert not _accepts(typed, "SELECT SUM(name) FROM customers")
@@ -221,6 +227,9 @@ def test_queries_that_people_have_written() -> None:
         "SELECT T1.name, T2.name FROM people AS T1 JOIN people AS T2 ON T1.boss = T2.id",
         "SELECT T1.t2 FROM airlines AS T1 JOIN flights AS T2 ON T1.uid = T2.airline",
         "SELECT x FROM both JOIN t2 ON both.x = t2.a AND both.y = t2.b",
+        "select f.number, Port.city from flights AS f join airports PORT on f.start = port.code",
+        "SELECT a.name, b.name FROM people a LEFT JOIN people AS b ON a.boss = b.id WHERE a.id > 3",
+        "SELECT people.name, f.number FROM flights f JOIN people ON f.pilot = people.id",
         "SELECT name FROM people EXCEPT SELECT T3.name FROM people AS T3 JOIN flights AS T4 ON T4.pilot = T3.id",
     )
     for text in right:

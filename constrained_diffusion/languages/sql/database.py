@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
@@ -16,6 +16,7 @@ from constrained_diffusion.languages.ir import Language, Node, choice, sequence
 from constrained_diffusion.languages.outline import outline_of_tables
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey, Sought
 from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Subqueries
+from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines import Source, opened
 from constrained_diffusion.languages.sql.joins import joins as joins_of
 from constrained_diffusion.languages.sql.joins import told_by_names
@@ -53,7 +54,7 @@ class SqlDatabase:
         expressions: whether columns are computed with (arithmetic, functions by type, CASE), items named (``AS``), and
             rows of other tables asked for along foreign keys (``EXISTS``).
         aliases: whether tables may also be named ``t1``, ``t2``, ... and their columns after them; unless given, in any
-            spelling.
+            spelling. Or what each may be named, such as ``{"customers": "c"}``.
         parentheses: how deep parentheses nest in a condition.
         subqueries: "last": a condition may end in a subquery, and the query with it; "anywhere": so may every
             predicate, which needs a stack and makes steps slower.
@@ -93,7 +94,7 @@ class SqlDatabase:
         joins: int | None = None,
         any_columns: bool = False,
         expressions: bool = False,
-        aliases: bool | None = None,
+        aliases: bool | Mapping[str, str] | None = None,
         values: bool | int = False,
         rest: Rest = "free",
         typed: bool | None = None,
@@ -108,7 +109,8 @@ class SqlDatabase:
         whole_tables: bool = False,
     ) -> None:
         self.any_columns, self.spelling, self.expressions = any_columns, spelling, expressions
-        self.aliases = spelling == "any" if aliases is None else aliases
+        own = aliases if isinstance(aliases, Mapping) else {}
+        self.aliases = aliases if isinstance(aliases, bool) else spelling == "any" if aliases is None else False
         self.parentheses, self.subqueries, self.typed = parentheses, subqueries, bool(typed)
         self._given = (joins, inner_joins, operands, named_groups)
         counts = (
@@ -121,7 +123,7 @@ class SqlDatabase:
         for name, flag in (
             ("any_columns", any_columns),
             ("typed", False if typed is None else typed),
-            ("aliases", self.aliases),
+            ("aliases", False if aliases is None or own else aliases),
             ("expressions", expressions),
             ("whole_tables", whole_tables),
         ):
@@ -147,6 +149,7 @@ class SqlDatabase:
                 self._targets, left_out = reader.targets(found)
                 found = replace(found, left_out=(*found.left_out, *left_out))
         self.catalogue = found
+        self._own = self._named_so(own)
         self._settle()
         for left in self.catalogue.left_out:
             warnings.warn(str(left), stacklevel=2)
@@ -163,6 +166,16 @@ class SqlDatabase:
         if chosen == []:
             raise InvalidArgument("tables names none: leave it out for all of them")
         return found if chosen is None else found.of(chosen)
+
+    def _named_so(self, given: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """What tables may be named besides, by their labels."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, alias in given.items():
+            (table,) = self.catalogue.of([checked_text("a table of aliases", name)]).tables
+            if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", checked_text("an alias", alias)):
+                raise InvalidArgument(f"an alias is of letters, digits and _, not {alias!r}")
+            found[table.label] = (alias,)
+        return found
 
     def _settle(self) -> None:
         """Sets what is not given to what goes with the tables."""
@@ -240,6 +253,9 @@ class SqlDatabase:
             raise InvalidArgument(f"{text[:60]!r} names none of the tables {', '.join(map(repr, self.tables))}")
         made = copy(self)
         made.catalogue, made.spelling, made.aliases = self.catalogue.of(tables), spelling, True
+        made._own = {
+            table.label: _aliases_in(table.name, lower, self.catalogue.dialect) for table in made.catalogue.tables
+        }
         made._targets = [one for one in self._targets if one.table.label in tables]
         made._settle()
         made.named_groups = max(made.named_groups, _NAMED_BY_PEOPLE)
@@ -258,7 +274,9 @@ class SqlDatabase:
         found = joins_of(self.catalogue, most, any_columns=self.any_columns)
         one_order = self.spelling == "one"
         made = []
-        for scope in scopes(found, self._spelled, one_order=one_order, aliases=aliases, any_test=self.any_columns):
+        for scope in scopes(
+            found, self._spelled, one_order=one_order, aliases=aliases, own=self._own, any_test=self.any_columns
+        ):
             made.append(scope)
             if len(made) > MAX_SCOPES:
                 raise ConstraintTooLarge(
@@ -279,6 +297,20 @@ def _is_named(name: str, text: str) -> bool:
     """Whether a text holds the name of a table, plain or as it stands in quotes."""
     ways = {name, *(name.replace(quote, quote * 2) for quote in '"`')}
     return any(re.search(rf"(?<!\w){re.escape(way)}(?!\w)", text) for way in ways)
+
+
+_CLAUSES = frozenset(
+    "as on join inner left right full cross outer natural using where group order having limit offset union intersect "
+    "except set values select from and or not when then else end".split()
+)
+_MOST_ALIASES = 3
+
+
+def _aliases_in(table: str, text: str, dialect: Dialect) -> tuple[str, ...]:
+    """What a text, in lower case, names a table besides."""
+    found = re.findall(rf"(?<![\w.]){re.escape(folded(table))}[\"`\]]?\s+(?:as\s+)?([a-z_][a-z0-9_]*)", text)
+    names = dict.fromkeys(name for name in found if name not in _CLAUSES and dialect.is_plain(name))
+    return tuple(name for name in names if not re.fullmatch("t[1-9]", name))[:_MOST_ALIASES]
 
 
 def _names(argument: str, given: Sequence[str] | None) -> Sequence[str] | None:

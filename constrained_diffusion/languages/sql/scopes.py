@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from constrained_diffusion.languages.ir import Node, Repeat, choice, sequence
 from constrained_diffusion.languages.sql.catalogue import Column, Table
@@ -92,7 +93,13 @@ class Scope:
 
 
 def scopes(
-    found: Iterable[Join], spelling: Spelling, *, one_order: bool, aliases: Iterable[int] = (), any_test: bool = False
+    found: Iterable[Join],
+    spelling: Spelling,
+    *,
+    one_order: bool,
+    aliases: Iterable[int] = (),
+    own: Mapping[str, Sequence[str]] | None = None,
+    any_test: bool = False,
 ) -> Iterator[Scope]:
     """The scopes of joins.
 
@@ -101,6 +108,7 @@ def scopes(
         one_order: whether of joins of the same tables only the first counts, and each is written in one direction.
         aliases: numbers from which tables may also be named by their place in the FROM clause: with 1, that is ``t1``,
             ``t2``, ...
+        own: what tables may also be named, by their labels.
     """
     met: set[tuple[str, ...]] = set()
     for join in found:
@@ -109,13 +117,27 @@ def scopes(
             continue
         met.add(key)
         counts = Counter(key)
-        short = [_alias(i, join) if counts[table.label] > 1 else None for i, table in enumerate(join.tables, start=1)]
-        yield _scope(join, join.label, short, spelling, one_order=one_order, any_test=any_test)
+        plain = tuple(
+            _alias(i, join) if counts[table.label] > 1 else None for i, table in enumerate(join.tables, start=1)
+        )
+        ways = {plain: join.label}
         for start in aliases:
-            named: list[str | None] = [f"t{i}" for i in range(start, start + len(join.tables))]
-            yield _scope(
-                join, f"{join.label} by aliases from {start}", named, spelling, one_order=one_order, any_test=any_test
-            )
+            numbered = tuple(f"t{i}" for i in range(start, start + len(join.tables)))
+            ways.setdefault(numbered, f"{join.label} by aliases from {start}")
+        for names in _own_names(join, own or {}):
+            called = ", ".join(name or table.label for name, table in zip(names, join.tables, strict=True))
+            ways.setdefault(names, f"{join.label} as {called}")
+        for names, label in ways.items():
+            yield _scope(join, label, list(names), spelling, one_order=one_order, any_test=any_test)
+
+
+def _own_names(join: Join, own: Mapping[str, Sequence[str]]) -> Iterator[tuple[str | None, ...]]:
+    """Names for the tables of a join, no two alike; None: the table's own."""
+    options: list[list[str | None]] = [[None, *own.get(table.label, ())] for table in join.tables]
+    for names in product(*options):
+        called = [folded(name or table.name) for name, table in zip(names, join.tables, strict=True)]
+        if any(names) and len({*called}) == len(called):
+            yield names
 
 
 def _alias(number: int, join: Join) -> str:
