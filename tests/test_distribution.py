@@ -82,6 +82,6 @@ def test_the_wheel_generates_away_from_the_repository(built: Path, tmp_path: Pat
     assert done.returncode == 0, done.stderr
     schema, sql, names = done.stdout.splitlines()
     assert schema == '{"name":"Ada Lovelace"}'
-    assert sql.startswith(("SELECT", "WITH", "VALUES"))
+    assert sql.upper().startswith(("SELECT", "WITH"))
     assert "arithmetic" in names
     assert "compiling kernels" in done.stderr

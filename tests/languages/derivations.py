@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 from constrained_diffusion.languages.derivatives import holds
@@ -21,8 +22,16 @@ from constrained_diffusion.languages.ir import (
 )
 
 
-def derived(language: Language, rng: random.Random, *, more: float = 0.4) -> str:
-    """A text; what may be repeated is repeated once more with probability `more`."""
+class TooLong(Exception):
+    """A text takes more steps than it may."""
+
+
+def derived(language: Language, rng: random.Random, *, more: float = 0.4, steps: float = math.inf) -> str:
+    """A text; what may be repeated is repeated once more with probability `more`.
+
+    Raises:
+        TooLong: it would take more than `steps` steps, as texts of a grammar that nests in many ways are without end.
+    """
     rules: dict[str, Node] = {}
     tree: Node = language  # type: ignore[assignment]
     if isinstance(language, Grammar):
@@ -30,7 +39,11 @@ def derived(language: Language, rng: random.Random, *, more: float = 0.4) -> str
         tree = rules[language.start]
     found: list[str] = []
     waiting: list[Node] = [tree]
+    taken = 0
     while waiting:
+        taken += 1
+        if taken > steps:
+            raise TooLong
         node = waiting.pop()
         match node:
             case Text(text):
