@@ -61,7 +61,7 @@ CASES = {
     "sql_marked": (
         ['SELECT * FROM "orders"', "SELECT t1.a_1, COUNT(*) FROM t1 JOIN t2 ON t1.x_1 = t2.y_1 WHERE t1.z_1 > 5",
          "SELECT CASE WHEN a_1 IS NULL THEN 'x' ELSE CAST(a_1 AS TEXT) END FROM (SELECT 1 AS a_1) AS t1"],
-        ["SELECT", "SELECT a FROM t1", "select a_1 from t1", "SELECT current_date.a_1 FROM t1", "SELECT a_1 FROM order"],
+        ["SELECT", "SELECT a FROM t1", "select a_1 from t1", "SELECT current_date.a_1 FROM t1", "SELECT a_1 FROM or"],
     ),
     "sql_dml": (
         ["insert into Orders values (1);", "Delete From orders Where id = 1",

@@ -10,6 +10,7 @@ import torch
 
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.inference.kernels import cpu, edges, reference
+from constrained_diffusion.inference.kernels import sums as log_sums
 from constrained_diffusion.inference.passes import CpuPasses, GpuPasses, Sums
 from constrained_diffusion.inference.semirings import BOOLEAN, LOG_SUM, MAX
 
@@ -159,11 +160,13 @@ def test_messages(case: Case) -> None:
     weights, accepting = torch.from_numpy(case.weights), torch.from_numpy(case.accepting)
     ahead = reference.forward(weights, source, target, label, case.states, LOG_SUM)
     behind = reference.backward(weights, source, target, label, accepting, LOG_SUM)
-    columns = (case.source, case.target, case.label)
-    close(edges.forward_logsumexp(case.weights, *columns, case.states), ahead, 1e-10)
-    close(edges.backward_logsumexp(case.weights, *columns, case.accepting), behind, 1e-10)
+    into = log_sums.fans(case.target, case.source, case.label, case.states)
+    out_of = log_sums.fans(case.source, case.target, case.label, case.states)
+    close(log_sums.forward(case.weights, into), ahead, 1e-10)
+    close(log_sums.backward(case.weights, out_of, case.accepting), behind, 1e-10)
     gains = reference.label_gains(ahead, behind, source, target, label, case.labels, LOG_SUM)
-    close(edges.label_gains(ahead.numpy(), behind.numpy(), *columns, case.labels), gains, 1e-10)
+    around = log_sums.fans(case.label, case.source, case.target, case.labels)
+    close(log_sums.gains(ahead.numpy(), behind.numpy(), around), gains, 1e-10)
 
 
 def test_boolean_messages(case: Case) -> None:

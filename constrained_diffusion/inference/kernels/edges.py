@@ -1,23 +1,23 @@
-"""The passes over edges on CPU, in numba: all of forward-backward is one sum, over edges, in one of three semirings.
+"""The passes over edges on CPU, in numba, for masks (or), best paths (max) and draws; `sums` has those for sums.
 
 For every t of a sweep, in order, and every edge e
 
-    out[t + c, o[e]]  =  sum of  first[t + a, i[e]] * second[t + b, k[e]]
+    out[t + c, o[e]]  =  or, or greatest, of  first[t + a, i[e]] * second[t + b, k[e]]
 
-where (a, b, c) shift the rows. With messages for `first` and `out` and the weights of labels for `second`, rows apart
-by one, it is a forward or a backward pass; with messages for both it is what lies around an edge, gathered by label;
-with members of labels for edges it takes label weights to classes and back. `reference` says what each computes.
-Sums are in log space in double precision, because two states may differ by thousands of nats.
+where (a, b, c) shift the rows. `reference` says what each computes.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from constrained_diffusion.inference.kernels import sums
+from constrained_diffusion.inference.kernels.sums import Fans, fans
 from constrained_diffusion.jit import kernel
 
 Bools = NDArray[np.bool_]
@@ -25,11 +25,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
-_NEGLIGIBLE = -45.0
-"""Below this, relative to the greatest, a term does not change a sum in double precision."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Membership:
     """Which classes every label holds: pairs of label and class, int32 [pairs] each."""
 
@@ -37,6 +34,16 @@ class Membership:
     kind: Ints
     labels: int
     classes: int
+
+    @cached_property
+    def of_labels(self) -> Fans:
+        """The classes of every label."""
+        return fans(self.label, self.kind, np.zeros_like(self.kind), self.labels)
+
+    @cached_property
+    def of_classes(self) -> Fans:
+        """The labels of every class."""
+        return fans(self.kind, self.label, np.zeros_like(self.label), self.classes)
 
 
 def membership(label_offsets: Ints, label_classes: Ints, classes: int) -> Membership:
@@ -46,45 +53,15 @@ def membership(label_offsets: Ints, label_classes: Ints, classes: int) -> Member
     return Membership(owner, np.ascontiguousarray(label_classes, np.int32), labels, classes)
 
 
-def forward_logsumexp(weights: Floats, source: Ints, target: Ints, label: Ints, states: int) -> Floats:
-    """Forward messages [n + 1, S] of label weights [n, L], from state 0."""
-    n = len(weights)
-    messages = np.full((n + 1, states), -np.inf)
-    messages[0, 0] = 0.0
-    _logsumexp(np.arange(n), _shift(0, 0, 1), messages, source, weights, label, messages, target, np.empty(states))
-    return messages
-
-
-def backward_logsumexp(weights: Floats, source: Ints, target: Ints, label: Ints, accepting: Bools) -> Floats:
-    """Backward messages [n + 1, S], from acceptance."""
-    n, states = len(weights), len(accepting)
-    messages = np.full((n + 1, states), -np.inf)
-    messages[n, accepting] = 0.0
-    down = np.arange(n)[::-1].copy()
-    _logsumexp(down, _shift(1, 0, 0), messages, target, weights, label, messages, source, np.empty(states))
-    return messages
-
-
-def label_gains(ahead: Floats, behind: Floats, source: Ints, target: Ints, label: Ints, labels: int) -> Floats:
-    """[n, L]: what lies before and after the edges of a label, without the label's weight."""
-    n = len(ahead) - 1
-    gains = np.full((n, labels), -np.inf)
-    _logsumexp(np.arange(n), _shift(0, 1, 0), ahead, source, behind, target, gains, label, np.empty(labels))
-    return gains
-
-
 def class_gains(gains: Floats, held: Membership) -> Floats:
     """Label gains [n, L] to class gains [n, C + 1], the last column -inf, for tokens of no class."""
-    out = np.full((len(gains), held.classes + 1), -np.inf)
-    _alone(gains, held.label, out, held.kind)
-    return out
+    found = sums.gathered(gains, held.of_classes)
+    return np.concatenate([found, np.full((len(gains), 1), -np.inf)], axis=1)
 
 
 def label_logsumexp(scores: Floats, held: Membership) -> Floats:
     """Class scores [n, C] to label weights [n, L]."""
-    out = np.full((len(scores), held.labels), -np.inf)
-    _alone(scores, held.kind, out, held.label)
-    return out
+    return sums.gathered(scores, held.of_labels)
 
 
 def label_maximum(scores: Floats, held: Membership) -> tuple[Floats, Ints]:
@@ -143,35 +120,8 @@ def living_classes(living: Bools, held: Membership) -> Bools:
     return out
 
 
-def _alone(first: Floats, i: Ints, out: Floats, o: Ints) -> None:
-    """Sums of `first` alone."""
-    n, none = len(first), np.zeros(len(i), np.int32)
-    _logsumexp(np.arange(n), _shift(0, 0, 0), first, i, np.zeros((n, 1)), none, out, o, np.empty(out.shape[1]))
-
-
 def _shift(first: int, second: int, out: int) -> Longs:
     return np.array([first, second, out])
-
-
-@kernel
-def _logsumexp(sweep, shift, first, i, second, k, out, o, total):  # type: ignore[no-untyped-def]
-    """`out` comes in as -inf, but for rows that no edge leads to; `total` is scratch, as long as its rows."""
-    for t in sweep:
-        one, other, peak = first[t + shift[0]], second[t + shift[1]], out[t + shift[2]]
-        for e in range(len(o)):
-            x = one[i[e]] + other[k[e]]
-            if x > peak[o[e]]:
-                peak[o[e]] = x
-        for s in range(len(total)):
-            total[s] = 0.0
-        for e in range(len(o)):
-            s = o[e]
-            x = one[i[e]] + other[k[e]] - peak[s]
-            if x > _NEGLIGIBLE:
-                total[s] += math.exp(x) if x < 0.0 else 1.0
-        for s in range(len(total)):
-            if total[s] > 0.0:
-                peak[s] += math.log(total[s])
 
 
 @kernel

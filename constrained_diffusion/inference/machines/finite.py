@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
-from constrained_diffusion.inference.kernels import edges
+from constrained_diffusion.inference.kernels import edges, sums
+from constrained_diffusion.inference.kernels.sums import Fans, fans
 from constrained_diffusion.inference.machines.machine import Bools, Floats, Ints, Machine, Messages, machine_of
 
 
@@ -24,6 +25,24 @@ class FiniteMachine:
         by_target = np.argsort(a.target, kind="stable").astype(np.int32)
         into = np.searchsorted(a.target[by_target], np.arange(a.states + 1))
         return by_target, into.astype(np.int32)
+
+    @cached_property
+    def into(self) -> Fans:
+        """Edges to states, from states by labels."""
+        a = self.automaton
+        return fans(a.target, a.source, a.label, a.states)
+
+    @cached_property
+    def out_of(self) -> Fans:
+        """Edges back to states."""
+        a = self.automaton
+        return fans(a.source, a.target, a.label, a.states)
+
+    @cached_property
+    def around(self) -> Fans:
+        """What lies around the edges of every label."""
+        a = self.automaton
+        return fans(a.label, a.source, a.target, a.labels)
 
     def living(self, allowed: Bools) -> Bools | None:
         a = self.automaton
@@ -42,18 +61,17 @@ class FiniteMachine:
 
 class _Messages:
     def __init__(self, machine: FiniteMachine, weights: Floats) -> None:
-        a = machine.automaton
         self._machine, self._weights = machine, weights
-        self._ahead = edges.forward_logsumexp(weights, a.source, a.target, a.label, a.states)
+        self._ahead = sums.forward(weights, machine.into)
 
     @cached_property
     def log_total(self) -> float:
         return float(np.logaddexp.reduce(self._ahead[-1][self._machine.automaton.accepting]))
 
     def label_gains(self) -> Floats:
-        a = self._machine.automaton
-        behind = edges.backward_logsumexp(self._weights, a.source, a.target, a.label, a.accepting)
-        return edges.label_gains(self._ahead, behind, a.source, a.target, a.label, a.labels)
+        machine = self._machine
+        behind = sums.backward(self._weights, machine.out_of, machine.automaton.accepting)
+        return sums.gains(self._ahead, behind, machine.around)
 
     @property
     def draws(self) -> int:

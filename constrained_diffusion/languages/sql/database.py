@@ -344,8 +344,8 @@ _STRICT_EXTENTS = tuple(
         (1, 0, 0, 0), (0, 0, 0, 12), (0, 0, 0, 0),
     )
 )  # fmt: skip
-_MOST_COLUMNS = 1_000
-_MOST_STRICT_COLUMNS = 1_500
+_MOST_COLUMNS = 1_200
+_MOST_STRICT_COLUMNS = 1_800
 """Where nothing is said, the first extent counts whose columns, counted wherever they are written, are no more."""
 
 
