@@ -229,3 +229,11 @@ def test_values_that_are_new() -> None:
         ("INSERT INTO many (n) VALUES (123)", False),
     ):  # fmt: skip
         assert constraint.accepts(list(statement.encode())) == held, statement
+
+
+def test_no_table_takes_what_is_asked_for() -> None:
+    connection = database_of("CREATE TABLE t (x INT CHECK (x > 0)); CREATE VIEW v AS SELECT x FROM t;")
+    with pytest.raises(
+        InvalidArgument, match="there is no table for insert; writing to table 't' is left out: it has CHECK"
+    ):
+        SqlDatabase(connection, statements=["insert"])

@@ -6,7 +6,7 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, get_args
 
 from constrained_diffusion.checked import text as checked_text
@@ -18,12 +18,12 @@ from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, For
 from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Subqueries
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines import Source, opened
+from constrained_diffusion.languages.sql.extents import EXTENTS, extent_of
 from constrained_diffusion.languages.sql.joins import joins as joins_of
 from constrained_diffusion.languages.sql.joins import told_by_names
 from constrained_diffusion.languages.sql.names import folded
 from constrained_diffusion.languages.sql.queries import queries
 from constrained_diffusion.languages.sql.scopes import Scope, scopes
-from constrained_diffusion.languages.sql.selects import compared_kinds
 from constrained_diffusion.languages.sql.spelling import SPELLINGS, Spelling
 from constrained_diffusion.languages.sql.spelling import Kind as SpellingKind
 from constrained_diffusion.languages.sql.statements import Statement, deletes, inserts, updates
@@ -151,6 +151,9 @@ class SqlDatabase:
         self.catalogue = found
         self._own = self._named_so(own)
         self._settle()
+        if "select" not in self.statements and not self._written(self._breadth):
+            reasons = "".join(f"; {left}" for left in self.catalogue.left_out)
+            raise InvalidArgument(f"there is no table for {' or '.join(self.statements)}{reasons}")
         for left in self.catalogue.left_out:
             warnings.warn(str(left), stacklevel=2)
 
@@ -171,15 +174,15 @@ class SqlDatabase:
         """What tables may be named besides, by their labels."""
         found: dict[str, tuple[str, ...]] = {}
         for name, alias in given.items():
-            (table,) = self.catalogue.of([checked_text("a table of aliases", name)]).tables
             if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", checked_text("an alias", alias)):
                 raise InvalidArgument(f"an alias is of letters, digits and _, not {alias!r}")
-            found[table.label] = (alias,)
+            for table in self.catalogue.of([checked_text("a table of aliases", name)]).tables:
+                found[table.label] = (alias,)
         return found
 
     def _settle(self) -> None:
         """Sets what is not given to what goes with the tables."""
-        usual = _extent(self.catalogue) if None in self._given else _EXTENTS[0]
+        usual = extent_of(self.catalogue) if None in self._given else EXTENTS[0]
         extent = (usual.joins, usual.inner_joins, usual.operands, usual.named_groups)
         self.joins, self.inner_joins, self.operands, self.named_groups = (
             of_tables if given is None else given for given, of_tables in zip(self._given, extent, strict=True)
@@ -210,16 +213,19 @@ class SqlDatabase:
         Raises:
             ConstraintTooLarge: tables join in too many ways.
         """
-        breadth = Breadth(
-            parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed,
-            expressions=self.expressions,
-            around_values=self.rest == "refused", named_groups=self.named_groups,
-        )  # fmt: skip
+        breadth = self._breadth
         written = self._written(breadth)
         if "select" not in self.statements:
             return sequence(self._spelled.start, choice(*written), self._spelled.end)
         scopes, inner = self._scopes(self.joins, inner=False), self._scopes(self.inner_joins, inner=True)
         return queries(scopes, inner, self._spelled, breadth, self.catalogue, besides=written)
+
+    @property
+    def _breadth(self) -> Breadth:
+        return Breadth(
+            parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed,
+            expressions=self.expressions, around_values=self.rest == "refused", named_groups=self.named_groups,
+        )  # fmt: skip
 
     def _written(self, breadth: Breadth) -> list[Node]:
         """The statements that change rows."""
@@ -260,7 +266,7 @@ class SqlDatabase:
         made._settle()
         made.named_groups = max(made.named_groups, _NAMED_BY_PEOPLE)
         if self._given[0] is None:
-            made.joins = max(made.joins, min(len(tables) - 1, _EXTENTS[0].joins))
+            made.joins = max(made.joins, min(len(tables) - 1, EXTENTS[0].joins))
         return made
 
     @property
@@ -319,72 +325,3 @@ def _names(argument: str, given: Sequence[str] | None) -> Sequence[str] | None:
     if isinstance(given, str) or not isinstance(given, Iterable) or not all(isinstance(one, str) for one in given):
         raise InvalidArgument(f"{argument} is a list of names, not {given!r}")
     return list(given)
-
-
-@dataclass(frozen=True, slots=True)
-class _Extent:
-    """How many joins there are, in all and within, and how many columns set operations combine."""
-
-    joins: int
-    inner_joins: int
-    operands: int
-    named_groups: int = 0
-
-
-_EXTENTS = tuple(
-    _Extent(*counts)
-    for counts in (
-        (3, 2, 2), (3, 1, 2), (3, 1, 1), (2, 1, 2), (2, 1, 1), (2, 0, 1), (1, 1, 1), (1, 0, 1), (1, 0, 0), (0, 0, 0),
-    )
-)  # fmt: skip
-_STRICT_EXTENTS = tuple(
-    _Extent(*counts)
-    for counts in (
-        (3, 2, 2, 12), (3, 1, 1, 12), (2, 1, 1, 12), (2, 0, 1, 12), (1, 0, 1, 12), (1, 0, 0, 12), (1, 0, 0, 6),
-        (1, 0, 0, 0), (0, 0, 0, 12), (0, 0, 0, 0),
-    )
-)  # fmt: skip
-_MOST_COLUMNS = 1_200
-_MOST_STRICT_COLUMNS = 1_800
-"""Where nothing is said, the first extent counts whose columns, counted wherever they are written, are no more."""
-
-
-def _extent(catalogue: Catalogue) -> _Extent:
-    """The widest in one spelling, whatever the options: these may only widen."""
-    strict = catalogue.dialect.strict
-    extents, most_columns = (_STRICT_EXTENTS, _MOST_STRICT_COLUMNS) if strict else (_EXTENTS, _MOST_COLUMNS)
-    widths: list[list[int]] = [[] for _ in range(extents[0].joins + 1)]  # of the scopes with so many joins
-    met, count = set(), 0
-    most_joins = extents[0].joins
-    try:
-        for join in joins_of(catalogue, most_joins, any_columns=False):
-            tables = tuple(sorted(table.label for table in join.tables))
-            if tables not in met:
-                met.add(tables)
-                widths[len(join.options)].append(sum(len(table.columns) for table in join.tables))
-                count += widths[len(join.options)][-1]
-            if count > most_columns:
-                most_joins = max(0, len(join.options) - 1)
-                break
-    except ConstraintTooLarge:
-        most_joins = 0
-
-    def written(extent: _Extent) -> float:
-        outer, inner = _copies(catalogue, extent)
-        over = [width for of_joins in widths[: extent.joins + 1] for width in of_joins]
-        within = [width for of_joins in widths[: extent.inner_joins + 1] for width in of_joins]
-        # a copy for every column, of half the size
-        named = sum(width**2 for width in over if width <= extent.named_groups) / 2
-        return outer * sum(over) + named + inner * sum(within)
-
-    fitting = (one for one in extents if one.joins <= most_joins and written(one) <= most_columns)
-    return next(fitting, extents[-1])
-
-
-def _copies(catalogue: Catalogue, extent: _Extent) -> tuple[int, int]:
-    """How often a scope is written, and one within."""
-    if not catalogue.dialect.strict:
-        return 1, 1 + 2 * min(extent.operands, 1) + extent.operands
-    kinds = len(compared_kinds(catalogue.tables))
-    operands = sum(kinds**count for count in range(1, extent.operands + 1))
-    return 4 + kinds, 1 + 2 * kinds + min(extent.operands, 1) * kinds + operands
