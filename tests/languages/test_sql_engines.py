@@ -296,3 +296,23 @@ def test_duckdb_files(tmp_path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE t (a int)")
     assert list(SqlDatabase(f"duckdb:///{path}").tables) == ["t"]
+
+
+ENDLESS = {
+    "postgresql": "SELECT a.x FROM generate_series(1, 1000000) AS a(x), generate_series(1, 1000000) AS b(y)",
+    "mariadb": "SELECT a.seq AS x FROM seq_1_to_1000000 AS a, seq_1_to_1000000 AS b",
+    "duckdb": "SELECT a.x FROM range(1000000) AS a(x), range(1000000) AS b(y)",
+}
+
+
+@pytest.mark.filterwarnings("ignore:view 'stale'")
+def test_values_that_take_too_long(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = "mysql" if running.name == "mariadb" else running.name
+    monkeypatch.setattr(f"constrained_diffusion.languages.sql.engines.{module}.PATIENCE", 0.5)
+    running.run(f"CREATE VIEW endless AS {ENDLESS[running.name]}")
+    try:
+        with pytest.warns(UserWarning, match=r"the list of values of column 'x' of view 'endless' is left out: ."):
+            database = SqlDatabase(running.source, tables=["endless", "customers"], values=True)
+        assert {column.name: column.values for column in database.tables["endless"]} == {"x": None}
+    finally:
+        running.run("DROP VIEW endless")

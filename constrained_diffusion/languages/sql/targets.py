@@ -6,7 +6,7 @@ Readers say what a table demands (`Demands`); what is in it already is asked of 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -15,13 +15,13 @@ from constrained_diffusion.languages.ir import Node
 from constrained_diffusion.languages.sql.catalogue import LeftOut, Table, written
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.kinds import Value
+from constrained_diffusion.languages.sql.running import Refused, Rows, Run
 
 MAX_ROWS = 1_000
 """So many rows are read of what a table refers to, and of what must not be written twice."""
 CHECKS, TRIGGERS = "it has CHECK constraints, which are not read", "it has triggers, which may refuse"
 Given = Literal["must", "may", "never"]
 Action = Literal["cascades", "empties", "refuses"]
-Rows = list[tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +119,14 @@ class Target:
     deletes: bool
 
 
-def targets(
-    demands: Sequence[Demands], dialect: Dialect, run: Callable[[str], Rows]
-) -> tuple[list[Target], list[LeftOut]]:
+def targets(demands: Sequence[Demands], dialect: Dialect, run: Run) -> tuple[list[Target], list[LeftOut]]:
     """What can be written to, and what cannot, with the reason."""
     reader = _Reader(demands, dialect, run)
     return list(reader.targets()), reader.left_out
 
 
 class _Reader:
-    def __init__(self, demands: Sequence[Demands], dialect: Dialect, run: Callable[[str], Rows]) -> None:
+    def __init__(self, demands: Sequence[Demands], dialect: Dialect, run: Run) -> None:
         self._all = {one.table.label: one for one in demands}
         self._dialect, self._run = dialect, run
         self.left_out: list[LeftOut] = []
@@ -138,7 +136,10 @@ class _Reader:
             if demands.unknown is not None:
                 self.left_out.append(LeftOut(f"writing to table {demands.table.label!r}", demands.unknown))
                 continue
-            yield self._target(demands)
+            try:
+                yield self._target(demands)
+            except Refused as error:  # such as values that are no text, or that the driver has none for
+                self.left_out.append(LeftOut(f"writing to table {demands.table.label!r}", str(error)))
 
     def _target(self, demands: Demands) -> Target:
         label = demands.table.label

@@ -12,6 +12,7 @@ from constrained_diffusion.errors import InvalidArgument, InvalidDatabase
 from constrained_diffusion.languages.sql.catalogue import Catalogue, LeftOut, Sought
 from constrained_diffusion.languages.sql.engines import duckdb, inspection, sqlite
 from constrained_diffusion.languages.sql.engines.sqlite_demands import SqliteDemands
+from constrained_diffusion.languages.sql.running import Refused
 from constrained_diffusion.languages.sql.targets import Target, targets
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class _Sqlite:
         demands = SqliteDemands(self._connection)
         try:
             return targets(list(demands.of(catalogue)), catalogue.dialect, demands.run)
-        except sqlite3.Error as error:
+        except Refused as error:
             raise InvalidDatabase(str(error), self._name) from None
 
 

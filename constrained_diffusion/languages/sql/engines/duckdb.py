@@ -7,14 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from constrained_diffusion.errors import InvalidDatabase, MissingExtra, UnknownDatabase
 from constrained_diffusion.languages.sql.catalogue import Catalogue, LeftOut, Sought
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines.duckdb_demands import demands
-from constrained_diffusion.languages.sql.engines.reading import Listed, Reference, Refused, Run, catalogue_of
+from constrained_diffusion.languages.sql.engines.reading import Listed, Reference, catalogue_of
 from constrained_diffusion.languages.sql.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, TIMESTAMP, Kind
+from constrained_diffusion.languages.sql.running import PATIENCE, Refused, Rows, Run
 from constrained_diffusion.languages.sql.targets import Target, targets
 
 if TYPE_CHECKING:
@@ -61,7 +63,8 @@ class Reader:
         Args:
             name: what errors call it.
         """
-        self._run, self._name = _runs(connection.cursor()), name  # what the caller's own cursor holds stays
+        self._cursor, self._name = connection.cursor(), name  # what the caller's own cursor holds stays
+        self._run = _runs(self._cursor)
 
     def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
         """What there is; in the current schema, unless others are given."""
@@ -79,7 +82,15 @@ class Reader:
             listed = [one for schema in schemas or (None,) for one in _listed(run, schema)]
         except Refused as error:
             raise InvalidDatabase(str(error), self._name) from None
-        return catalogue_of(listed, dialect, run, self._name, sought)
+        return catalogue_of(listed, dialect, run, self._read, self._name, sought)
+
+    def _read(self, query: str) -> Rows:
+        alarm = Timer(PATIENCE, self._cursor.interrupt)
+        alarm.start()
+        try:
+            return self._run(query)
+        finally:
+            alarm.cancel()
 
     def targets(self, catalogue: Catalogue) -> tuple[list[Target], list[LeftOut]]:
         """Which tables can be written to, and which cannot."""

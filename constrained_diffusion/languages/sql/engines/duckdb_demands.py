@@ -9,8 +9,8 @@ from constrained_diffusion.languages.ir import Node, choice
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, Table
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines import storing
-from constrained_diffusion.languages.sql.engines.reading import Run
 from constrained_diffusion.languages.sql.kinds import NUMBER, TEXT
+from constrained_diffusion.languages.sql.running import Run
 from constrained_diffusion.languages.sql.targets import CHECKS, Demands, Entry, Reference
 
 _DIGITS = {"TINYINT": 2, "SMALLINT": 4, "INTEGER": 9, "BIGINT": 18, "HUGEINT": 18}

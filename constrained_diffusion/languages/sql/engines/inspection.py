@@ -17,8 +17,9 @@ from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines.inspected_demands import demands
 from constrained_diffusion.languages.sql.engines.mysql import MySql
 from constrained_diffusion.languages.sql.engines.postgresql import PostgreSql
-from constrained_diffusion.languages.sql.engines.reading import Listed, Refused, Run, catalogue_of
+from constrained_diffusion.languages.sql.engines.reading import Listed, catalogue_of
 from constrained_diffusion.languages.sql.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, TIMESTAMP, Kind
+from constrained_diffusion.languages.sql.running import Refused, Rows, Run
 from constrained_diffusion.languages.sql.targets import Target, targets
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class Server(Protocol):
 
     UNKNOWN: tuple[tuple[str, str], ...]
     dialect: Dialect
+
+    def bounded(self, query: str) -> tuple[str, ...]:
+        """The query, behind or in what bounds its time to `PATIENCE`."""
 
     def kind(self, of_type: Any, usual: Kind | None, table: str, column: str) -> Kind | None:
         """What a column holds.
@@ -91,7 +95,13 @@ class InspectedReader:
     def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
         """What there is; in the schema that names without one mean, unless others are given."""
         listed = list(_listed(self._inspector, self._server, schemas))
-        return catalogue_of(listed, self._server.dialect, self._run, self._name, sought)
+        return catalogue_of(listed, self._server.dialect, self._run, self._read, self._name, sought)
+
+    def _read(self, query: str) -> Rows:
+        *before, last = self._server.bounded(query)
+        for statement in before:
+            self._run(statement)
+        return self._run(last)
 
     def targets(self, catalogue: Catalogue) -> tuple[list[Target], list[LeftOut]]:
         """Which tables can be written to, and which cannot."""
@@ -131,7 +141,7 @@ def _runs(connection: sqlalchemy.Connection) -> Run:
     def run(query: str) -> list[tuple[object, ...]]:
         try:
             with closing(connection.exec_driver_sql(query, execution_options={"no_parameters": True})) as result:
-                return [tuple(row) for row in result]
+                return [tuple(row) for row in result] if result.returns_rows else []
         except SQLAlchemyError as error:
             connection.rollback()  # an engine may take nothing more in a transaction that has failed
             raise Refused(_reason(error)) from None

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from constrained_diffusion.languages.sql.dialect import SET_OPERATORS, Dialect
-from constrained_diffusion.languages.sql.engines.reading import Refused, Run
 from constrained_diffusion.languages.sql.kinds import NUMBER, TEXT, Kind, LiteralKind
+from constrained_diffusion.languages.sql.running import PATIENCE, Refused, Run
 from constrained_diffusion.languages.sql.targets import CHECKS, TRIGGERS
 
 _RESERVED_BESIDES = (
@@ -59,8 +59,13 @@ class MySql:
                 "FROM information_schema.columns WHERE collation_name IS NOT NULL"
             )
         }
-        ((here,),) = run("SELECT DATABASE()")
-        self._here = str(here)
+        ((here, version),) = run("SELECT DATABASE(), VERSION()")
+        self._here, self._is_mariadb = str(here), "MariaDB" in str(version)
+
+    def bounded(self, query: str) -> tuple[str, ...]:
+        if self._is_mariadb:
+            return (f"SET STATEMENT max_statement_time = {PATIENCE} FOR {query}",)
+        return (query.replace("SELECT", f"SELECT /*+ MAX_EXECUTION_TIME({int(PATIENCE * 1_000)}) */", 1),)
 
     def kind(self, of_type: Any, usual: Kind | None, table: str, column: str) -> Kind | None:
         """Texts of different collations do not compare, nor literals with what their characters are not in."""

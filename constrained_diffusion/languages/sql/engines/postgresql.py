@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from constrained_diffusion.languages.sql.dialect import Dialect
-from constrained_diffusion.languages.sql.engines.reading import Run
 from constrained_diffusion.languages.sql.kinds import TEXT, TIMESTAMP, Kind
+from constrained_diffusion.languages.sql.running import PATIENCE, Run
 from constrained_diffusion.languages.sql.targets import CHECKS, TRIGGERS
 
 _PLAIN_COLLATIONS = (None, "default", "C", "POSIX", "ucs_basic")
@@ -36,6 +36,9 @@ class PostgreSql:
             rounds_to_places=False,  # of numeric alone
             digits=15,
         )
+
+    def bounded(self, query: str) -> tuple[str, ...]:
+        return f"SET LOCAL statement_timeout = {int(PATIENCE * 1_000)}", query
 
     def kind(self, of_type: Any, usual: Kind | None, table: str, column: str) -> Kind | None:
         """Texts of different collations do not compare, and not every collation knows LIKE."""

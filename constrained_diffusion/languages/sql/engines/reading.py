@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from constrained_diffusion.errors import InvalidDatabase
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey, LeftOut, Sought, Table
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.kinds import Kind
-
-
-class Refused(Exception):
-    """The engine refuses a query, and says why."""
-
-
-Run = Callable[[str], list[tuple[object, ...]]]
-"""Runs a query; raises `Refused`."""
-
+from constrained_diffusion.languages.sql.running import Refused, Run
 
 Reference = tuple[tuple[str, ...], str | None, str, tuple[str, ...]]
 """A foreign key: columns, schema and name of the parent, its columns."""
@@ -44,18 +36,19 @@ class Listed:
 
 
 def catalogue_of(
-    listed: Iterable[Listed | LeftOut], dialect: Dialect, run: Run, name: str, sought: Sought
+    listed: Iterable[Listed | LeftOut], dialect: Dialect, run: Run, read: Run, name: str, sought: Sought
 ) -> Catalogue:
     """The catalogue of what is listed, as far as queries over it run.
 
     Args:
+        read: runs a query that reads rows, for as long as it may take.
         name: what errors call the database.
         sought: which values of columns are read.
 
     Raises:
         InvalidDatabase: there is no table that queries could speak of.
     """
-    reader = _Reader(dialect, run, sought)
+    reader = _Reader(dialect, run, read, sought)
     found = list(listed)
     reader.left_out += [one for one in found if isinstance(one, LeftOut)]
     all_listed = [one for one in found if isinstance(one, Listed)]
@@ -68,8 +61,8 @@ def catalogue_of(
 
 
 class _Reader:
-    def __init__(self, dialect: Dialect, run: Run, sought: Sought) -> None:
-        self._dialect, self._run, self._sought = dialect, run, sought
+    def __init__(self, dialect: Dialect, run: Run, read: Run, sought: Sought) -> None:
+        self._dialect, self._run, self._read, self._sought = dialect, run, read, sought
         self.left_out: list[LeftOut] = []
         self._known: dict[Kind, Kind] = {}
 
@@ -85,7 +78,7 @@ class _Reader:
                 one = self._dialect.always_quoted(name)
                 tests = f" WHERE {one} = {one} GROUP BY {one} ORDER BY {one}" if kind.ordered else ""
                 self._run(f"EXPLAIN SELECT {one} FROM {place}{tests}")
-            columns = tuple(self._with_values(Column(name, kind), place) for name, kind in kinds)
+            columns = tuple(self._with_values(Column(name, kind), place, what) for name, kind in kinds)
         except Refused as error:
             self.left_out.append(LeftOut(what, str(error)))
             return None
@@ -131,13 +124,17 @@ class _Reader:
             return False
         return True
 
-    def _with_values(self, column: Column, place: str) -> Column:
+    def _with_values(self, column: Column, place: str, what: str) -> Column:
         most = self._sought.most
         if most == 0 or not column.kind.ordered or "boolean" in column.kind.literals:
             return column
         one = self._dialect.always_quoted(column.name)
-        rows = self._run(
-            f"SELECT {one} FROM {place} WHERE {one} IS NOT NULL GROUP BY {one} ORDER BY COUNT(*) DESC, {one} "
-            f"LIMIT {most + 1}"
-        )
+        try:
+            rows = self._read(
+                f"SELECT {one} FROM {place} WHERE {one} IS NOT NULL GROUP BY {one} ORDER BY COUNT(*) DESC, {one} "
+                f"LIMIT {most + 1}"
+            )
+        except Refused as error:  # such as days that the driver has no value for
+            self.left_out.append(LeftOut(f"the list of values of column {column.name!r} of {what}", str(error)))
+            return column
         return self._sought.of(column, [value for (value,) in rows])

@@ -13,7 +13,8 @@ from constrained_diffusion.languages.sql.engines import storing
 from constrained_diffusion.languages.sql.engines.sqlite import SQLITE, affinity, always_quoted
 from constrained_diffusion.languages.sql.kinds import NUMBER, TEXT
 from constrained_diffusion.languages.sql.names import folded
-from constrained_diffusion.languages.sql.targets import CHECKS, TRIGGERS, Action, Demands, Entry, Reference, Rows
+from constrained_diffusion.languages.sql.running import Refused, Rows
+from constrained_diffusion.languages.sql.targets import CHECKS, TRIGGERS, Action, Demands, Entry, Reference
 
 _ACTIONS: dict[str, Action] = {"CASCADE": "cascades", "SET NULL": "empties"}
 
@@ -27,7 +28,10 @@ class SqliteDemands:
     def run(self, query: str) -> Rows:
         cursor = self._connection.cursor()
         cursor.row_factory = None
-        return cursor.execute(query).fetchall()
+        try:
+            return cursor.execute(query).fetchall()
+        except sqlite3.Error as error:
+            raise Refused(str(error)) from None
 
     def of(self, catalogue: Catalogue) -> Iterator[Demands]:
         """Those of all tables; a view takes no rows."""
@@ -41,7 +45,7 @@ class SqliteDemands:
 
     def _schema_of(self, name: str) -> str:
         for _, schema, *_ in self.run("PRAGMA database_list"):
-            with suppress(sqlite3.Error):
+            with suppress(Refused):
                 if self.run(f"PRAGMA {always_quoted(str(schema))}.table_info({always_quoted(name)})"):
                     return str(schema)
         return "main"

@@ -1,0 +1,16 @@
+"""How an engine is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Rows = list[tuple[object, ...]]
+Run = Callable[[str], Rows]
+"""Runs a query; raises `Refused`."""
+
+PATIENCE = 10.0
+"""Seconds that reading the values of a column may take."""
+
+
+class Refused(Exception):
+    """The engine refuses a query, and says why."""
