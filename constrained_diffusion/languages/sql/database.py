@@ -110,7 +110,7 @@ class SqlDatabase:
     ) -> None:
         self.any_columns, self.spelling, self.expressions = any_columns, spelling, expressions
         own = aliases if isinstance(aliases, Mapping) else {}
-        self.aliases = aliases if isinstance(aliases, bool) else spelling == "any" if aliases is None else False
+        self.aliases = aliases if isinstance(aliases, bool) else spelling == "any"
         self.parentheses, self.subqueries, self.typed = parentheses, subqueries, bool(typed)
         self._given = (joins, inner_joins, operands, named_groups)
         counts = (
@@ -143,10 +143,11 @@ class SqlDatabase:
                 if typed is False:
                     raise InvalidArgument(f"{found.dialect.name} compares what is of one type: leave out typed=False")
                 self.typed = True
+            whole_catalogue = found
             found = self._chosen(found, allow, deny, tables)
             self._targets: list[Target] = []
             if {*self.statements} - {"select"}:
-                self._targets, left_out = reader.targets(found)
+                self._targets, left_out = reader.targets(found, whole_catalogue)
                 found = replace(found, left_out=(*found.left_out, *left_out))
         self.catalogue = found
         self._own = self._named_so(own)

@@ -17,6 +17,7 @@ from constrained_diffusion.languages.ir import Node, Repeat, choice, optional, s
 from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.sql.catalogue import Catalogue
 from constrained_diffusion.languages.sql.kinds import Kind
+from constrained_diffusion.languages.sql.names import folded
 from constrained_diffusion.languages.sql.scopes import Scope
 from constrained_diffusion.languages.sql.spelling import Spelling, apart
 
@@ -95,6 +96,8 @@ def semijoins(scope: Scope, catalogue: Catalogue, tests: Mapping[str, Node], spe
         ):
             if mine not in here or other in here or other not in tests or not catalogue.compares(key):
                 continue
+            if folded(tables[other].name) in scope.called:
+                continue  # it would hide the one that is meant
             written = spelling.tables([tables[other].name])
             if tables[other].schema is not None:
                 written = sequence(spelling.tables([str(tables[other].schema)]), ".", written)

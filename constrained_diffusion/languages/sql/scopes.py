@@ -43,6 +43,7 @@ class Scope:
         source: the text behind FROM.
         parts: the tables and how their columns are written.
         named: the tables, and what names them before a dot.
+        called: those names, in lower case.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Scope:
     parts: tuple[Part, ...]
     spelling: Spelling
     named: tuple[tuple[Node, Table], ...] = ()
+    called: frozenset[str] = frozenset()
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
@@ -176,7 +178,9 @@ def _scope(
         ways.append(sequence(apart(spelling, "CROSS JOIN"), named[index]) if spelling.dialect.strict else joined)
         source.append(choice(*ways))
     parts = tuple(_parts(join, prefixes, short, one_order))
-    return Scope(name, sequence(*source), parts, spelling, tuple(zip(prefixes, join.tables, strict=True)))
+    named_tables = tuple(zip(prefixes, join.tables, strict=True))
+    called = frozenset(folded(alias or table.name) for alias, table in zip(short, join.tables, strict=True))
+    return Scope(name, sequence(*source), parts, spelling, named_tables, called)
 
 
 def _parts(join: Join, prefixes: list[Node], short: list[str | None], one_order: bool) -> Iterator[Part]:

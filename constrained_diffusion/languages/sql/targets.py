@@ -61,7 +61,8 @@ class Demands:
     Attributes:
         keys: columns whose values no two rows may share.
         references: its foreign keys, parents by label.
-        fixed: columns that the engine does not change in place.
+        fixed: columns that may not be changed, or that the engine does not change in place.
+        is_referred_elsewhere: whether rows that are not looked at may refer to it.
         unknown: why nothing is written to it, if there are rules that are not known here.
     """
 
@@ -71,6 +72,7 @@ class Demands:
     references: tuple[Reference, ...]
     unknown: str | None = None
     fixed: frozenset[str] = frozenset()
+    is_referred_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +121,23 @@ class Target:
     deletes: bool
 
 
-def targets(demands: Sequence[Demands], dialect: Dialect, run: Run) -> tuple[list[Target], list[LeftOut]]:
-    """What can be written to, and what cannot, with the reason."""
-    reader = _Reader(demands, dialect, run)
+def targets(
+    demands: Sequence[Demands], whole: Sequence[Demands], dialect: Dialect, run: Run
+) -> tuple[list[Target], list[LeftOut]]:
+    """What can be written to, and what cannot, with the reason.
+
+    Args:
+        demands: of the tables that may be spoken of.
+        whole: of all tables, some of which may refer to these.
+    """
+    reader = _Reader(demands, whole, dialect, run)
     return list(reader.targets()), reader.left_out
 
 
 class _Reader:
-    def __init__(self, demands: Sequence[Demands], dialect: Dialect, run: Run) -> None:
+    def __init__(self, demands: Sequence[Demands], whole: Sequence[Demands], dialect: Dialect, run: Run) -> None:
         self._all = {one.table.label: one for one in demands}
-        self._dialect, self._run = dialect, run
+        self._whole, self._dialect, self._run = whole, dialect, run
         self.left_out: list[LeftOut] = []
 
     def targets(self) -> Iterator[Target]:
@@ -171,7 +180,7 @@ class _Reader:
         composite = {name for group in groups if len(group.columns) > 1 for name in group.columns}
         blocker = self._blocker(label, frozenset())
         if blocker is not None:
-            self.left_out.append(LeftOut(f"DELETE FROM {label}", f"rows of {blocker!r} may refer to what is deleted"))
+            self.left_out.append(LeftOut(f"DELETE FROM {label}", f"rows of {blocker} may refer to what is deleted"))
         return Target(
             demands.table, tuple(entry for name, entry in entries.items() if name not in names), tuple(groups),
             tuple(fresh), frozenset(entries.keys() - kept - composite), reason is None,
@@ -179,24 +188,27 @@ class _Reader:
         )  # fmt: skip
 
     def _referring(self, label: str) -> Iterator[Reference]:
-        for demands in self._all.values():
+        for demands in self._whole:
             for reference in demands.references:
                 if reference.parent == label:
                     yield reference
 
     def _blocker(self, label: str, above: frozenset[str]) -> str | None:
-        """The table whose rows may keep rows from being deleted; None if there is none."""
-        for demands in self._all.values():
-            for reference in demands.references:
+        """What may keep rows from being deleted; None if there is nothing."""
+        if any(one.is_referred_elsewhere for one in self._whole if one.table.label == label):
+            return "another schema"
+        for child in self._whole:
+            nullable = {entry.name for entry in child.entries if entry.nullable}
+            for reference in child.references:
                 if reference.parent != label:
                     continue
-                child, nullable = demands.table.label, {e.name for e in demands.entries if e.nullable}
-                if reference.action == "refuses" or (
-                    reference.action == "empties" and not {*reference.columns} <= nullable
-                ):
-                    return child
-                if reference.action == "cascades" and child not in above | {label}:
-                    found = self._blocker(child, above | {label})
+                empties = reference.action == "empties" and {*reference.columns} <= nullable - child.fixed
+                if reference.action != "cascades" and not empties:
+                    return f"{child.table.label!r}"
+                if child.unknown is not None:
+                    return f"{child.table.label!r}"  # it may refuse what would follow
+                if reference.action == "cascades" and child.table.label not in above | {label}:
+                    found = self._blocker(child.table.label, above | {label})
                     if found is not None:
                         return found
         return None
@@ -208,7 +220,7 @@ class _Reader:
         fresh: list[Fresh] = []
         for key in demands.keys:
             if not {*key} <= entries.keys() or any(one.column in key for one in fresh):
-                continue  # the engine makes a part of it, or a part is new already
+                continue  # the engine numbers a part of it, or a part is new already
             of_group = {name: group for group in groups for name in group.columns}
             free = [name for name in key if name not in of_group and entries[name].form != "other"]
             if free:
@@ -223,13 +235,13 @@ class _Reader:
             joint = self._joint(demands.table, key, parts)
             if joint is None:
                 return [], groups, f"{', '.join(key)} has too many values to tell which are new"
-            if not joint.rows:
+            if not joint.rows and not joint.nullable:
                 return [], groups, f"all values that {', '.join(key)} may have are taken"
             groups = [*(group for group in groups if group not in parts), joint]
         return fresh, groups, None
 
     def _joint(self, table: Table, key: tuple[str, ...], parts: list[Group]) -> Group | None:
-        """The rows of several groups together that are not there yet; never NULL."""
+        """The rows of several groups together that are not there yet."""
         columns = tuple(name for part in parts for name in part.columns)
         count = 1
         for part in parts:
@@ -241,7 +253,7 @@ class _Reader:
         taken = {tuple(_same(row[place]) for place in places) for row in there}
         rows = [tuple(value for row in rows for value in row) for rows in product(*(part.rows for part in parts))]
         new = [row for row in rows if tuple(_same(row[place]) for place in places) not in taken]
-        return Group(columns, tuple(new[:MAX_ROWS]), nullable=False)
+        return Group(columns, tuple(new[:MAX_ROWS]), nullable=all(part.nullable for part in parts))
 
     def _parents(self, reference: Reference) -> tuple[tuple[Value, ...], ...]:
         parent = self._all.get(reference.parent)

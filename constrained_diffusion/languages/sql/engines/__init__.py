@@ -36,8 +36,12 @@ class Reader(Protocol):
             InvalidDatabase: it cannot be read, or has no table that queries could speak of.
         """
 
-    def targets(self, catalogue: Catalogue) -> tuple[list[Target], list[LeftOut]]:
-        """Which of its tables can be written to, and which cannot, with the reasons."""
+    def targets(self, catalogue: Catalogue, whole: Catalogue) -> tuple[list[Target], list[LeftOut]]:
+        """Which tables of a catalogue can be written to, and which cannot, with the reasons.
+
+        Args:
+            whole: that of the whole database.
+        """
 
 
 @contextmanager
@@ -92,10 +96,10 @@ class _Sqlite:
             raise InvalidArgument("SQLite looks into all schemas of a connection: choose tables= instead of schemas=")
         return sqlite.catalogue_of(self._connection, self._name, sought)
 
-    def targets(self, catalogue: Catalogue) -> tuple[list[Target], list[LeftOut]]:
-        demands = SqliteDemands(self._connection)
+    def targets(self, catalogue: Catalogue, whole: Catalogue) -> tuple[list[Target], list[LeftOut]]:
+        read = SqliteDemands(self._connection)
         try:
-            return targets(list(demands.of(catalogue)), catalogue.dialect, demands.run)
+            return targets(list(read.of(catalogue)), list(read.of(whole)), catalogue.dialect, read.run)
         except Refused as error:
             raise InvalidDatabase(str(error), self._name) from None
 

@@ -92,10 +92,11 @@ class Reader:
         finally:
             alarm.cancel()
 
-    def targets(self, catalogue: Catalogue) -> tuple[list[Target], list[LeftOut]]:
+    def targets(self, catalogue: Catalogue, whole: Catalogue) -> tuple[list[Target], list[LeftOut]]:
         """Which tables can be written to, and which cannot."""
+        run = self._run
         try:
-            return targets(list(demands(catalogue, self._run)), catalogue.dialect, self._run)
+            return targets(list(demands(catalogue, run)), list(demands(whole, run)), catalogue.dialect, run)
         except Refused as error:
             raise InvalidDatabase(str(error), self._name) from None
 
@@ -141,9 +142,9 @@ def _listed(run: Run, schema: str | None) -> Iterator[Listed]:
 
 def _kind(of_type: str) -> Kind:
     """What a column of a type holds; what is not known compares with its like, if DuckDB says so."""
-    if of_type.startswith("DECIMAL"):
+    if re.fullmatch(r"DECIMAL\(\d+,\s*\d+\)", of_type):
         return NUMBER
-    if of_type.startswith("ENUM("):
+    if of_type.startswith("ENUM(") and of_type.endswith(")"):
         labels = re.findall("'((?:[^']|'')*)'", of_type)
         return Kind(of_type, labels=tuple(label.replace("''", "'") for label in labels))
     if of_type.endswith("WITH TIME ZONE"):

@@ -72,7 +72,7 @@ def _stored(column: Column, of_type: str, dialect: Dialect) -> tuple[str, Node |
     unsigned = of_type.startswith("U") and of_type[1:] in _DIGITS
     if (digits := _DIGITS.get(of_type.removeprefix("U") if unsigned else of_type)) is not None:
         return "whole", storing.whole(digits, signed=not unsigned)
-    if of_type.startswith("DECIMAL("):
+    if column.kind == NUMBER and of_type.startswith("DECIMAL("):
         precision, scale = map(int, of_type[8:-1].split(","))
         return "other", storing.decimal(min(precision - scale, 15), scale)
     if column.kind == NUMBER:

@@ -12,6 +12,7 @@ from constrained_diffusion.languages.sql.engines import storing
 from constrained_diffusion.languages.sql.targets import Action, Demands, Entry, Reference
 
 _ACTIONS: dict[str | None, Action] = {"CASCADE": "cascades", "SET NULL": "empties"}
+_LESS_THAN_COLUMNS = ("mysql_length", "mariadb_length", "postgresql_where", "postgresql_nulls_not_distinct")
 _DIGITS = {"TINYINT": 2, "SMALLINT": 4, "MEDIUMINT": 6, "INTEGER": 9, "BIGINT": 18}
 
 
@@ -46,11 +47,15 @@ def _demands(table: Table, catalogue: Catalogue, inspector: Any, unknown: str | 
         given = "never" if never else "must" if must else "may"
         entries.append(Entry(name, given, nullable, column.get("default") is not None, literal, form))  # type: ignore[arg-type]
     keys = [tuple(inspector.get_pk_constraint(*place)["constrained_columns"])]
-    keys += [tuple(one["column_names"]) for one in inspector.get_unique_constraints(*place)]
+    for one in inspector.get_unique_constraints(*place):
+        keys.append(tuple(one["column_names"]))
+        if one.get("dialect_options", {}).get("postgresql_nulls_not_distinct"):
+            unknown = f"its key {one['name']!r} takes NULL once"
     for index in inspector.get_indexes(*place):
-        if index["unique"]:
-            if None in index["column_names"]:
-                unknown = f"its index {index['name']!r} is over expressions"
+        options = index.get("dialect_options", {})
+        if None in index["column_names"] or any(options.get(one) for one in _LESS_THAN_COLUMNS):
+            unknown = f"its index {index['name']!r} is over less than columns, or takes NULL once"
+        elif index["unique"]:
             keys.append(tuple(map(str, index["column_names"])))
     references = []
     for one in inspector.get_foreign_keys(*place):
@@ -70,20 +75,23 @@ def _stored(of_type: Any, column: Column, dialect: Dialect) -> tuple[str, Node |
     from sqlalchemy import types
 
     name = type(of_type).__name__
+    if hasattr(of_type, "data_type") or name in ("SET", "YEAR", "LONGTEXT"):
+        return "other", None
     if column.kind.labels:
         return "other", choice(*map(dialect.literal, column.kind.labels))
-    if not column.kind.literals or hasattr(of_type, "data_type") or name in ("SET", "YEAR", "LONGTEXT"):
+    if not column.kind.literals:
         return "other", None
     if dialect.name == "MySQL" and name == "TIMESTAMP":
         return "other", None  # its range and the hours that a time zone leaves out are the server's business
     signed = not getattr(of_type, "unsigned", False)
     if isinstance(of_type, types.Integer):
         return "whole", storing.whole(_DIGITS.get(name, 9), signed=signed)
-    if isinstance(of_type, types.Numeric) and not isinstance(of_type, types.Float) and of_type.precision:
-        scale = of_type.scale or 0
+    scale = getattr(of_type, "scale", None) or 0
+    is_decimal = scale > 0 or not isinstance(of_type, types.Float)  # or its precision is that of bits
+    if "number" in column.kind.literals and getattr(of_type, "precision", None) and is_decimal:
         return "other", storing.decimal(min(of_type.precision - scale, 15), min(scale, 15), signed=signed)
     if isinstance(of_type, types.String):
-        longest = of_type.length or (63 if name == "TINYTEXT" else None)
+        longest = 63 if name == "TINYTEXT" else of_type.length
         return "text", storing.text(dialect, longest, only_ascii="ascii" in column.kind.literals)
     if "number" in column.kind.literals:
         return "other", storing.decimal(15, 6, signed=signed)

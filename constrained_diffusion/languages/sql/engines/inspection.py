@@ -9,18 +9,20 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from constrained_diffusion.errors import InvalidArgument, InvalidDatabase, MissingExtra
 from constrained_diffusion.languages.sql.catalogue import Catalogue, LeftOut, Sought
 from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.engines.general_types import usual_kind
 from constrained_diffusion.languages.sql.engines.inspected_demands import demands
 from constrained_diffusion.languages.sql.engines.mysql import MySql
 from constrained_diffusion.languages.sql.engines.postgresql import PostgreSql
 from constrained_diffusion.languages.sql.engines.reading import Listed, catalogue_of
-from constrained_diffusion.languages.sql.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, TIMESTAMP, Kind
+from constrained_diffusion.languages.sql.kinds import Kind
 from constrained_diffusion.languages.sql.running import Refused, Rows, Run
-from constrained_diffusion.languages.sql.targets import Target, targets
+from constrained_diffusion.languages.sql.targets import Demands, Target, targets
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -30,10 +32,12 @@ class Server(Protocol):
     """What is particular to a server; made of a way to ask it.
 
     Attributes:
+        REFERRED: asks for names of tables and columns that other schemas refer to.
         UNKNOWN: why tables have rules that are not known here, and what asks for their names.
         dialect: how it spells.
     """
 
+    REFERRED: str
     UNKNOWN: tuple[tuple[str, str], ...]
     dialect: Dialect
 
@@ -61,7 +65,7 @@ def opened(engine: sqlalchemy.Engine) -> Iterator[InspectedReader]:
         InvalidArgument: it is of an engine that is not known here.
         InvalidDatabase: it cannot be read.
     """
-    name = engine.url.render_as_string()
+    name = engine.url.set(query={}).render_as_string()  # without what may be secret
     made = SERVERS.get(engine.dialect.name)
     if made is None:
         raise InvalidArgument(
@@ -70,7 +74,13 @@ def opened(engine: sqlalchemy.Engine) -> Iterator[InspectedReader]:
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
-        with engine.connect() as connection, warnings.catch_warnings():
+        connection = engine.connect()
+    except SQLAlchemyError as error:
+        raise InvalidDatabase(_reason(error), name) from None
+    except (ValueError, TypeError, AttributeError, ImportError, OSError) as error:  # as drivers say what they are given
+        raise InvalidDatabase(f"the driver cannot connect: {error}", name) from None
+    try:
+        with connection, warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Did not recognize type")  # they are tried
             yield InspectedReader(connection, made, name)
     except Refused as error:
@@ -103,10 +113,46 @@ class InspectedReader:
             self._run(statement)
         return self._run(last)
 
-    def targets(self, catalogue: Catalogue) -> tuple[list[Target], list[LeftOut]]:
+    def targets(self, catalogue: Catalogue, whole: Catalogue) -> tuple[list[Target], list[LeftOut]]:
         """Which tables can be written to, and which cannot."""
         unknown = {str(name): reason for reason, asked in self._server.UNKNOWN for (name,) in self._run(asked)}
-        return targets(list(demands(catalogue, self._inspector, unknown)), catalogue.dialect, self._run)
+        referred: dict[str, set[str]] = {}
+        for table, column in self._run(self._server.REFERRED):
+            referred.setdefault(str(table), set()).add(str(column))
+
+        def of(some: Catalogue) -> list[Demands]:
+            return [
+                replace(one, is_referred_elsewhere=one.table.name in referred,
+                        fixed=one.fixed | referred.get(one.table.name, set()))
+                for one in demands(some, self._inspector, unknown)
+            ]  # fmt: skip
+
+        found, left_out = targets(of(catalogue), of(whole), catalogue.dialect, self._run)
+        return [self._permitted(one, catalogue.dialect, left_out) for one in found], left_out
+
+    def _permitted(self, target: Target, dialect: Dialect, left_out: list[LeftOut]) -> Target:
+        """Without what the user may not do; the server says so before it does anything."""
+        names = [target.table.name] if target.table.schema is None else [target.table.schema, target.table.name]
+        place = ".".join(map(dialect.always_quoted, names))
+        columns = [dialect.always_quoted(entry.name) for entry in target.entries]
+        columns += [dialect.always_quoted(name) for group in target.groups for name in group.columns]
+        listed = ", ".join(columns)
+        tried = {
+            "inserts": f"INSERT INTO {place} ({listed}) SELECT {listed} FROM {place} WHERE 1 = 0",
+            "deletes": f"DELETE FROM {place} WHERE 1 = 0",
+        }
+        for settable in sorted(target.settable):
+            one = dialect.always_quoted(settable)
+            tried["settable"] = f"UPDATE {place} SET {one} = {one} WHERE 1 = 0"
+        for what, statement in tried.items():
+            if not getattr(target, what) or (what == "inserts" and not columns):
+                continue
+            try:
+                self._run(f"EXPLAIN {statement}")
+            except Refused as error:
+                left_out.append(LeftOut(f"{statement.split()[0]} of table {target.table.label!r}", str(error)))
+                target = replace(target, **{what: frozenset() if what == "settable" else False})  # type: ignore[arg-type]
+        return target
 
 
 def engine_of(url: str) -> sqlalchemy.Engine:
@@ -131,8 +177,9 @@ def engine_of(url: str) -> sqlalchemy.Engine:
             f"the driver of {url.partition(':')[0]} is not installed ({error.name}); the extra has psycopg and "
             "pymysql, for URLs postgresql+psycopg:// and mysql+pymysql://: pip install 'constrained-diffusion[sql]'"
         ) from None
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise InvalidDatabase(str(error), url.partition("@")[2] or url) from None
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        scheme = url.partition(":")[0]
+        raise InvalidDatabase(f"it is no URL of a database that is known: {error}", f"{scheme}://...") from None
 
 
 def _runs(connection: sqlalchemy.Connection) -> Run:
@@ -193,21 +240,9 @@ def _kind(of_type: Any, table: str, column: str, server: Server) -> Kind:
     from sqlalchemy.types import Enum, NullType
 
     of_type = getattr(of_type, "data_type", of_type)  # of what a domain is
-    kind = server.kind(of_type, _usual(of_type), table, column)
+    kind = server.kind(of_type, usual_kind(of_type), table, column)
     if kind is not None:
         return kind
     # what is not known compares with its like, if the engine says so; of what has no name, nobody knows its like
     labels = tuple(of_type.enums) if isinstance(of_type, Enum) else ()
     return Kind(f"{table}.{column}" if isinstance(of_type, NullType) else repr(of_type), labels=labels)
-
-
-def _usual(of_type: Any) -> Kind | None:
-    from sqlalchemy import types
-
-    kinds: tuple[tuple[type[Any], Kind | None], ...] = (
-        (types.Enum, None), (types.Interval, None), (types.Boolean, BOOLEAN), (types.Numeric, NUMBER),
-        (types.Float, NUMBER),
-        (types.Integer, NUMBER), (types.DateTime, TIMESTAMP), (types.Date, DATE), (types.Time, TIME),
-        (types.String, TEXT),
-    )  # fmt: skip
-    return next((kind for known, kind in kinds if isinstance(of_type, known)), None)

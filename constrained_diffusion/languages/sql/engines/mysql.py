@@ -19,13 +19,19 @@ _RESERVED_BESIDES = (
 class MySql:
     """A server of MySQL or MariaDB: its settings, and the collations of its columns."""
 
+    REFERRED = (
+        "SELECT referenced_table_name, referenced_column_name FROM information_schema.key_column_usage "
+        "WHERE referenced_table_schema = DATABASE() AND table_schema <> DATABASE()"
+    )
     UNKNOWN: tuple[tuple[str, str], ...] = (
         (TRIGGERS, "SELECT event_object_table FROM information_schema.triggers"),
         (
-            CHECKS,  # MariaDB has one for every column of JSON, whose values are not written anyhow
-            "SELECT table_constraints.table_name FROM information_schema.table_constraints "
+            CHECKS,  # but that of a column of JSON, which MariaDB has as long text that is JSON, and nobody writes here
+            "SELECT t.table_name FROM information_schema.table_constraints AS t "
             "JOIN information_schema.check_constraints USING (constraint_schema, constraint_name) "
-            "WHERE check_clause NOT LIKE 'json_valid%'",
+            "WHERE NOT EXISTS (SELECT 1 FROM information_schema.columns AS c WHERE c.table_schema = t.table_schema "
+            "AND c.table_name = t.table_name AND c.data_type = 'longtext' "
+            "AND check_clause = CONCAT('json_valid(`', c.column_name, '`)'))",
         ),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.engines.general_types import usual_kind
 from constrained_diffusion.languages.sql.kinds import TEXT, TIMESTAMP, Kind
 from constrained_diffusion.languages.sql.running import PATIENCE, Run
 from constrained_diffusion.languages.sql.targets import CHECKS, TRIGGERS
@@ -16,6 +17,11 @@ _PLAIN_COLLATIONS = (None, "default", "C", "POSIX", "ucs_basic")
 class PostgreSql:
     """A server of PostgreSQL: its keywords; names without quotes are read in lower case."""
 
+    REFERRED = (
+        "SELECT parent.relname, attname FROM pg_constraint JOIN pg_class AS parent ON parent.oid = confrelid "
+        "JOIN pg_class AS child ON child.oid = conrelid JOIN pg_attribute ON attrelid = confrelid "
+        "AND attnum = ANY(confkey) WHERE contype = 'f' AND child.relnamespace <> parent.relnamespace"
+    )
     UNKNOWN: tuple[tuple[str, str], ...] = (
         (TRIGGERS, "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal"),
         (
@@ -23,6 +29,16 @@ class PostgreSql:
             "SELECT relname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid WHERE contype IN ('c', 'x')",
         ),
         ("it has rules of its own", "SELECT tablename FROM pg_rules"),
+        ("it is a partition, or has some", "SELECT relname FROM pg_class WHERE relispartition OR relkind = 'p'"),
+        (
+            "it has heirs, or is one",
+            "SELECT relname FROM pg_inherits JOIN pg_class ON oid IN (inhparent, inhrelid)",
+        ),
+        (
+            "an index is over expressions, or over some rows",
+            "SELECT relname FROM pg_index JOIN pg_class ON oid = indrelid "
+            "WHERE indexprs IS NOT NULL OR indpred IS NOT NULL",
+        ),
         ("it has policies for its rows", "SELECT tablename FROM pg_policies"),
     )
 
@@ -43,6 +59,12 @@ class PostgreSql:
     def kind(self, of_type: Any, usual: Kind | None, table: str, column: str) -> Kind | None:
         """Texts of different collations do not compare, and not every collation knows LIKE."""
         del table, column
+        from sqlalchemy.types import ARRAY
+
+        if isinstance(of_type, ARRAY):
+            # it is not said before there are rows which items are not compared
+            known = usual_kind(of_type.item_type) is not None
+            return Kind(repr(of_type), ordered=known, extreme=known)
         collation = getattr(of_type, "collation", None)
         if usual == TEXT and collation is not None:
             return replace(TEXT, name=f"text, {collation}", matched=collation in _PLAIN_COLLATIONS)

@@ -104,7 +104,7 @@ class _Reader:
 
     def _tried(self, kind: Kind, place: str, name: str) -> Kind:
         """What is not known of a kind is found out."""
-        if kind.literals:
+        if kind.literals or not kind.ordered:
             return kind
         if kind not in self._known:
             one = self._dialect.always_quoted(name)

@@ -71,11 +71,14 @@ class SqliteDemands:
             given = "never" if never else "must" if must else "may"
             entries.append(Entry(str(column), given, nullable, default is not None, literal, form))  # type: ignore[arg-type]
         keys = [tuple(str(row[1]) for row in sorted(keyed, key=lambda row: int(str(row[5]))))] if keyed else []
-        for _, index, unique, *_ in self.run(f"PRAGMA {schema}.index_list({name})"):
-            if unique:
-                columns = [row[2] for row in self.run(f"PRAGMA {schema}.index_info({always_quoted(str(index))})")]
-                if None in columns:
-                    unknown = f"its index {index!r} is over expressions"
+        generated = {str(row[1]) for row in rows if row[6] in (2, 3)}
+        for _, index, unique, _, partial in self.run(f"PRAGMA {schema}.index_list({name})"):
+            columns = [row[2] for row in self.run(f"PRAGMA {schema}.index_info({always_quoted(str(index))})")]
+            if None in columns or partial:
+                unknown = f"its index {index!r} is over expressions, or over some rows"
+            elif unique and generated & {*columns}:
+                unknown = f"its index {index!r} is over generated columns"
+            elif unique:
                 keys.append(tuple(map(str, columns)))
         references = tuple(self._references(table, schema, catalogue))
         covered = {column for reference in references for column in reference.columns}
