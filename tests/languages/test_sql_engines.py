@@ -286,7 +286,7 @@ def test_urls(tmp_path: Path) -> None:
         SqlDatabase("nosuch://here")
     with pytest.raises(MissingExtra, match=r"the driver of mssql.* is not installed"):
         SqlDatabase("mssql+pymssql://here/there")
-    with pytest.raises(InvalidArgument, match="a database is a path, a URL, a connection"):
+    with pytest.raises(InvalidArgument, match="a database is a path, a URL as text"):
         SqlDatabase(5)  # type: ignore[arg-type]
 
 

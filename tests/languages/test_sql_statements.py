@@ -237,3 +237,65 @@ def test_no_table_takes_what_is_asked_for() -> None:
         InvalidArgument, match="there is no table for insert; writing to table 't' is left out: it has CHECK"
     ):
         SqlDatabase(connection, statements=["insert"])
+
+
+LEFT_OUT = {
+    "CREATE TABLE t (a INT, b INT AS (a + 1) NOT NULL)": "it has generated columns, which may refuse",
+    "CREATE TABLE t (a TEXT, act INT); CREATE UNIQUE INDEX i ON t(a) WHERE act": "is over expressions, or over some rows",
+    "CREATE TABLE t (a TEXT); CREATE INDEX i ON t(json_extract(a, '$.x'))": "is over expressions, or over some rows",
+    "CREATE TABLE t (a INT, -- it's positive\n b INT CHECK (b < 5))": "it has CHECK constraints",
+    'CREATE TABLE t (a INT, /* " */ b INT CHECK (b < 5), c TEXT DEFAULT "x")': "it has CHECK constraints",
+    "CREATE TABLE t (a INT); CREATE TEMP TRIGGER i BEFORE INSERT ON main.t BEGIN SELECT 1; END": "it has triggers",
+    "CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT); CREATE TABLE t (p TEXT REFERENCES p(n))": "foreign key mismatch",
+}
+
+
+@pytest.mark.parametrize("script", LEFT_OUT)
+def test_rules_that_are_not_known(script: str) -> None:
+    with pytest.raises(InvalidArgument, match=f"writing to table 't' is left out: .*{LEFT_OUT[script]}"):
+        SqlDatabase(database_of(script), statements=["insert", "update", "delete"])
+
+
+@pytest.mark.parametrize(
+    "options", [{"tables": ["p"]}, {"deny": ["c"]}, {"deny": ["c.p"]}, {"allow": ["p"], "spelling": "any"}], ids=str
+)
+def test_rows_that_hidden_ones_refer_to_stay(options: dict[str, Any]) -> None:
+    connection = database_of("""
+        CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT);
+        CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p(id));
+        INSERT INTO p VALUES (1, 'a'); INSERT INTO c VALUES (1, 1);
+    """)
+    with pytest.warns(UserWarning, match="DELETE FROM p is left out: rows of 'c' may refer to what is deleted"):
+        database = SqlDatabase(connection, statements=["update", "delete"], **options)
+    assert not compile_constraint(BYTES, grammar=database).accepts(list(b"DELETE FROM p WHERE id = 1"))
+
+
+RULES = {
+    "a trigger behind a cascade": ("ON DELETE CASCADE", "CREATE TRIGGER i BEFORE DELETE ON c BEGIN SELECT 1; END;"),
+    "a CHECK behind SET NULL": ("ON DELETE SET NULL CHECK (p > 0)", ""),
+    "SET NULL of what may not be": ("ON DELETE SET NULL NOT NULL", ""),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_what_would_follow_may_refuse(name: str) -> None:
+    column, more = RULES[name]
+    connection = database_of(
+        f"CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p INT REFERENCES p(id) {column}); {more}"
+    )
+    left_out = {str(left) for left in _database(connection, statements=["select", "delete"]).catalogue.left_out}
+    assert "DELETE FROM p is left out: rows of 'c' may refer to what is deleted" in left_out
+
+
+def test_keys_of_every_size() -> None:
+    for first in (10**9, 10**17, 10**18):
+        connection = sqlite3.connect(":memory:")
+        connection.execute("CREATE TABLE t (n BIGINT PRIMARY KEY NOT NULL, x TEXT)")
+        connection.executemany("INSERT INTO t VALUES (?, 'x')", [(first + i,) for i in range(1_200)])
+        database = _database(connection, statements=["insert", "update"])
+        language, rng = database.language(), random.Random(0)
+        for _ in range(100):
+            connection.execute("SAVEPOINT here")
+            connection.execute(derived(language, rng))
+            connection.execute("ROLLBACK TO here")
+        assert ("INSERT INTO t" in str(database.catalogue.left_out)) == (first > 10**9)

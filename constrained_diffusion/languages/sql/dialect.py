@@ -28,6 +28,7 @@ class Dialect:
         hidden_names: of columns that every table has, and no list of columns.
         set_operators: those between selects of one item.
         wide_set_operators: those between selects of more.
+        collates: whether texts may be equal that differ in more than case, accents and blanks at the end.
         spaced_calls: whether a function may stand apart from its parenthesis.
         escapes: whether a backslash in a pattern of LIKE escapes what follows; no pattern may end in one.
         arithmetic: the signs between numbers whose values stay what they are.
@@ -50,6 +51,7 @@ class Dialect:
     hidden_names: tuple[str, ...] = ()
     set_operators: tuple[str, ...] = SET_OPERATORS
     wide_set_operators: tuple[str, ...] = SET_OPERATORS
+    collates: bool = False
     spaced_calls: bool = True
     escapes: bool = False
     arithmetic: tuple[str, ...] = ("+", "-", "*")

@@ -21,8 +21,8 @@ from constrained_diffusion.languages.sql.names import folded
 from constrained_diffusion.languages.sql.scopes import Scope
 from constrained_diffusion.languages.sql.spelling import Spelling, apart
 
-_SMALL = full_match(r"[1-9][0-9]{0,3}(\.[0-9]{1,4})?")
-"""Literals in arithmetic: products of them and of what columns hold stay in range."""
+_SMALL, _DECIMAL = full_match(r"[1-9][0-9]{0,3}(\.[0-9]{1,4})?"), full_match(r"[1-9][0-9]{0,3}\.[0-9]{1,4}")
+"""Literals in arithmetic, whose results stay in range; a strict engine takes the range from the type of the literal."""
 _PLACES = full_match("[0-6]")
 
 
@@ -57,10 +57,11 @@ def computed(scope: Scope, spelling: Spelling, tests: Node) -> Computed:
     )
     of_numbers: list[Node] = []
     if numbers is not None:
-        sign, term = s.operator(*dialect.arithmetic), choice(numbers, _SMALL)
-        by = sequence(s.operator("/"), _SMALL)
+        small = _DECIMAL if dialect.strict else _SMALL
+        sign, term = s.operator(*dialect.arithmetic), choice(numbers, small)
+        by = sequence(s.operator("/"), small)
         more = Repeat(choice(sequence(sign, term), by), 1, 2)
-        of_numbers += [sequence(numbers, more), sequence(_SMALL, sign, numbers), call("ABS", numbers)]
+        of_numbers += [sequence(numbers, more), sequence(small, sign, numbers), call("ABS", numbers)]
         places = optional(s.comma, _PLACES) if dialect.rounds_to_places else ""
         of_numbers.append(call("ROUND", sequence(numbers, places)))
         then = choice(numbers, s.literal("number", ()))

@@ -9,6 +9,7 @@ from itertools import product
 
 from constrained_diffusion.languages.ir import Node, Repeat, choice, sequence
 from constrained_diffusion.languages.sql.catalogue import Column, Table
+from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.joins import Join, Option
 from constrained_diffusion.languages.sql.kinds import Kind
 from constrained_diffusion.languages.sql.names import folded
@@ -177,19 +178,22 @@ def _scope(
         # a join that is tested by nothing has a name of its own, where it must
         ways.append(sequence(apart(spelling, "CROSS JOIN"), named[index]) if spelling.dialect.strict else joined)
         source.append(choice(*ways))
-    parts = tuple(_parts(join, prefixes, short, one_order))
+    parts = tuple(_parts(join, prefixes, short, one_order, spelling.dialect))
     named_tables = tuple(zip(prefixes, join.tables, strict=True))
     called = frozenset(folded(alias or table.name) for alias, table in zip(short, join.tables, strict=True))
     return Scope(name, sequence(*source), parts, spelling, named_tables, called)
 
 
-def _parts(join: Join, prefixes: list[Node], short: list[str | None], one_order: bool) -> Iterator[Part]:
+def _parts(
+    join: Join, prefixes: list[Node], short: list[str | None], one_order: bool, dialect: Dialect
+) -> Iterator[Part]:
     alone = len(join.tables) == 1
     if not (alone and one_order and short[0] is None):
         for place, (prefix, table, alias) in enumerate(zip(prefixes, join.tables, short, strict=True)):
             is_plain = table.schema is None or alias is not None
             yield Part(place, prefix, table, table.columns, is_plain and not table.withheld)
     counts = Counter(folded(name) for table in join.tables for name in table.all_names)
+    counts.update([] if alone else dialect.hidden_names)
     if alone or not one_order:  # a column that only one of the tables has needs no prefix
         for place, table in enumerate(join.tables):
             bare = tuple(column for column in table.columns if counts[folded(column.name)] == 1)

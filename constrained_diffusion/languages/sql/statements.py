@@ -18,16 +18,13 @@ from itertools import combinations
 from typing import Literal
 
 from constrained_diffusion.languages.ir import Both, Except, Node, Repeat, Selection, Text, choice, sequence
-from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.sql.clauses import Clauses, in_parentheses
 from constrained_diffusion.languages.sql.spelling import Spelling, apart
-from constrained_diffusion.languages.sql.targets import Entry, Fresh, Group, Target
+from constrained_diffusion.languages.sql.targets import WORD, Entry, Fresh, Group, Target, new_form
 
 Statement = Literal["select", "insert", "update", "delete"]
 _MOST_SUBSETS = 32
 """Where there are more ways to leave columns out: none is, one, all that may be, or all of these but one."""
-_WORD = r"!#-&(-@\[-~"
-"""Signs of ASCII without capitals, blanks, quotes and backslashes, which no collation takes for one another."""
 
 
 def inserts(target: Target, spelling: Spelling) -> Node:
@@ -38,7 +35,7 @@ def inserts(target: Target, spelling: Spelling) -> Node:
     for group in target.groups:
         value = _of_group(group, s)
         if value is not None:
-            units.append((group.columns, value, not group.nullable))
+            units.append((group.columns, value, group.is_needed))
     for entry in target.entries:
         literal = _new(entry, fresh[entry.name]) if entry.name in fresh else entry.literal
         options = [literal] if literal is not None else []
@@ -56,7 +53,7 @@ def inserts(target: Target, spelling: Spelling) -> Node:
         row = in_parentheses(_listed([value for _, value, _ in chosen], s), s)
         rows = Repeat(row, 1, None, s.comma) if target.inserts_many else row
         ways.append(sequence(in_parentheses(names, s), apart(s, "VALUES"), rows))
-    return sequence(s.word("INSERT INTO"), s.space, _table(target, s), s.before, choice(*ways))
+    return sequence(s.word("INSERT INTO"), s.space, _table(target, s), s.space, choice(*ways))
 
 
 def updates(target: Target, clauses: Clauses, *, whole_tables: bool) -> Node | None:
@@ -123,15 +120,11 @@ def _of_group(group: Group, spelling: Spelling) -> Node | None:
 def _new(entry: Entry, fresh: Fresh) -> Node:
     """Values that are not there yet, in a form in which no two texts are the same value."""
     assert entry.literal is not None
-    taken: list[Node | str] = []
+    held = Both(new_form(entry, fresh.digits), entry.literal)
     if entry.form == "whole":
-        digits = f"{{{fresh.digits},17}}" if fresh.digits else "{0,17}"
-        new = full_match(f"[1-9][0-9]{digits}" + ("" if fresh.digits else "|0"))
-        taken += [str(value) for value in fresh.taken]
+        taken: list[str] = [str(value) for value in fresh.taken]
     else:
-        new = full_match(rf"'[{_WORD}]([{_WORD} ]*[{_WORD}])?'")
-        taken += [f"'{text}'" for text in fresh.taken if re.fullmatch(rf"[{_WORD} ]+", str(text))]
-    held = Both(new, entry.literal)
+        taken = [f"'{text}'" for text in fresh.taken if re.fullmatch(rf"[{WORD} ]+", str(text))]
     return Except(held, choice(*taken)) if taken else held
 
 

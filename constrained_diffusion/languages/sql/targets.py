@@ -5,21 +5,29 @@ Readers say what a table demands (`Demands`); what is in it already is asked of 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
+from constrained_diffusion.languages.derivatives import meet
 from constrained_diffusion.languages.ir import Node
+from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.sql.catalogue import LeftOut, Table, written
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.kinds import Value
 from constrained_diffusion.languages.sql.running import Refused, Rows, Run
 
+WORD = r"!#-&(-@\[\]-~"
+"""Signs of ASCII without capitals, blanks, quotes and backslashes, which no collation takes for one another."""
+MAX_DIGITS = 17
 MAX_ROWS = 1_000
 """So many rows are read of what a table refers to, and of what must not be written twice."""
-CHECKS, TRIGGERS = "it has CHECK constraints, which are not read", "it has triggers, which may refuse"
+CHECKS = "it has CHECK constraints, which are not read"
+TRIGGERS = "it has triggers, which may refuse"
+GENERATED = "it has generated columns, which may refuse"
 Given = Literal["must", "may", "never"]
 Action = Literal["cascades", "empties", "refuses"]
 
@@ -62,6 +70,7 @@ class Demands:
         keys: columns whose values no two rows may share.
         references: its foreign keys, parents by label.
         fixed: columns that may not be changed, or that the engine does not change in place.
+        spoils_parents: whether nothing can be written to what it refers to, either.
         is_referred_elsewhere: whether rows that are not looked at may refer to it.
         unknown: why nothing is written to it, if there are rules that are not known here.
     """
@@ -73,15 +82,23 @@ class Demands:
     unknown: str | None = None
     fixed: frozenset[str] = frozenset()
     is_referred_elsewhere: bool = False
+    spoils_parents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Columns whose values belong together: the rows that they may have; if `nullable`, NULL in all of them, too."""
+    """Columns whose values belong together.
+
+    Attributes:
+        rows: what they may be.
+        nullable: whether all of them may be NULL, too.
+        is_needed: whether new rows must give them; what is left out is else NULL.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     nullable: bool
+    is_needed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +159,11 @@ class _Reader:
 
     def targets(self) -> Iterator[Target]:
         for demands in self._all.values():
-            if demands.unknown is not None:
-                self.left_out.append(LeftOut(f"writing to table {demands.table.label!r}", demands.unknown))
+            label, unknown = demands.table.label, demands.unknown
+            if any(ref.parent == label for one in self._whole if one.spoils_parents for ref in one.references):
+                unknown = "a foreign key refers to it that fits no key of it"
+            if unknown is not None:
+                self.left_out.append(LeftOut(f"writing to table {label!r}", unknown))
                 continue
             try:
                 yield self._target(demands)
@@ -159,7 +179,8 @@ class _Reader:
                 continue
             rows = self._parents(reference)
             nullable = all(entries[name].nullable for name in reference.columns)
-            groups.append(Group(reference.columns, rows, nullable))
+            has_default = any(entries[name].has_default for name in reference.columns)
+            groups.append(Group(reference.columns, rows, nullable, has_default or not nullable))
             if not rows and not nullable:
                 reason = f"there are no rows of {reference.parent!r} that it could refer to"
         names = [name for group in groups for name in group.columns]
@@ -170,6 +191,8 @@ class _Reader:
             entry.name for entry in entries.values()
             if entry.given == "must" and entry.literal is None and entry.name not in names
         ]  # fmt: skip
+        if not entries:
+            refused = "the engine makes all of its columns"
         if missing:
             refused = f"what can be stored in {missing[0]!r} is not known here"
         reason = reason or refused
@@ -222,7 +245,8 @@ class _Reader:
             if not {*key} <= entries.keys() or any(one.column in key for one in fresh):
                 continue  # the engine numbers a part of it, or a part is new already
             of_group = {name: group for group in groups for name in group.columns}
-            free = [name for name in key if name not in of_group and entries[name].form != "other"]
+            known = [name for name in key if name not in of_group and entries[name].literal is not None]
+            free = [name for name in known if entries[name].form != "other"]
             if free:
                 found = self._taken(demands.table, entries[free[0]])
                 if found is None:
@@ -253,7 +277,8 @@ class _Reader:
         taken = {tuple(_same(row[place]) for place in places) for row in there}
         rows = [tuple(value for row in rows for value in row) for rows in product(*(part.rows for part in parts))]
         new = [row for row in rows if tuple(_same(row[place]) for place in places) not in taken]
-        return Group(columns, tuple(new[:MAX_ROWS]), nullable=all(part.nullable for part in parts))
+        nullable, is_needed = all(part.nullable for part in parts), any(part.is_needed for part in parts)
+        return Group(columns, tuple(new[:MAX_ROWS]), nullable, is_needed)
 
     def _parents(self, reference: Reference) -> tuple[tuple[Value, ...], ...]:
         parent = self._all.get(reference.parent)
@@ -264,14 +289,22 @@ class _Reader:
         return tuple(row for row in known if None not in row)  # type: ignore[misc]
 
     def _taken(self, table: Table, entry: Entry) -> Fresh | None:
+        assert entry.literal is not None
         values = [value for (value,) in self._rows(table, (entry.name,), MAX_ROWS + 1)]
         if entry.form == "whole":
             if len(values) <= MAX_ROWS:
-                return Fresh(entry.name, tuple(int(value) for value in values if isinstance(value, (int, float))))
+                whole = [value for value in values if isinstance(value, (int, float)) and value == value // 1]
+                return Fresh(entry.name, tuple(int(value) for value in whole))
             name = self._dialect.always_quoted(entry.name)
             ((most, least),) = self._run(f"SELECT MAX({name}), MIN({name}) FROM {self._place(table)}")
-            return Fresh(entry.name, (), max(len(str(abs(int(str(one))))) for one in (most, least)))
-        if len(values) > MAX_ROWS:
+            if not (isinstance(most, int) and isinstance(least, int)):
+                return None
+            digits = max(len(str(abs(one))) for one in (most, least))
+            is_left = digits < MAX_DIGITS and meet(new_form(entry, digits), entry.literal)
+            return Fresh(entry.name, (), digits) if is_left else None
+        if len(values) > MAX_ROWS or not meet(new_form(entry, 0), entry.literal):
+            return None
+        if self._dialect.collates and any(not re.fullmatch("[ -~]*", str(value)) for value in values):
             return None
         return Fresh(entry.name, tuple(dict.fromkeys(alike(str(value)) for value in values)))
 
@@ -286,6 +319,13 @@ class _Reader:
     def _place(self, table: Table) -> str:
         names: Iterable[str] = [table.name] if table.schema is None else [table.schema, table.name]
         return ".".join(map(self._dialect.always_quoted, names))
+
+
+def new_form(entry: Entry, digits: int) -> Node:
+    """What values may look like that are not there yet, so that no two texts are the same value."""
+    if entry.form == "whole":
+        return full_match(f"[1-9][0-9]{{{digits},{MAX_DIGITS}}}" + ("" if digits else "|0"))
+    return full_match(rf"'[{WORD}]([{WORD} ]*[{WORD}])?'")
 
 
 def _same(value: object) -> object:

@@ -58,7 +58,7 @@ def opened(source: Source) -> Iterator[Reader]:
     if isinstance(source, str) and "://" in source:
         scheme, _, place = source.partition("://")
         path = place.removeprefix("/")
-        if scheme == "sqlite":
+        if scheme.partition("+")[0] == "sqlite":
             with sqlite.opened(path) as connection:
                 yield _Sqlite(connection, path)
         elif scheme == "duckdb":
@@ -72,12 +72,12 @@ def opened(source: Source) -> Iterator[Reader]:
             yield _Sqlite(connection, fspath(source))
     elif isinstance(source, sqlite3.Connection):
         yield _Sqlite(source, "the connection")
-    elif _is_of(engine, "duckdb"):
+    elif type(source).__name__ == "DuckDBPyConnection":
         yield duckdb.Reader(engine, "the connection")
-    elif not _is_of(engine, "sqlalchemy"):
+    elif type(source).__name__ != "Engine" or not _is_of(engine, "sqlalchemy"):
         raise InvalidArgument(
-            f"a database is a path, a URL, a connection of sqlite3 or duckdb, or an engine of SQLAlchemy, not "
-            f"{type(source).__name__}"
+            "a database is a path, a URL as text, a connection of sqlite3 or duckdb, or an engine of SQLAlchemy (that "
+            f"waits, not one of asyncio), not {type(source).__name__}"
         )
     elif engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as raw:
@@ -94,7 +94,10 @@ class _Sqlite:
     def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
         if schemas is not None:
             raise InvalidArgument("SQLite looks into all schemas of a connection: choose tables= instead of schemas=")
-        return sqlite.catalogue_of(self._connection, self._name, sought)
+        try:
+            return sqlite.catalogue_of(self._connection, self._name, sought)
+        except sqlite3.Error as error:  # as of a connection that is closed
+            raise InvalidDatabase(str(error), self._name) from None
 
     def targets(self, catalogue: Catalogue, whole: Catalogue) -> tuple[list[Target], list[LeftOut]]:
         read = SqliteDemands(self._connection)

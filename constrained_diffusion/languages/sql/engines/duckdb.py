@@ -22,13 +22,15 @@ from constrained_diffusion.languages.sql.targets import Target, targets
 if TYPE_CHECKING:
     import duckdb
 
+_MOST_PLACES = 20
+"""Types with more digits than that before the point or behind it have no room for the other digits of a literal."""
 _KINDS = {
     **dict.fromkeys(
         ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
          "UHUGEINT", "FLOAT", "DOUBLE"), NUMBER
     ),
     "VARCHAR": TEXT, "DATE": DATE, "TIME": TIME, "TIMESTAMP": TIMESTAMP, "TIMESTAMP_S": TIMESTAMP,
-    "TIMESTAMP_MS": TIMESTAMP, "TIMESTAMP_NS": TIMESTAMP, "BOOLEAN": BOOLEAN,
+    "TIMESTAMP_MS": TIMESTAMP, "BOOLEAN": BOOLEAN,
 }  # fmt: skip
 
 
@@ -63,7 +65,12 @@ class Reader:
         Args:
             name: what errors call it.
         """
-        self._cursor, self._name = connection.cursor(), name  # what the caller's own cursor holds stays
+        import duckdb
+
+        try:
+            self._cursor, self._name = connection.cursor(), name  # what the caller's own cursor holds stays
+        except duckdb.Error as error:
+            raise InvalidDatabase(_reason(error), name) from None
         self._run = _runs(self._cursor)
 
     def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
@@ -77,6 +84,7 @@ class Reader:
                 quoted_fold=True,
                 equals=("=", "=="),
                 escapes=True,
+                hidden_names=("rowid",),
                 digits=15,
             )
             listed = [one for schema in schemas or (None,) for one in _listed(run, schema)]
@@ -140,9 +148,14 @@ def _listed(run: Run, schema: str | None) -> Iterator[Listed]:
             yield Listed(what, schema, str(table), tuple(columns[table]), keys.get(table, ()), tuple(references[table]))
 
 
+def _fits(precision: int, scale: int) -> bool:
+    """Whether a literal can be of a type, whatever its digits are."""
+    return max(scale, precision - scale) <= _MOST_PLACES
+
+
 def _kind(of_type: str) -> Kind:
     """What a column of a type holds; what is not known compares with its like, if DuckDB says so."""
-    if re.fullmatch(r"DECIMAL\(\d+,\s*\d+\)", of_type):
+    if (sizes := re.fullmatch(r"DECIMAL\((\d+),\s*(\d+)\)", of_type)) is not None and _fits(*map(int, sizes.groups())):
         return NUMBER
     if of_type.startswith("ENUM(") and of_type.endswith(")"):
         labels = re.findall("'((?:[^']|'')*)'", of_type)

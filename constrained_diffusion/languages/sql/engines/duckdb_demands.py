@@ -11,7 +11,7 @@ from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines import storing
 from constrained_diffusion.languages.sql.kinds import NUMBER, TEXT
 from constrained_diffusion.languages.sql.running import Run
-from constrained_diffusion.languages.sql.targets import CHECKS, Demands, Entry, Reference
+from constrained_diffusion.languages.sql.targets import CHECKS, GENERATED, Demands, Entry, Reference
 
 _DIGITS = {"TINYINT": 2, "SMALLINT": 4, "INTEGER": 9, "BIGINT": 18, "HUGEINT": 18}
 
@@ -27,13 +27,14 @@ def demands(catalogue: Catalogue, run: Run) -> Iterator[Demands]:
 
 
 def _demands(table: Table, catalogue: Catalogue, place: str, sql: str, run: Run) -> Demands:
-    unknown = "it has generated columns" if " GENERATED " in sql.upper() or " AS (" in sql.upper() else None
+    unknown = GENERATED if " GENERATED " in sql.upper() or " AS (" in sql.upper() else None
     known = {column.name: column for column in table.columns}
     entries = []
     for name, default, nullable, of_type in run(
         f"SELECT column_name, column_default, is_nullable, data_type FROM duckdb_columns() WHERE {place} "
         "ORDER BY column_index"
     ):
+        default = None if str(default).upper() == "NULL" else default
         must = not nullable and default is None
         if str(name) not in known:
             unknown = f"{name!r} must be given, and may not be named" if must else unknown
@@ -60,9 +61,12 @@ def _demands(table: Table, catalogue: Catalogue, place: str, sql: str, run: Run)
         for key in catalogue.foreign_keys
         if key.table == table.label
     )
+    for (index,) in run(f"SELECT index_name FROM duckdb_indexes() WHERE {place} AND is_unique"):
+        unknown = f"its index {index!r} is not read"
     # an indexed column is changed by a new row in place of the old one, which others may refer to
     indexed = " ".join(str(one) for (one,) in run(f"SELECT expressions FROM duckdb_indexes() WHERE {place}"))
-    fixed = {name for name in known if name in indexed} | {name for one in references for name in one.columns}
+    fixed = {name for name, column in known.items() if name in indexed or not column.kind.literals}  # so is a list
+    fixed |= {name for one in references for name in one.columns}
     return Demands(table, tuple(entries), tuple(dict.fromkeys(keys)), references, unknown, frozenset(fixed))
 
 

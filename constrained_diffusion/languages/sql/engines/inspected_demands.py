@@ -9,25 +9,25 @@ from constrained_diffusion.languages.ir import Node, choice
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, Table
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines import storing
-from constrained_diffusion.languages.sql.targets import Action, Demands, Entry, Reference
+from constrained_diffusion.languages.sql.targets import GENERATED, Action, Demands, Entry, Reference
 
 _ACTIONS: dict[str | None, Action] = {"CASCADE": "cascades", "SET NULL": "empties"}
 _LESS_THAN_COLUMNS = ("mysql_length", "mariadb_length", "postgresql_where", "postgresql_nulls_not_distinct")
 _DIGITS = {"TINYINT": 2, "SMALLINT": 4, "MEDIUMINT": 6, "INTEGER": 9, "BIGINT": 18}
 
 
-def demands(catalogue: Catalogue, inspector: Any, unknown: Mapping[str, str]) -> Iterator[Demands]:
+def demands(catalogue: Catalogue, inspector: Any, unknown: Mapping[tuple[str | None, str], str]) -> Iterator[Demands]:
     """Those of all tables; a view takes no rows.
 
     Args:
-        unknown: why nothing is written to a table, by its name.
+        unknown: why nothing is written to a table, by its schema, if that is not the usual one, and name.
     """
     tables = {
         (schema, name) for schema in {t.schema for t in catalogue.tables} for name in inspector.get_table_names(schema)
     }
     for table in catalogue.tables:
         if (table.schema, table.name) in tables:
-            yield _demands(table, catalogue, inspector, unknown.get(table.name))
+            yield _demands(table, catalogue, inspector, unknown.get((table.schema, table.name)))
 
 
 def _demands(table: Table, catalogue: Catalogue, inspector: Any, unknown: str | None) -> Demands:
@@ -35,17 +35,20 @@ def _demands(table: Table, catalogue: Catalogue, inspector: Any, unknown: str | 
     known, entries = {column.name: column for column in table.columns}, []
     for column in inspector.get_columns(*place):
         name, nullable = column["name"], bool(column["nullable"])
+        default = None if str(column.get("default")).upper() in ("NONE", "NULL") else column["default"]
+        if column.get("computed"):
+            unknown = GENERATED
         never = bool(
             column.get("computed") or column.get("identity") or column.get("autoincrement") is True
             or "nextval(" in str(column.get("default"))
         )  # fmt: skip
-        must = not nullable and column.get("default") is None
+        must = not nullable and default is None
         if name not in known:
             unknown = f"{name!r} must be given, and may not be named" if must and not never else unknown
             continue
         form, literal = _stored(column["type"], known[name], catalogue.dialect)
         given = "never" if never else "must" if must else "may"
-        entries.append(Entry(name, given, nullable, column.get("default") is not None, literal, form))  # type: ignore[arg-type]
+        entries.append(Entry(name, given, nullable, default is not None, literal, form))  # type: ignore[arg-type]
     keys = [tuple(inspector.get_pk_constraint(*place)["constrained_columns"])]
     for one in inspector.get_unique_constraints(*place):
         keys.append(tuple(one["column_names"]))
@@ -89,6 +92,8 @@ def _stored(of_type: Any, column: Column, dialect: Dialect) -> tuple[str, Node |
     scale = getattr(of_type, "scale", None) or 0
     is_decimal = scale > 0 or not isinstance(of_type, types.Float)  # or its precision is that of bits
     if "number" in column.kind.literals and getattr(of_type, "precision", None) and is_decimal:
+        if not 0 <= scale <= of_type.precision:
+            return "other", None
         return "other", storing.decimal(min(of_type.precision - scale, 15), min(scale, 15), signed=signed)
     if isinstance(of_type, types.String):
         longest = 63 if name == "TINYTEXT" else of_type.length

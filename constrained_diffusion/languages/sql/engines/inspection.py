@@ -33,7 +33,7 @@ class Server(Protocol):
 
     Attributes:
         REFERRED: asks for names of tables and columns that other schemas refer to.
-        UNKNOWN: why tables have rules that are not known here, and what asks for their names.
+        UNKNOWN: why tables have rules that are not known here, and what asks for their schemas and names.
         dialect: how it spells.
     """
 
@@ -115,7 +115,12 @@ class InspectedReader:
 
     def targets(self, catalogue: Catalogue, whole: Catalogue) -> tuple[list[Target], list[LeftOut]]:
         """Which tables can be written to, and which cannot."""
-        unknown = {str(name): reason for reason, asked in self._server.UNKNOWN for (name,) in self._run(asked)}
+        here = self._inspector.default_schema_name
+        unknown = {
+            (None if schema == here else str(schema), str(name)): reason
+            for reason, asked in self._server.UNKNOWN
+            for schema, name in self._run(asked)
+        }
         referred: dict[str, set[str]] = {}
         for table, column in self._run(self._server.REFERRED):
             referred.setdefault(str(table), set()).add(str(column))

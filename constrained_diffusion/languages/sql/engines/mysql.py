@@ -24,10 +24,14 @@ class MySql:
         "WHERE referenced_table_schema = DATABASE() AND table_schema <> DATABASE()"
     )
     UNKNOWN: tuple[tuple[str, str], ...] = (
-        (TRIGGERS, "SELECT event_object_table FROM information_schema.triggers"),
+        (TRIGGERS, "SELECT event_object_schema, event_object_table FROM information_schema.triggers"),
+        (
+            "it is partitioned",
+            "SELECT table_schema, table_name FROM information_schema.partitions WHERE partition_name IS NOT NULL",
+        ),
         (
             CHECKS,  # but that of a column of JSON, which MariaDB has as long text that is JSON, and nobody writes here
-            "SELECT t.table_name FROM information_schema.table_constraints AS t "
+            "SELECT t.table_schema, t.table_name FROM information_schema.table_constraints AS t "
             "JOIN information_schema.check_constraints USING (constraint_schema, constraint_name) "
             "WHERE NOT EXISTS (SELECT 1 FROM information_schema.columns AS c WHERE c.table_schema = t.table_schema "
             "AND c.table_name = t.table_name AND c.data_type = 'longtext' "
@@ -46,6 +50,7 @@ class MySql:
             name="MySQL",
             keywords=frozenset(word.upper() for word in words),
             quotes=(("`", "`"), *((('"', '"'),) if ansi else ())),
+            plain="[A-Za-z][A-Za-z0-9_]*",  # what begins with _ may be the name of a character set
             quoted_fold=True,
             tables_fold=bool(case),
             double_quotes="name" if ansi else "text",
@@ -53,6 +58,7 @@ class MySql:
             set_operators=operators,
             # INTERSECT beside others is a table within, which may have no two columns of one name
             wide_set_operators=tuple(one for one in operators if one != "INTERSECT"),
+            collates=True,
             spaced_calls=False,
             escapes=True,
             arithmetic=("+", "*"),  # what is unsigned may not become negative

@@ -22,27 +22,28 @@ class PostgreSql:
         "JOIN pg_class AS child ON child.oid = conrelid JOIN pg_attribute ON attrelid = confrelid "
         "AND attnum = ANY(confkey) WHERE contype = 'f' AND child.relnamespace <> parent.relnamespace"
     )
-    UNKNOWN: tuple[tuple[str, str], ...] = (
-        (TRIGGERS, "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal"),
+    UNKNOWN: tuple[tuple[str, str], ...] = tuple(
         (
-            CHECKS,
-            "SELECT relname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid WHERE contype IN ('c', 'x')",
-        ),
-        ("it has rules of its own", "SELECT tablename FROM pg_rules"),
-        ("it is a partition, or has some", "SELECT relname FROM pg_class WHERE relispartition OR relkind = 'p'"),
-        (
-            "it has heirs, or is one",
-            "SELECT relname FROM pg_inherits JOIN pg_class ON oid IN (inhparent, inhrelid)",
-        ),
-        (
-            "an index is over expressions, or over some rows",
-            "SELECT relname FROM pg_index JOIN pg_class ON oid = indrelid "
-            "WHERE indexprs IS NOT NULL OR indpred IS NOT NULL",
-        ),
-        ("it has policies for its rows", "SELECT tablename FROM pg_policies"),
+            reason,
+            f"SELECT nspname, relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace WHERE {that}",
+        )
+        for reason, that in (
+            (TRIGGERS, "EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal)"),
+            (CHECKS, "EXISTS (SELECT FROM pg_constraint WHERE conrelid = c.oid AND contype IN ('c', 'x'))"),
+            ("it has rules of its own", "relkind <> 'v' AND EXISTS (SELECT FROM pg_rewrite WHERE ev_class = c.oid)"),
+            ("it has policies for its rows", "relrowsecurity"),
+            ("it is a partition, or has some", "relispartition OR relkind = 'p'"),
+            ("it has heirs, or is one", "EXISTS (SELECT FROM pg_inherits WHERE c.oid IN (inhparent, inhrelid))"),
+            (
+                "an index is over expressions, or over some rows",
+                "EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND COALESCE(indexprs, indpred) IS NOT NULL)",
+            ),
+        )
     )
 
     def __init__(self, run: Run) -> None:
+        ((encoding,),) = run("SHOW server_encoding")
+        self._text = TEXT if encoding == "UTF8" else replace(TEXT, literals=("ascii",))
         words = run("SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')")
         self.dialect = Dialect(
             name="PostgreSQL",
@@ -67,7 +68,9 @@ class PostgreSql:
             return Kind(repr(of_type), ordered=known, extreme=known)
         collation = getattr(of_type, "collation", None)
         if usual == TEXT and collation is not None:
-            return replace(TEXT, name=f"text, {collation}", matched=collation in _PLAIN_COLLATIONS)
+            return replace(self._text, name=f"text, {collation}", matched=collation in _PLAIN_COLLATIONS)
+        if usual == TEXT:
+            return self._text
         if usual is not None and usual != TIMESTAMP and getattr(of_type, "timezone", False):
             return replace(usual, name=f"{usual.name} with time zone")
         return usual

@@ -73,6 +73,7 @@ class _Reader:
             if not listed.columns:
                 raise Refused("it has no columns")
             self._run(f"EXPLAIN SELECT COUNT(*) FROM {place}")
+            self._run(f"SELECT 1 FROM {place} LIMIT 0")  # a materialized view may not be there yet
             kinds = [(name, self._tried(kind, place, name)) for name, kind in listed.columns]
             for name, kind in kinds:
                 one = self._dialect.always_quoted(name)

@@ -14,8 +14,10 @@ from constrained_diffusion.languages.sql.engines.sqlite import SQLITE, affinity,
 from constrained_diffusion.languages.sql.kinds import NUMBER, TEXT
 from constrained_diffusion.languages.sql.names import folded
 from constrained_diffusion.languages.sql.running import Refused, Rows
-from constrained_diffusion.languages.sql.targets import CHECKS, TRIGGERS, Action, Demands, Entry, Reference
+from constrained_diffusion.languages.sql.targets import CHECKS, GENERATED, TRIGGERS, Action, Demands, Entry, Reference
 
+_QUOTED = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'[^']*'|\"[^\"]*\"|`[^`]*`|\[[^\]]*\]", re.DOTALL)
+"""Comments, texts and names in quotes."""
 _ACTIONS: dict[str, Action] = {"CASCADE": "cascades", "SET NULL": "empties"}
 
 
@@ -59,7 +61,10 @@ class SqliteDemands:
         }  # its rowid, which it numbers
         known = {column.name for column in table.columns}
         entries, unknown = [], self._unknown(table, schema)
-        for _, column, declared, not_null, default, key, hidden in rows:
+        if any(row[6] in (2, 3) for row in rows):
+            unknown = GENERATED
+        for _, column, declared, not_null, given_default, key, hidden in rows:
+            default = None if str(given_default).upper() == "NULL" else given_default
             nullable = not (not_null or key)
             never = hidden in (2, 3) or column in made
             must = not nullable and default is None
@@ -71,31 +76,32 @@ class SqliteDemands:
             given = "never" if never else "must" if must else "may"
             entries.append(Entry(str(column), given, nullable, default is not None, literal, form))  # type: ignore[arg-type]
         keys = [tuple(str(row[1]) for row in sorted(keyed, key=lambda row: int(str(row[5]))))] if keyed else []
-        generated = {str(row[1]) for row in rows if row[6] in (2, 3)}
         for _, index, unique, _, partial in self.run(f"PRAGMA {schema}.index_list({name})"):
             columns = [row[2] for row in self.run(f"PRAGMA {schema}.index_info({always_quoted(str(index))})")]
             if None in columns or partial:
                 unknown = f"its index {index!r} is over expressions, or over some rows"
-            elif unique and generated & {*columns}:
-                unknown = f"its index {index!r} is over generated columns"
             elif unique:
                 keys.append(tuple(map(str, columns)))
+        spoils = False
+        try:
+            self.run(f"PRAGMA {schema}.foreign_key_check({name})")
+        except Refused as error:  # what it refers to is no key, and cannot be written to either
+            unknown, spoils = str(error), True
         references = tuple(self._references(table, schema, catalogue))
         covered = {column for reference in references for column in reference.columns}
         for (column,) in {(row[3],) for row in self.run(f"PRAGMA {schema}.foreign_key_list({name})")}:
             if folded(str(column)) not in {folded(one) for one in covered}:
                 unknown = unknown or f"{column!r} refers to what is not there, or may not be read"
-        return Demands(table, tuple(entries), tuple(dict.fromkeys(keys)), references, unknown)
+        return Demands(table, tuple(entries), tuple(dict.fromkeys(keys)), references, unknown, spoils_parents=spoils)
 
     def _unknown(self, table: Table, schema: str) -> str | None:
-        found = self.run(
-            f"SELECT type, sql FROM {schema}.sqlite_master WHERE lower(tbl_name) = lower({SQLITE.literal(table.name)})"
-        )
+        this = f"lower(tbl_name) = lower({SQLITE.literal(table.name)})"
+        found = self.run(f"SELECT type, sql FROM {schema}.sqlite_master WHERE {this}")
+        # a temporary trigger may be of any schema's table
+        found += self.run(f"SELECT type, sql FROM temp.sqlite_master WHERE type = 'trigger' AND {this}")
         if any(kind == "trigger" for kind, _ in found):
             return TRIGGERS
-        texts = [
-            re.sub(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\[[^\]]*\]", "", str(sql)) for kind, sql in found if kind == "table"
-        ]
+        texts = [_QUOTED.sub(" ", str(sql)) for kind, sql in found if kind == "table"]
         if any(re.search(r"\bCHECK\b", sql, re.IGNORECASE) for sql in texts):
             return CHECKS
         return None
