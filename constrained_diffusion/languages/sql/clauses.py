@@ -27,6 +27,8 @@ class Breadth:
         operands: the most items of the selects that set operations combine; 0 for no set operations.
         subqueries: "last": a condition may end in a subquery, and the query with it; "anywhere": so may any predicate,
             which needs a stack.
+        groups: whether rows are grouped, in engines that are strict about it.
+        rows: whether there are subqueries at all.
         typed: whether columns only meet columns and literals of their own kind.
         expressions: whether columns may be computed with, items be named, and rows of other tables be asked for.
         around_values: whether LIKE has no other patterns than a column's values, perhaps with more around them.
@@ -41,6 +43,8 @@ class Breadth:
     expressions: bool = False
     around_values: bool = False
     named_groups: int = 0
+    groups: bool = True
+    rows: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ class SqlDatabase:
                 self._targets, left_out = reader.targets(found, whole_catalogue)
                 found = replace(found, left_out=(*found.left_out, *left_out))
         self.catalogue = found
-        self._own = self._named_so(own)
+        self._own, self._has_groups, self._has_rows = self._named_so(own), True, True
         self._settle()
         if "select" not in self.statements and not self._written(self._breadth):
             reasons = "".join(f"; {left}" for left in self.catalogue.left_out)
@@ -226,6 +226,7 @@ class SqlDatabase:
         return Breadth(
             parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed,
             expressions=self.expressions, around_values=self.rest == "refused", named_groups=self.named_groups,
+            groups=self._has_groups, rows=self._has_rows,
         )  # fmt: skip
 
     def _written(self, breadth: Breadth) -> list[Node]:
@@ -265,10 +266,25 @@ class SqlDatabase:
         }
         made._targets = [one for one in self._targets if one.table.label in tables]
         made._settle()
-        made.named_groups = max(made.named_groups, _NAMED_BY_PEOPLE)
-        if self._given[0] is None:
+        if made.catalogue.dialect.strict:
+            made._settle_for(lower)
+        elif self._given[0] is None:
             made.joins = max(made.joins, min(len(tables) - 1, EXTENTS[0].joins))
         return made
+
+    def _settle_for(self, text: str) -> None:
+        """Sets what is not given to what a text, in lower case, has of it; all there is in any spelling is too much."""
+        joins, inner_joins, operands, named_groups = self._given
+        most = min(EXTENTS[0].joins, max(len(self.tables) - 1, len(re.findall(r"\bjoin\b", text))))
+        has_more = len(re.findall(r"\bselect\b", text)) > 1
+        self.joins = most if joins is None else joins
+        self.inner_joins = (most if has_more else 0) if inner_joins is None else inner_joins
+        chained = re.search(r"\b(union|intersect|except)\b", text)
+        self.operands = (min(EXTENTS[0].operands, 2) if chained else 0) if operands is None else operands
+        grouped = re.search(r"\bgroup\s+by\b", text)
+        self.named_groups = (_NAMED_BY_PEOPLE if grouped else 0) if named_groups is None else named_groups
+        self.aliases = re.search(r"\bt[1-9]\b", text) is not None
+        self._has_rows, self._has_groups = has_more or chained is not None, grouped is not None
 
     @property
     def _spelled(self) -> Spelling:

@@ -36,7 +36,7 @@ _STRICT_EXTENTS = tuple(
     )
 )  # fmt: skip
 _MOST_COLUMNS = 1_200
-_MOST_STRICT_COLUMNS = 1_800
+_MOST_STRICT_COLUMNS = 1_300
 """Where nothing is said, the first extent counts whose columns, counted wherever they are written, are no more."""
 
 

@@ -74,14 +74,14 @@ def queries(
         for scope in scopes:
             exists = semijoins(scope, catalogue, tests, spelling) if breadth.expressions else None
             clauses = Clauses(scope, spelling, breadth, names, rows, exists)
-            made.append(StrictSelects(clauses, breadth.named_groups) if strict else LaxSelects(clauses))
+            made.append(StrictSelects(clauses, breadth) if strict else LaxSelects(clauses))
         return made
 
-    wanted = rows_of((*scopes, *inner), strict=strict)
+    wanted = rows_of((*scopes, *inner), strict=strict) if breadth.rows else []
     within = over_all(inner, {}, inner_breadth)
     rows = {one: made for one in wanted if (made := _rows(within, one, spelling, breadth)) is not None}
     calls = {one: Reference(f"rows {index}") for index, one in enumerate(rows)}
-    anywhere = breadth.subqueries == "anywhere"
+    anywhere = breadth.subqueries == "anywhere" and breadth.rows
     over = over_all(scopes, calls if anywhere else {}, breadth)
     operands = over_all(inner, calls, inner_breadth) if anywhere else within
     options = [*besides]
@@ -109,7 +109,7 @@ def queries(
             if not strict:
                 before.append(counted)
             options.append(sequence(choice(*before), made))
-    if strict:
+    if strict and rows:
         tables = choice(*(made for one, made in rows.items() if not one.single))
         options.append(sequence(counted, tables, _named(spelling)))
     return sequence(spelling.start, choice(*options), spelling.end)

@@ -135,8 +135,12 @@ def scopes(
 
 
 def _own_names(join: Join, own: Mapping[str, Sequence[str]]) -> Iterator[tuple[str | None, ...]]:
-    """Names for the tables of a join, no two alike; None: the table's own."""
-    options: list[list[str | None]] = [[None, *own.get(table.label, ())] for table in join.tables]
+    """Names for the tables of a join that have some, no two alike; None: the table's own."""
+    counts = Counter(table.label for table in join.tables)
+    options: list[list[str | None]] = []
+    for table in join.tables:
+        given: list[str | None] = [*own.get(table.label, ())]
+        options.append(given if len(given) >= counts[table.label] else [None, *given])
     for names in product(*options):
         called = [folded(name or table.name) for name, table in zip(names, join.tables, strict=True)]
         if any(names) and len({*called}) == len(called):

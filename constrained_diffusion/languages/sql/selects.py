@@ -14,7 +14,7 @@ from typing import Protocol
 
 from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
 from constrained_diffusion.languages.sql.catalogue import Table
-from constrained_diffusion.languages.sql.clauses import Clauses, Rows, limit, order_by
+from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Rows, limit, order_by
 from constrained_diffusion.languages.sql.kinds import NUMBER, Kind
 from constrained_diffusion.languages.sql.scopes import Scope
 from constrained_diffusion.languages.sql.spelling import apart
@@ -119,11 +119,11 @@ class LaxSelects:
 class StrictSelects:
     """Of an engine whose types must match, and whose grouped rows have no other columns."""
 
-    def __init__(self, clauses: Clauses, named_groups: int) -> None:
-        self.scope, self._clauses = clauses.scope, clauses
+    def __init__(self, clauses: Clauses, breadth: Breadth) -> None:
+        self.scope, self._clauses, self._groups = clauses.scope, clauses, breadth.groups
         self._ordered = clauses.columns(lambda kind: kind.ordered)
         self._is_ordered = all(clauses.kind(column).ordered for column in clauses.scope.all_columns)
-        self._is_named = sum(1 for _ in clauses.scope.each()) <= named_groups
+        self._is_named = sum(1 for _ in clauses.scope.each()) <= breadth.named_groups
 
     def selects(self) -> Iterator[Node]:
         c, s = self._clauses, self._clauses.spelling
@@ -134,7 +134,7 @@ class StrictSelects:
         grouped = optional(self._grouped(self._ordered), order_by(c.aggregate, s)) if self._ordered is not None else ""
         listed = self._listed(c.named(c.shown))
         yield sequence(self._head(listed, distinct=False), c.where(), grouped, limit(s))
-        if self._ordered is not None:
+        if self._ordered is not None and self._groups:
             yield from self._by_places(self._ordered)
             if self._is_named:
                 yield from self._by_names(self._ordered)
