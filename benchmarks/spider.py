@@ -106,7 +106,7 @@ def drawn(folder: Path, samples: int, url: str | None) -> None:
                 posterior = constraint.posterior(torch.full((POSITIONS,), -1), logits)
                 assert posterior.log_evidence > float("-inf")
                 steps.append(time.perf_counter() - began)
-                for _ in range(min(samples - tried, 50)):
+                for _ in range(min(samples - tried, max(10, samples // 20))):
                     run(vocabulary.decode(posterior.sample(generator)))
                     tried += 1
         extent = f"{database.joins}, {database.inner_joins}, {database.operands}"

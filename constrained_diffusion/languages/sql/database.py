@@ -148,7 +148,8 @@ class SqlDatabase:
             self._targets: list[Target] = []
             if {*self.statements} - {"select"}:
                 self._targets, left_out = reader.targets(found, whole_catalogue)
-                found = replace(found, left_out=(*found.left_out, *left_out))
+                asked = [one for one in left_out if one.what.split()[0].lower() in ("writing", *self.statements)]
+                found = replace(found, left_out=(*found.left_out, *asked))
         self.catalogue = found
         self._own, self._has_groups, self._has_rows = self._named_so(own), True, True
         self._settle()
