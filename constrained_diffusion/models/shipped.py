@@ -51,8 +51,8 @@ class ShippedModel(BaseDenoiser):
         most = self.network.config.prompt_length
         if len(tokens) > most:
             raise PromptTooLong(
-                f"the prompt (field names and text) has {len(tokens)} tokens; this small model reads {most}. Shorten it, "
-                "or ask for less: fewer fields, or tables= of a SqlDatabase"
+                f"the prompt (field names and text) has {len(tokens)} tokens; this small model reads {most}. "
+                "Shorten it, or ask for less: fewer fields, or tables= of a SqlDatabase"
             )
         return self.network.encode(torch.tensor([tokens], device=self.device))
 
