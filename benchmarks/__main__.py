@@ -26,7 +26,6 @@ from constrained_diffusion import Vocabulary, compile_constraint, limit_memory
 from constrained_diffusion.api.compilation import Compiled
 from constrained_diffusion.errors import ConstrainedDiffusionError
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
-from constrained_diffusion.inference.kernels import edges
 
 CANVAS = 256
 PERSON = {
@@ -115,10 +114,7 @@ def step_times(vocabulary: Vocabulary, engines: list[Engine], common: list[dict[
         return c._living_classes(canvas.numpy())
 
     def automaton_marginals(c: AutomatonConstraint, weights: Any) -> object:
-        a = c.automaton
-        ahead = edges.forward_logsumexp(weights, a.source, a.target, a.label, a.states)
-        behind = edges.backward_logsumexp(weights, a.source, a.target, a.label, a.accepting)
-        return edges.label_gains(ahead, behind, a.source, a.target, a.label, a.labels)
+        return c._machine.messages(weights).label_gains()
 
     rows: dict[str, list[float]] = {}
     for c in track(chosen, description="stepping"):

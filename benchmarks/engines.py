@@ -1,94 +1,120 @@
-"""SQLite databases on other engines: their tables, keys as far as names and types go, and some of their rows."""
+"""The left-to-right engines, each as a pair: compile a schema, then fill the mask of one position."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-from typing import Any
+import json
+from collections.abc import Callable
+from typing import Any, Protocol
 
-ROWS = 20
-TYPES = {
-    "duckdb": {"number": "DOUBLE", "text": "VARCHAR"},
-    "postgresql": {"number": "DOUBLE PRECISION", "text": "TEXT"},
-    "mysql": {"number": "DOUBLE", "text": "VARCHAR(190)"},
-}
-"""Of columns whose values are all numbers, and of the others."""
+from tokenizers import Tokenizer
+
+from benchmarks.vocabulary import BUILD
+
+EOS = "<eos>"
 
 
-@contextmanager
-def copied(path: Path, url: str) -> Iterator[tuple[Any, Callable[[str], object]]]:
-    """What `SqlDatabase` reads of a copy of a SQLite database, and what runs a query there.
+class Engine(Protocol):
+    """`compile` raises where the engine does not take the schema; what it returns computes one mask at each call."""
 
-    Args:
-        url: ``duckdb://`` for one in memory, or of a server, where a schema (a database, with MySQL) of the file's name
-            is made anew.
+    name: str
+
+    def compile(self, schema: dict[str, Any]) -> Callable[[], object]: ...
+
+
+class Judge(Engine, Protocol):
+    """`judging` raises where the engine does not take the schema; what it returns says whether a text is let through.
+
+    Any white space is.
     """
-    if url.startswith("duckdb:"):
-        import duckdb
 
-        with duckdb.connect() as connection:
-            for statement in _statements(path, "duckdb", '"'):
-                connection.execute(statement)
-            yield connection, lambda query: connection.execute(query).fetchall()
-        return
-    import sqlalchemy
-
-    whole = sqlalchemy.make_url(url)
-    name, is_mysql = path.stem.lower(), whole.get_backend_name() in ("mysql", "mariadb")
-    if is_mysql:
-        place, make = whole.set(database=name), [f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"]
-    else:
-        place = whole.update_query_dict({"options": f"-csearch_path={name}"})
-        make = [f"DROP SCHEMA IF EXISTS {name} CASCADE", f"CREATE SCHEMA {name}"]
-    plainly = {"no_parameters": True}
-    outside = sqlalchemy.create_engine(whole)
-    with outside.begin() as connection:
-        for statement in make:
-            connection.exec_driver_sql(statement)
-    outside.dispose()
-    engine = sqlalchemy.create_engine(place)
-    with engine.begin() as connection:
-        for statement in _statements(path, *(("mysql", "`") if is_mysql else ("postgresql", '"'))):
-            connection.exec_driver_sql(statement, execution_options=plainly)
-    with engine.connect() as connection:
-        yield engine, lambda query: connection.exec_driver_sql(query, execution_options=plainly).fetchall()
-    engine.dispose()
+    def judging(self, schema: dict[str, Any]) -> Callable[[str], bool]: ...
 
 
-def _statements(path: Path, engine: str, quote: str) -> Iterator[str]:
-    def quoted(name: str) -> str:
-        return f"{quote}{name.replace(quote, quote * 2)}{quote}"
+class LLGuidance:
+    name = "llguidance"
 
-    def literal(value: object) -> str:
-        if not isinstance(value, str):
-            return "NULL" if value is None else repr(value)
-        return "'" + value[:190].replace("\\", "").replace("'", "''") + "'"
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        from llguidance import LLTokenizer
 
-    with closing(sqlite3.connect(path)) as connection:
-        connection.text_factory = lambda value: value.decode(errors="replace")
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for name in names:
-            if name.startswith("sqlite_"):
-                continue
-            columns = [(row[1], row[5]) for row in connection.execute(f'PRAGMA table_info("{name}")')]
-            kinds = {}
-            for column, _ in columns:
-                (others,) = connection.execute(
-                    f"SELECT COUNT(*) FROM \"{name}\" WHERE typeof(\"{column}\") NOT IN ('integer', 'real', 'null')"
-                ).fetchone()
-                kinds[column] = TYPES[engine]["text" if others else "number"]
-            key = [quoted(column) for column, place in sorted(columns, key=lambda one: one[1]) if place]
-            parts = [f"{quoted(column)} {kinds[column]}" for column, _ in columns]
-            if key:
-                parts.append(f"PRIMARY KEY ({', '.join(key)})")
-            yield f"CREATE TABLE {quoted(name)} ({', '.join(parts)})"
-            chosen = f'SELECT DISTINCT * FROM "{name}" LIMIT {ROWS}'
-            if key:
-                shown = ", ".join(f'"{column}"' for column, place in columns if place)
-                whole = " AND ".join(f'"{column}" IS NOT NULL' for column, place in columns if place)
-                chosen = f'SELECT * FROM "{name}" WHERE {whole} GROUP BY {shown} LIMIT {ROWS}'
-            rows = [f"({', '.join(map(literal, row))})" for row in connection.execute(chosen)]
-            if rows:
-                yield f"INSERT INTO {quoted(name)} VALUES {', '.join(rows)}"
+        self._encode = tokenizer.encode
+        size = tokenizer.get_vocab_size()
+        path = BUILD / f"tokenizer-{size}.json"
+        self._tokenizer = LLTokenizer(path.read_text("utf-8"), n_vocab=size, eos_token=tokenizer.token_to_id(EOS))
+
+    def compile(self, schema: dict[str, Any]) -> Callable[[], object]:
+        from llguidance import LLMatcher
+
+        options = json.dumps({**schema, "x-guidance": {"whitespace_flexible": False}})
+        matcher = LLMatcher(self._tokenizer, LLMatcher.grammar_from_json_schema(options))
+        if matcher.is_error():
+            raise ValueError(matcher.get_error())
+        return matcher.compute_bitmask
+
+    def judging(self, schema: dict[str, Any]) -> Callable[[str], bool]:
+        from llguidance import LLMatcher
+
+        matcher = LLMatcher(self._tokenizer, LLMatcher.grammar_from_json_schema(json.dumps(schema)))
+        if matcher.is_error():
+            raise ValueError(matcher.get_error())
+
+        def judged(text: str) -> bool:
+            tokens = self._encode(text).ids
+            matcher.reset()
+            return bool(matcher.try_consume_tokens(tokens) == len(tokens) and matcher.is_accepting())
+
+        return judged
+
+
+class XGrammar:
+    name = "xgrammar"
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        import xgrammar
+
+        names = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
+        info = xgrammar.TokenizerInfo(
+            [name for name, _ in names], xgrammar.VocabType.BYTE_LEVEL, stop_token_ids=tokenizer.token_to_id(EOS)
+        )
+        self._compiler = xgrammar.GrammarCompiler(info, max_threads=1, cache_enabled=False)
+        self._bitmask = xgrammar.allocate_token_bitmask(1, len(names))
+
+    def compile(self, schema: dict[str, Any]) -> Callable[[], object]:
+        import xgrammar
+
+        compiled = self._compiler.compile_json_schema(json.dumps(schema), any_whitespace=False)
+        matcher = xgrammar.GrammarMatcher(compiled)
+        return lambda: matcher.fill_next_token_bitmask(self._bitmask)
+
+    def judging(self, schema: dict[str, Any]) -> Callable[[str], bool]:
+        import xgrammar
+
+        compiled = self._compiler.compile_json_schema(json.dumps(schema))
+
+        def judged(text: str) -> bool:
+            matcher = xgrammar.GrammarMatcher(compiled, terminate_without_stop_token=True)
+            return bool(matcher.accept_string(text) and matcher.is_terminated())
+
+        return judged
+
+
+class OutlinesCore:
+    name = "outlines-core"
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        from outlines_core import Vocabulary as TheirVocabulary
+
+        from constrained_diffusion import Vocabulary
+
+        ours = Vocabulary.from_tokenizers(tokenizer, eos=EOS)
+        spelled: dict[bytes, list[int]] = {}
+        for token in range(ours.size):
+            if ours.is_text[token]:
+                spelled.setdefault(ours.token_bytes(token), []).append(token)
+        self._vocabulary = TheirVocabulary(ours.eos[0], spelled)
+
+    def compile(self, schema: dict[str, Any]) -> Callable[[], object]:
+        from outlines_core import Guide, Index
+        from outlines_core.json_schema import build_regex_from_schema
+
+        guide = Guide(Index(build_regex_from_schema(json.dumps(schema), ""), self._vocabulary))
+        return guide.get_tokens

@@ -23,7 +23,7 @@ from typing import Any
 
 import torch
 
-from benchmarks.engines import copied
+from benchmarks.sql_copies import copied
 from benchmarks.vocabulary import tokenizer
 from constrained_diffusion import SqlDatabase, Vocabulary, compile_constraint
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
