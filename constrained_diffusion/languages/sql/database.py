@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from typing import Literal, get_args
@@ -16,12 +16,13 @@ from constrained_diffusion.languages.ir import Language, Node, choice, sequence
 from constrained_diffusion.languages.outline import outline_of_tables
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey, Sought
 from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Subqueries
-from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines import Source, opened
-from constrained_diffusion.languages.sql.extents import EXTENTS, extent_of
+from constrained_diffusion.languages.sql.extents import EXTENTS, extent_in, extent_of
 from constrained_diffusion.languages.sql.joins import joins as joins_of
-from constrained_diffusion.languages.sql.joins import told_by_names
+from constrained_diffusion.languages.sql.joins import joins_along, told_by_names
 from constrained_diffusion.languages.sql.names import folded
+from constrained_diffusion.languages.sql.naming import as_written, usual
+from constrained_diffusion.languages.sql.phrasing import UNSAID, Phrasing, is_named, phrasing_of
 from constrained_diffusion.languages.sql.queries import queries
 from constrained_diffusion.languages.sql.scopes import Scope, scopes
 from constrained_diffusion.languages.sql.spelling import SPELLINGS, Spelling
@@ -32,8 +33,6 @@ from constrained_diffusion.languages.wanted import Wanted
 
 MAX_SCOPES = 2_000
 Rest = Literal["free", "refused"]
-_NAMED_BY_PEOPLE = 40
-"""Of the few tables that a query names, rows are grouped by the names of so many columns."""
 
 
 class SqlDatabase:
@@ -83,6 +82,7 @@ class SqlDatabase:
     """
 
     catalogue: Catalogue
+    _phrasing: Phrasing
 
     def __init__(
         self,
@@ -151,7 +151,7 @@ class SqlDatabase:
                 asked = [one for one in left_out if one.what.split()[0].lower() in ("writing", *self.statements)]
                 found = replace(found, left_out=(*found.left_out, *asked))
         self.catalogue = found
-        self._own, self._has_groups, self._has_rows = self._named_so(own), True, True
+        self._own, self._phrasing = self._named_so(own), UNSAID
         self._settle()
         if "select" not in self.statements and not self._written(self._breadth):
             reasons = "".join(f"; {left}" for left in self.catalogue.left_out)
@@ -184,10 +184,11 @@ class SqlDatabase:
 
     def _settle(self) -> None:
         """Sets what is not given to what goes with the tables."""
-        usual = extent_of(self.catalogue) if None in self._given else EXTENTS[0]
-        extent = (usual.joins, usual.inner_joins, usual.operands, usual.named_groups)
+        extent = extent_of(self.catalogue) if None in self._given else EXTENTS[0]
+        extent = extent_in(self._phrasing, extent, len(self.tables), strict=self.catalogue.dialect.strict)
+        counts = (extent.joins, extent.inner_joins, extent.operands, extent.named_groups)
         self.joins, self.inner_joins, self.operands, self.named_groups = (
-            of_tables if given is None else given for given, of_tables in zip(self._given, extent, strict=True)
+            usual if given is None else given for given, usual in zip(self._given, counts, strict=True)
         )
 
     @property
@@ -224,10 +225,11 @@ class SqlDatabase:
 
     @property
     def _breadth(self) -> Breadth:
+        phrasing = self._phrasing
         return Breadth(
             parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed,
             expressions=self.expressions, around_values=self.rest == "refused", named_groups=self.named_groups,
-            groups=self._has_groups, rows=self._has_rows,
+            groups=phrasing.is_open or phrasing.groups, rows=phrasing.is_open or phrasing.nests,
         )  # fmt: skip
 
     def _written(self, breadth: Breadth) -> list[Node]:
@@ -257,50 +259,24 @@ class SqlDatabase:
         if spelling not in get_args(SpellingKind):
             raise InvalidArgument(f"spelling is {' or '.join(get_args(SpellingKind))}, not {spelling!r}")
         lower = folded(checked_text("text", text))
-        tables = [table.label for table in self.catalogue.tables if _is_named(folded(table.name), lower)]
+        tables = [table.label for table in self.catalogue.tables if is_named(folded(table.name), lower)]
         if not tables:
             raise InvalidArgument(f"{text[:60]!r} names none of the tables {', '.join(map(repr, self.tables))}")
         made = copy(self)
         made.catalogue, made.spelling, made.aliases = self.catalogue.of(tables), spelling, True
-        made._own = {
-            table.label: _aliases_in(table.name, lower, self.catalogue.dialect) for table in made.catalogue.tables
-        }
+        made._phrasing = phrasing_of(text, made.catalogue)
+        made._own = {**self._own, **made._phrasing.own_names}
         made._targets = [one for one in self._targets if one.table.label in tables]
         made._settle()
-        if made.catalogue.dialect.strict:
-            made._settle_for(lower)
-        elif self._given[0] is None:
-            made.joins = max(made.joins, min(len(tables) - 1, EXTENTS[0].joins))
         return made
-
-    def _settle_for(self, text: str) -> None:
-        """Sets what is not given to what a text, in lower case, has of it; all there is in any spelling is too much."""
-        joins, inner_joins, operands, named_groups = self._given
-        most = min(EXTENTS[0].joins, max(len(self.tables) - 1, len(re.findall(r"\bjoin\b", text))))
-        has_more = len(re.findall(r"\bselect\b", text)) > 1
-        self.joins = most if joins is None else joins
-        self.inner_joins = (most if has_more else 0) if inner_joins is None else inner_joins
-        chained = re.search(r"\b(union|intersect|except)\b", text)
-        self.operands = (min(EXTENTS[0].operands, 2) if chained else 0) if operands is None else operands
-        grouped = re.search(r"\bgroup\s+by\b", text)
-        self.named_groups = (_NAMED_BY_PEOPLE if grouped else 0) if named_groups is None else named_groups
-        self.aliases = re.search(r"\bt[1-9]\b", text) is not None
-        self._has_rows, self._has_groups = has_more or chained is not None, grouped is not None
 
     @property
     def _spelled(self) -> Spelling:
         return SPELLINGS[self.spelling](self.catalogue.dialect)
 
     def _scopes(self, most: int, *, inner: bool) -> list[Scope]:
-        aliases = [1] if self.aliases else []
-        if inner and self.spelling == "any":
-            aliases = [1, 2, 3]  # people go on counting in the next select
-        found = joins_of(self.catalogue, most, any_columns=self.any_columns)
-        one_order = self.spelling == "one"
         made = []
-        for scope in scopes(
-            found, self._spelled, one_order=one_order, aliases=aliases, own=self._own, any_test=self.any_columns
-        ):
+        for scope in self._found_scopes(most, inner=inner):
             made.append(scope)
             if len(made) > MAX_SCOPES:
                 raise ConstraintTooLarge(
@@ -309,32 +285,24 @@ class SqlDatabase:
                 )
         return made
 
+    def _found_scopes(self, most: int, *, inner: bool) -> Iterator[Scope]:
+        one_order, wide = self.spelling == "one", self.any_columns
+        if not one_order and self._phrasing.sources is not None:
+            found = joins_along(self.catalogue, self._phrasing.sequences, most, any_columns=wide)
+            naming = as_written(self._phrasing.sources)
+        else:
+            aliases = [1] if self.aliases else []
+            if inner and not one_order:
+                aliases = [1, 2, 3]  # people go on counting in the next select
+            found, naming = joins_of(self.catalogue, most, any_columns=wide), usual(aliases, self._own)
+        return scopes(found, self._spelled, naming, one_order=one_order, any_test=wide)
+
 
 def _statements(given: Sequence[Statement]) -> tuple[Statement, ...]:
     names = _names("statements", given) or []
     if not names or not {*names} <= {*get_args(Statement)}:
         raise InvalidArgument(f"statements are some of {', '.join(get_args(Statement))}, not {given!r}")
     return tuple(one for one in get_args(Statement) if one in names)
-
-
-def _is_named(name: str, text: str) -> bool:
-    """Whether a text holds the name of a table, plain or as it stands in quotes."""
-    ways = {name, *(name.replace(quote, quote * 2) for quote in '"`')}
-    return any(re.search(rf"(?<!\w){re.escape(way)}(?!\w)", text) for way in ways)
-
-
-_CLAUSES = frozenset(
-    "as on join inner left right full cross outer natural using where group order having limit offset union intersect "
-    "except set values select from and or not when then else end".split()
-)
-_MOST_ALIASES = 3
-
-
-def _aliases_in(table: str, text: str, dialect: Dialect) -> tuple[str, ...]:
-    """What a text, in lower case, names a table besides."""
-    found = re.findall(rf"(?<![\w.]){re.escape(folded(table))}[\"`\]]?\s+(?:as\s+)?([a-z_][a-z0-9_]*)", text)
-    names = dict.fromkeys(name for name in found if name not in _CLAUSES and dialect.is_plain(name))
-    return tuple(name for name in names if not re.fullmatch("t[1-9]", name))[:_MOST_ALIASES]
 
 
 def _names(argument: str, given: Sequence[str] | None) -> Sequence[str] | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from constrained_diffusion.errors import ConstraintTooLarge
 from constrained_diffusion.languages.sql.catalogue import Catalogue
 from constrained_diffusion.languages.sql.joins import joins as joins_of
+from constrained_diffusion.languages.sql.phrasing import Phrasing
 from constrained_diffusion.languages.sql.selects import compared_kinds
 
 
@@ -38,6 +39,8 @@ _STRICT_EXTENTS = tuple(
 _MOST_COLUMNS = 1_200
 _MOST_STRICT_COLUMNS = 1_300
 """Where nothing is said, the first extent counts whose columns, counted wherever they are written, are no more."""
+_NAMED_BY_PEOPLE = 40
+"""Of the few tables that a query names, rows are grouped by the names of so many columns."""
 
 
 def extent_of(catalogue: Catalogue) -> Extent:
@@ -70,6 +73,27 @@ def extent_of(catalogue: Catalogue) -> Extent:
 
     fitting = (one for one in extents if one.joins <= most_joins and written(one) <= most_columns)
     return next(fitting, extents[-1])
+
+
+def extent_in(phrasing: Phrasing, usual: Extent, tables: int, *, strict: bool) -> Extent:
+    """As far as a text over so many tables goes, and its holes may.
+
+    Args:
+        usual: what is usual for the tables.
+    """
+    if not phrasing.selects:
+        return usual
+    most = phrasing.joins
+    if most is None:  # whatever joins the tables that it names
+        most = max(usual.joins, min(tables - 1, EXTENTS[0].joins))
+    if phrasing.has_holes:
+        return replace(usual, joins=most)
+    return Extent(
+        joins=most,
+        inner_joins=most if phrasing.nests else 0,
+        operands=EXTENTS[0].operands if phrasing.chains else 0,
+        named_groups=_NAMED_BY_PEOPLE if strict and phrasing.groups else 0,
+    )
 
 
 def _copies(catalogue: Catalogue, extent: Extent) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from constrained_diffusion.errors import ConstraintTooLarge
@@ -36,8 +36,12 @@ class Join:
     options: tuple[tuple[Option, ...], ...] = ()
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(table.label for table in self.tables)
+
+    @property
     def label(self) -> str:
-        return " JOIN ".join(table.label for table in self.tables)
+        return " JOIN ".join(self.labels)
 
 
 def joins(catalogue: Catalogue, most: int, *, any_columns: bool) -> Iterator[Join]:
@@ -69,6 +73,20 @@ def joins(catalogue: Catalogue, most: int, *, any_columns: bool) -> Iterator[Joi
             break
         layer, count = longer, count + len(longer)
         yield from layer
+
+
+def joins_along(
+    catalogue: Catalogue, sequences: Iterable[tuple[str, ...]], most: int, *, any_columns: bool
+) -> Iterator[Join]:
+    """Every table alone, and of these sequences of tables, by their labels, those that join with up to `most` joins."""
+    links, tables = _Links(catalogue), {table.label: table for table in catalogue.tables}
+    yield from (Join((table,)) for table in tables.values())
+    for first, *others in dict.fromkeys(labels for labels in sequences if 1 < len(labels) <= most + 1):
+        join: Join | None = Join((tables[first],))
+        for label in others:
+            join = join and next(_longer(join, (tables[label],), links, any_columns=any_columns), None)
+        if join is not None:
+            yield join
 
 
 def _longer(join: Join, tables: tuple[Table, ...], links: _Links, *, any_columns: bool) -> Iterator[Join]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from constrained_diffusion.languages.ir import Node, Repeat, choice, sequence
 from constrained_diffusion.languages.sql.catalogue import Column, Table
@@ -13,6 +12,7 @@ from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.joins import Join, Option
 from constrained_diffusion.languages.sql.kinds import Kind
 from constrained_diffusion.languages.sql.names import folded
+from constrained_diffusion.languages.sql.naming import Names, Naming
 from constrained_diffusion.languages.sql.spelling import Spelling, apart
 
 
@@ -96,68 +96,26 @@ class Scope:
 
 
 def scopes(
-    found: Iterable[Join],
-    spelling: Spelling,
-    *,
-    one_order: bool,
-    aliases: Iterable[int] = (),
-    own: Mapping[str, Sequence[str]] | None = None,
-    any_test: bool = False,
+    found: Iterable[Join], spelling: Spelling, naming: Naming, *, one_order: bool, any_test: bool = False
 ) -> Iterator[Scope]:
     """The scopes of joins.
 
     Args:
-        any_test: whether tables also join with no test, or by one of several.
+        naming: what their tables are called.
         one_order: whether of joins of the same tables only the first counts, and each is written in one direction.
-        aliases: numbers from which tables may also be named by their place in the FROM clause: with 1, that is ``t1``,
-            ``t2``, ...
-        own: what tables may also be named, by their labels.
+        any_test: whether tables also join with no test, or by one of several.
     """
     met: set[tuple[str, ...]] = set()
     for join in found:
-        key = tuple(sorted(table.label for table in join.tables))
+        key = tuple(sorted(join.labels))
         if one_order and key in met:
             continue
         met.add(key)
-        counts = Counter(key)
-        plain = tuple(
-            _alias(i, join) if counts[table.label] > 1 else None for i, table in enumerate(join.tables, start=1)
-        )
-        ways = {plain: join.label}
-        for start in aliases:
-            numbered = tuple(f"t{i}" for i in range(start, start + len(join.tables)))
-            ways.setdefault(numbered, f"{join.label} by aliases from {start}")
-        for names in _own_names(join, own or {}):
-            called = ", ".join(name or table.label for name, table in zip(names, join.tables, strict=True))
-            ways.setdefault(names, f"{join.label} as {called}")
-        for names, label in ways.items():
-            yield _scope(join, label, list(names), spelling, one_order=one_order, any_test=any_test)
+        for names, label in naming(join).items():
+            yield _scope(join, label, names, spelling, one_order=one_order, any_test=any_test)
 
 
-def _own_names(join: Join, own: Mapping[str, Sequence[str]]) -> Iterator[tuple[str | None, ...]]:
-    """Names for the tables of a join that have some, no two alike; None: the table's own."""
-    counts = Counter(table.label for table in join.tables)
-    options: list[list[str | None]] = []
-    for table in join.tables:
-        given: list[str | None] = [*own.get(table.label, ())]
-        options.append(given if len(given) >= counts[table.label] else [None, *given])
-    for names in product(*options):
-        called = [folded(name or table.name) for name, table in zip(names, join.tables, strict=True)]
-        if any(names) and len({*called}) == len(called):
-            yield names
-
-
-def _alias(number: int, join: Join) -> str:
-    """``t1``, or what is like it and the name of no table beside it."""
-    taken, found = {folded(table.name) for table in join.tables}, f"t{number}"
-    while found in taken:
-        found += "_"
-    return found
-
-
-def _scope(
-    join: Join, name: str, short: list[str | None], spelling: Spelling, *, one_order: bool, any_test: bool
-) -> Scope:
+def _scope(join: Join, name: str, short: Names, spelling: Spelling, *, one_order: bool, any_test: bool) -> Scope:
     written = [_written(table, spelling) for table in join.tables]
     prefixes = [
         whole if alias is None else spelling.tables([alias]) for whole, alias in zip(written, short, strict=True)
@@ -188,9 +146,7 @@ def _scope(
     return Scope(name, sequence(*source), parts, spelling, named_tables, called)
 
 
-def _parts(
-    join: Join, prefixes: list[Node], short: list[str | None], one_order: bool, dialect: Dialect
-) -> Iterator[Part]:
+def _parts(join: Join, prefixes: list[Node], short: Names, one_order: bool, dialect: Dialect) -> Iterator[Part]:
     alone = len(join.tables) == 1
     if not (alone and one_order and short[0] is None):
         for place, (prefix, table, alias) in enumerate(zip(prefixes, join.tables, short, strict=True)):

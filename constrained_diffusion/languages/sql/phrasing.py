@@ -1,0 +1,205 @@
+"""What a query that somebody has written has of the language: a template, too, whose holes are ``{name}``.
+
+A query is read as words, not parsed: it may be one that no engine takes, and the parts of a template are anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from constrained_diffusion.languages.sql.catalogue import Catalogue
+from constrained_diffusion.languages.sql.names import folded
+
+Mention = tuple[str, str | None]
+"""A table by its label, and what it is called if not by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """What there is in a text.
+
+    Attributes:
+        sources: its FROM clauses, each with the tables that it joins; None where not all of them are known.
+        selects: whether it is a query at all, and not a question, say.
+        nests: whether there are selects within others, or beside them.
+        chains: whether set operations combine them.
+        groups: whether rows are grouped.
+        has_holes: whether it is a template.
+        items: what its items are named, in their order.
+        places: the last of the places that it orders rows by, 0 for none.
+    """
+
+    sources: tuple[tuple[Mention, ...], ...] | None = None
+    selects: bool = False
+    nests: bool = False
+    chains: bool = False
+    groups: bool = False
+    has_holes: bool = False
+    items: tuple[str, ...] = ()
+    places: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there may be more than is written."""
+        return self.has_holes or not self.selects
+
+    @property
+    def joins(self) -> int | None:
+        """The most joins of a FROM clause; None where that is not known."""
+        return None if self.sources is None else max(len(source) - 1 for source in self.sources)
+
+    @property
+    def sequences(self) -> list[tuple[str, ...]]:
+        """The tables of its FROM clauses."""
+        return [tuple(label for label, _ in source) for source in self.sources or ()]
+
+    @property
+    def own_names(self) -> dict[str, tuple[str, ...]]:
+        """What tables are called, by their labels."""
+        found: dict[str, dict[str, None]] = {}
+        for source in self.sources or ():
+            for label, name in source:
+                if name is not None:
+                    found.setdefault(label, {})[name] = None
+        return {label: tuple(names) for label, names in found.items()}
+
+
+UNSAID = Phrasing()
+
+_WORD = re.compile(
+    r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\{[^}]*\}|[^\W\d]\w*|\d+|\S""", re.IGNORECASE
+)
+_IS_NAME = re.compile(r"[^\W\d]\w*|[\"`\[].+", re.DOTALL)
+_ENDS_NAMES = frozenset(
+    "as on join inner left right full outer cross natural using where group order having limit offset union intersect "
+    "except set values select from and or not when then else end asc desc is in like between by over".split()
+)
+"""Words that are no names of tables or items where these may stand."""
+_MOST_ITEMS = 4
+
+
+def phrasing_of(text: str, catalogue: Catalogue) -> Phrasing:
+    """What there is in a text, which speaks of tables of a catalogue."""
+    words = _WORD.findall(text)
+    low = [folded(word) for word in words]
+    sources = _sources(words, low, catalogue)
+    orders = [index + 2 for index, pair in enumerate(pairwise(low)) if pair == ("order", "by")]
+    return Phrasing(
+        sources=sources,
+        selects="select" in low,
+        nests=low.count("select") > 1,
+        chains=any(word in ("union", "intersect", "except") for word in low),
+        groups=("group", "by") in pairwise(low),
+        has_holes=any(word.startswith("{") for word in words),
+        items=tuple(dict.fromkeys(_items(words, low, catalogue))),
+        places=max((place for start in orders for place in _places(low[start:])), default=0),
+    )
+
+
+def _sources(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> tuple[tuple[Mention, ...], ...] | None:
+    """The FROM clauses; None where one is not known, or there is none."""
+    found: list[list[Mention]] = []
+    around: list[list[Mention] | None] = [None]  # the clause that goes on within each of the parentheses
+    for index, word in enumerate(low):
+        if word == "(":
+            around.append(None)
+        elif word == ")" and len(around) > 1:
+            around.pop()
+        elif word in ("from", "join"):
+            if low[index + 1 : index + 2] == ["("]:
+                continue
+            if word == "from":
+                if _is_within_call(low, index):
+                    continue
+                found.append([])
+                around[-1] = found[-1]
+            mention = _mention(words, low, index + 1, catalogue)
+            current = around[-1]
+            if mention is None or current is None:
+                return None
+            current.append(mention)
+    return tuple(map(tuple, found)) or None
+
+
+def _is_within_call(low: Sequence[str], index: int) -> bool:
+    """Whether FROM parts the arguments of a function, such as EXTRACT."""
+    depth = 0
+    for earlier in range(index - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(low[earlier], 0)
+        if depth < 0:
+            return low[earlier + 1] != "select"
+    return False
+
+
+def _mention(words: Sequence[str], low: Sequence[str], index: int, catalogue: Catalogue) -> Mention | None:
+    """The table that is named from a word on; None where there is none, or more than one."""
+    parts = []
+    while index < len(words) and _IS_NAME.fullmatch(words[index]):
+        parts.append(_bare(words[index]))
+        index += 1
+        if low[index : index + 1] != ["."]:
+            break
+        index += 1
+    if index < len(words) and words[index].startswith("{"):
+        return None  # more tables may be meant
+    name = folded(".".join(parts))
+    labels = [table.label for table in catalogue.tables if name in (folded(table.label), folded(table.name))]
+    if len(labels) != 1:
+        return None
+    index += low[index : index + 1] == ["as"]
+    if index == len(words) or low[index] in _ENDS_NAMES or not _IS_NAME.fullmatch(words[index]):
+        return labels[0], None
+    if low[index + 1 : index + 2] and low[index + 1].startswith("{"):
+        return None
+    return labels[0], _bare(words[index])
+
+
+def _items(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
+    """What the items of the select that is not within another are named."""
+    depth, listing, count = 0, False, 0
+    for index, word in enumerate(low):
+        depth += {"(": 1, ")": -1}.get(word, 0)
+        if depth > 0:
+            continue
+        listing = word == "select" or (listing and word != "from")
+        if not listing or index == 0 or not _IS_NAME.fullmatch(words[index]) or word in _ENDS_NAMES:
+            continue
+        name = _bare(words[index])
+        if low[index - 1] in ("as", ")", "end") and _may_name(name, words[index], catalogue):
+            yield name
+            count += 1
+            if count == _MOST_ITEMS:
+                return
+
+
+def _may_name(name: str, word: str, catalogue: Catalogue) -> bool:
+    """Whether an item may have a name: it is none of a column, for that would be ordered by either."""
+    return (catalogue.dialect.is_plain(name) or name != word) and folded(name) not in {
+        folded(column) for column in catalogue.column_names
+    }
+
+
+def _places(low: Sequence[str]) -> Iterator[int]:
+    """The places among the keys that follow."""
+    for index, word in enumerate(low):
+        if word in (")", ";", "limit", "union", "intersect", "except"):
+            return
+        if word.isdecimal() and (index == 0 or low[index - 1] == ",") and 0 < int(word[:3]) < 100:
+            yield int(word[:3])
+
+
+def _bare(word: str) -> str:
+    """A name without what it is quoted in."""
+    first, last = word[0], word[-1]
+    if first in '"`' and last == first and len(word) > 1:
+        return word[1:-1].replace(first * 2, first)
+    return word[1:-1] if first == "[" and last == "]" else word
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether a text holds the name of a table, plain or as it stands in quotes, both in one case."""
+    ways = {name, *(name.replace(quote, quote * 2) for quote in '"`')}
+    return any(re.search(rf"(?<!\w){re.escape(way)}(?!\w)", text) for way in ways)
