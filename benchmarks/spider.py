@@ -26,7 +26,6 @@ import torch
 from benchmarks.sql_copies import copied
 from benchmarks.vocabulary import tokenizer
 from constrained_diffusion import SqlDatabase, Vocabulary, compile_constraint
-from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 
 BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
 BREADTHS: dict[str, dict[str, Any]] = {
@@ -120,7 +119,7 @@ def drawn(folder: Path, samples: int, url: str | None) -> None:
 def holds(database: Path, query: str, breadth: str) -> bool:
     """Whether the query is in the language."""
     named = _database(database, breadth).named_in(query)
-    return _constraint(named, (database, breadth, *named.tables)).accepts(list(query.encode()))
+    return compile_constraint(BYTES, grammar=named).accepts(list(query.encode()))
 
 
 @cache
@@ -128,17 +127,6 @@ def _database(path: Path, breadth: str) -> SqlDatabase:
     whole = SqlDatabase(path, **BREADTHS[breadth])
     extent = {"joins": whole.joins, "inner_joins": whole.inner_joins, "operands": whole.operands}
     return SqlDatabase(path, **{**BREADTHS[breadth], **extent})
-
-
-_known: dict[tuple[object, ...], AutomatonConstraint] = {}
-
-
-def _constraint(database: SqlDatabase, key: tuple[object, ...]) -> AutomatonConstraint:
-    if key not in _known:
-        made = compile_constraint(BYTES, grammar=database)
-        assert isinstance(made, AutomatonConstraint)
-        _known[key] = made
-    return _known[key]
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from constrained_diffusion.languages.ir import Except, Node, Repeat, Text, choice, optional, sequence
-from constrained_diffusion.languages.regex import full_match
+from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
 from constrained_diffusion.languages.sql.catalogue import Column
 from constrained_diffusion.languages.sql.expressions import Computed, computed
 from constrained_diffusion.languages.sql.kinds import ANY, NUMBER, Kind
 from constrained_diffusion.languages.sql.scopes import Scope
-from constrained_diffusion.languages.sql.spelling import COUNT, Spelling, apart, either_case
+from constrained_diffusion.languages.sql.spelling import COUNT, Spelling, apart
 
 Subqueries = Literal["last", "anywhere"]
 COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
@@ -27,6 +26,8 @@ class Breadth:
         operands: the most items of the selects that set operations combine; 0 for no set operations.
         subqueries: "last": a condition may end in a subquery, and the query with it; "anywhere": so may any predicate,
             which needs a stack.
+        items: what items may be named, and rows ordered by.
+        places: the last of the places of items that rows may be ordered by, where there are as many.
         groups: whether rows are grouped, in engines that are strict about it.
         rows: whether there are subqueries at all.
         typed: whether columns only meet columns and literals of their own kind.
@@ -43,6 +44,8 @@ class Breadth:
     expressions: bool = False
     around_values: bool = False
     named_groups: int = 0
+    items: tuple[str, ...] = ()
+    places: int = 0
     groups: bool = True
     rows: bool = True
 
@@ -64,6 +67,7 @@ class Clauses:
     """Parts of a select over a scope.
 
     Attributes:
+        names: of all columns that a query could mean.
         column: any column.
         aggregate: any aggregate of columns.
         shown: any aggregate, as an item.
@@ -88,7 +92,7 @@ class Clauses:
             exists: predicates that ask for rows of other tables.
         """
         self.scope, self.spelling, self._breadth = scope, spelling, breadth
-        self._names, self._rows_inside = names, rows
+        self.names, self._rows_inside = names, rows
         column = scope.column()
         assert column is not None  # tables have columns
         self.column = column
@@ -116,16 +120,6 @@ class Clauses:
     def items(self) -> list[Node]:
         """Columns, and what is computed."""
         return [self.column, *self.computed, *([self._computed.cases] if self._computed.cases is not None else [])]
-
-    def named(self, item: Node) -> Node:
-        """An item that may be given a name, which is none that a column has."""
-        if not self._breadth.expressions:
-            return item
-        s = self.spelling
-        quote = s.dialect.quotes[0][0]
-        taken = choice(*(either_case(s.dialect.always_quoted(name)) for name in self._names))
-        name = Except(full_match(f"{quote}[A-Za-z][A-Za-z0-9_ ]*{quote}"), taken)
-        return sequence(item, optional(apart(s, "AS"), name))
 
     def where(self) -> Node:
         """A WHERE clause, or none."""
@@ -210,7 +204,7 @@ class Clauses:
             compared = choice(sequence(s.operator(*COMPARISONS), number), self.between(number))
             found.append(sequence(self._computed.numbers, compared))
         if self._computed.texts is not None:
-            text, pattern = s.literal("text", self._names), s.literal("text", self._names, is_pattern=True)
+            text, pattern = s.literal("text", self.names), s.literal("text", self.names, is_pattern=True)
             like = sequence(s.space, self.negated, s.word("LIKE"), s.space, pattern)
             found.append(sequence(self._computed.texts, choice(sequence(s.operator(*COMPARISONS), text), like)))
         return found
@@ -274,13 +268,13 @@ class Clauses:
         return self._free_literal(column) if column.values is None and self.kind(column).literals else None
 
     def _free_literal(self, column: Column) -> Node:
-        return choice(*(self.spelling.literal(kind, self._names) for kind in self.kind(column).literals))
+        return choice(*(self.spelling.literal(kind, self.names) for kind in self.kind(column).literals))
 
     def _pattern(self, column: Column) -> Node | None:
         """What a column is matched with."""
         if column.values is None or not self._breadth.around_values:
             texts = [kind for kind in self.kind(column).literals if kind in ("text", "ascii")]
-            return choice(*(self.spelling.literal(kind, self._names, is_pattern=True) for kind in texts))
+            return choice(*(self.spelling.literal(kind, self.names, is_pattern=True) for kind in texts))
         around = [(before, after) for before in ("", "%") for after in ("", "%")]
         texts_held = [str(value) for value in column.values]
         if self.spelling.dialect.escapes:
@@ -298,11 +292,15 @@ def in_parentheses(inside: Node, spelling: Spelling) -> Node:
     return sequence("(", spelling.gap, inside, spelling.gap, ")")
 
 
-def order_by(key: Node, spelling: Spelling, most: int | None = None) -> Node:
-    """An ORDER BY clause of so many keys, or none."""
+def ordered_by(key: Node, spelling: Spelling, most: int | None = None) -> Node:
+    """An ORDER BY clause of so many keys."""
     direction = optional(spelling.space, choice(spelling.word("ASC"), spelling.word("DESC")))
-    keys = Repeat(sequence(key, direction), 1, most, spelling.comma)
-    return optional(apart(spelling, "ORDER BY"), keys)
+    return sequence(apart(spelling, "ORDER BY"), Repeat(sequence(key, direction), 1, most, spelling.comma))
+
+
+def order_by(key: Node, spelling: Spelling, most: int | None = None) -> Node:
+    """An ORDER BY clause, or none."""
+    return optional(ordered_by(key, spelling, most))
 
 
 def limit(spelling: Spelling) -> Node:

@@ -167,7 +167,7 @@ def _items(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> It
         listing = word == "select" or (listing and word != "from")
         if not listing or index == 0 or not _IS_NAME.fullmatch(words[index]) or word in _ENDS_NAMES:
             continue
-        name = _bare(words[index])
+        name = _bare(words[index]) if word[0] in '"`[' else word
         if low[index - 1] in ("as", ")", "end") and _may_name(name, words[index], catalogue):
             yield name
             count += 1

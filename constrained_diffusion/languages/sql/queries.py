@@ -67,14 +67,14 @@ def queries(
         alone = {scope.name: scope for scope in scopes if len(scope.named) == 1}
         tests = {name: Clauses(scope, spelling, breadth, names, {}).plain_condition for name, scope in alone.items()}
 
-    inner_breadth = replace(breadth, expressions=False)
+    inner_breadth = replace(breadth, expressions=False, items=(), places=0)
 
     def over_all(scopes: Sequence[Scope], rows: Mapping[Rows, Node], breadth: Breadth) -> list[Selects]:
         made: list[Selects] = []
         for scope in scopes:
             exists = semijoins(scope, catalogue, tests, spelling) if breadth.expressions else None
             clauses = Clauses(scope, spelling, breadth, names, rows, exists)
-            made.append(StrictSelects(clauses, breadth) if strict else LaxSelects(clauses))
+            made.append(StrictSelects(clauses, breadth) if strict else LaxSelects(clauses, breadth))
         return made
 
     wanted = rows_of((*scopes, *inner), strict=strict) if breadth.rows else []

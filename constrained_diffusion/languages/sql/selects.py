@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import islice, product
 from typing import Protocol
 
 from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
 from constrained_diffusion.languages.sql.catalogue import Table
-from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Rows, limit, order_by
+from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Rows, limit, order_by, ordered_by
+from constrained_diffusion.languages.sql.items import Listed, Lists
 from constrained_diffusion.languages.sql.kinds import NUMBER, Kind
 from constrained_diffusion.languages.sql.scopes import Scope
 from constrained_diffusion.languages.sql.spelling import apart
@@ -67,13 +68,14 @@ def items_of(scopes: Sequence[Scope], count: int, *, strict: bool) -> list[Items
 class LaxSelects:
     """Of an engine that orders and shows any column of grouped rows, compares everything, and takes the first row."""
 
-    def __init__(self, clauses: Clauses) -> None:
-        self.scope, self._clauses = clauses.scope, clauses
+    def __init__(self, clauses: Clauses, breadth: Breadth) -> None:
+        self.scope, self._clauses, self._lists = clauses.scope, clauses, Lists(clauses, breadth)
         self._item = choice(clauses.column, clauses.aggregate)
         self._key = choice(clauses.column, *clauses.computed)
 
     def selects(self) -> Iterator[Node]:
-        yield self._select(self._any_items())
+        for listed in self._any_items():
+            yield self._select(listed)
 
     def operand(self, items: Items | None) -> Node | None:
         if items is None:
@@ -87,25 +89,25 @@ class LaxSelects:
     def before(self, rows: Rows) -> Node:
         clauses = self._clauses
         earlier = optional(clauses.condition, clauses.joined)
-        head = self._head(self._any_items())
+        head = self._head(next(self._any_items()).node)
         return sequence(head, apart(clauses.spelling, "WHERE"), earlier, clauses.column, clauses.before_rows(rows))
 
     def rows(self, rows: Rows) -> Node:
         del rows
-        return self._select(self._item)
+        return self._select(Listed(self._item))
 
-    def _select(self, listed: Node) -> Node:
+    def _select(self, listed: Listed) -> Node:
         c = self._clauses
         # an aggregate that rows are ordered by makes one of them where they are not grouped: SQLite refuses
-        by_item = order_by(choice(self._item, self._key), c.spelling)
-        ordered = choice(sequence(self._groups(), by_item), order_by(self._key, c.spelling))
-        return sequence(self._head(listed), c.where(), ordered, limit(c.spelling))
+        by_item = order_by(choice(self._item, self._key, *listed.keys), c.spelling)
+        ordered = choice(sequence(self._groups(), by_item), order_by(choice(self._key, *listed.keys), c.spelling))
+        return sequence(self._head(listed.node), c.where(), ordered, limit(c.spelling))
 
-    def _any_items(self) -> Node:
-        stars = self.scope.stars()
-        one = self._clauses.named(choice(*self._clauses.items(), self._clauses.shown))
-        listed: Node = Repeat(one if stars is None else choice(one, stars), 1, None, self._clauses.spelling.comma)
-        return choice("*", listed) if self.scope.has_star else listed
+    def _any_items(self) -> Iterator[Listed]:
+        one = choice(*self._clauses.items(), self._clauses.shown)
+        usual, *with_keys = self._lists.of([], one, one, self.scope.stars())
+        yield Listed(choice("*", usual.node)) if self.scope.has_star else usual
+        yield from with_keys
 
     def _head(self, listed: Node) -> Node:
         s = self._clauses.spelling
@@ -121,19 +123,23 @@ class StrictSelects:
 
     def __init__(self, clauses: Clauses, breadth: Breadth) -> None:
         self.scope, self._clauses, self._groups = clauses.scope, clauses, breadth.groups
-        self._ordered = clauses.columns(lambda kind: kind.ordered)
+        self._lists, self._ordered = Lists(clauses, breadth), clauses.columns(lambda kind: kind.ordered)
         self._is_ordered = all(clauses.kind(column).ordered for column in clauses.scope.all_columns)
         self._is_named = sum(1 for _ in clauses.scope.each()) <= breadth.named_groups
 
     def selects(self) -> Iterator[Node]:
         c, s = self._clauses, self._clauses.spelling
-        yield sequence(self._head(self._plain(), distinct=False), c.where(), self._order_by(self._ordered), limit(s))
-        distinct = self._distinct()
-        if distinct is not None:  # rows that are told apart are ordered by what is shown
-            yield sequence(self._head(distinct, distinct=True), c.where(), order_by(Text("1"), s, 1), limit(s))
-        grouped = optional(self._grouped(self._ordered), order_by(c.aggregate, s)) if self._ordered is not None else ""
-        listed = self._listed(c.named(c.shown))
-        yield sequence(self._head(listed, distinct=False), c.where(), grouped, limit(s))
+        for listed in self._plain():
+            keys = [*([] if self._ordered is None else [self._ordered]), *listed.keys]
+            by = order_by(choice(*keys), s) if keys else ""
+            yield sequence(self._head(listed.node, distinct=False), c.where(), by, limit(s))
+        for listed in self._distinct():  # rows that are told apart are ordered by what is shown
+            by = order_by(choice("1", *listed.keys), s, 1)
+            yield sequence(self._head(listed.node, distinct=True), c.where(), by, limit(s))
+        for listed in self._lists.of([], c.shown, c.shown):
+            by = order_by(choice(c.aggregate, *listed.keys), s)
+            grouped = optional(self._grouped(self._ordered), by) if self._ordered is not None else ""
+            yield sequence(self._head(listed.node, distinct=False), c.where(), grouped, limit(s))
         if self._ordered is not None and self._groups:
             yield from self._by_places(self._ordered)
             if self._is_named:
@@ -162,10 +168,11 @@ class StrictSelects:
         columns = c.columns(lambda kind: kind == rows.kind and kind.ordered)
         if columns is None:
             return None
-        plain, distinct = self._head(self._plain(), distinct=False), self._distinct()
-        heads = [plain, self._head(self._listed(c.aggregate), distinct=False)]
-        if distinct is not None:
-            heads.append(self._head(distinct, distinct=True))
+        heads = [
+            self._head(next(self._plain()).node, distinct=False),
+            self._head(self._listed(c.aggregate), distinct=False),
+            *(self._head(listed.node, distinct=True) for listed in islice(self._distinct(), 1)),
+        ]
         earlier = optional(c.condition, c.joined)
         return sequence(choice(*heads), apart(c.spelling, "WHERE"), earlier, columns, c.before_rows(rows))
 
@@ -186,13 +193,13 @@ class StrictSelects:
     def _by_places(self, ordered: Node) -> Iterator[Node]:
         """Rows grouped by items that are said by their places, perhaps with an aggregate before them."""
         c, s = self._clauses, self._clauses.spelling
-        behind = Repeat(sequence(s.comma, c.named(c.shown)), 0, None)
         for before, count in product((0, 1), range(1, _MOST_PLACES + 1)):
-            listed = sequence(*_between([c.aggregate] * before + [ordered] * count, s.comma), behind)
             places = [str(before + 1 + place) for place in range(count)]
             groups = sequence(apart(s, "GROUP BY"), *_between(list(map(Text, places)), s.comma), c.having())
-            shown = choice(*map(str, range(1, before + count + 1)), c.aggregate)
-            yield sequence(self._head(listed, distinct=False), c.where(), groups, order_by(shown, s), limit(s))
+            shown = [*map(str, range(1, before + count + 1)), c.aggregate]
+            for listed in self._lists.of([c.aggregate] * before + [ordered] * count, c.shown, c.shown):
+                by = order_by(choice(*shown, *listed.keys), s)
+                yield sequence(self._head(listed.node, distinct=False), c.where(), groups, by, limit(s))
 
     def _by_names(self, ordered: Node) -> Iterator[Node]:
         """Rows grouped by a column that is said by its name, and perhaps by others that are not shown.
@@ -201,29 +208,44 @@ class StrictSelects:
         what comes behind is there once.
         """
         c, s = self._clauses, self._clauses.spelling
-        ways = []
+        ways: dict[tuple[Node, ...], list[Node]] = {}
+        again: list[Node] = []
+        where = optional(apart(s, "WHERE"), c.plain_condition)
         for one, column in self.scope.each():
-            if c.kind(one).ordered:
-                listed = sequence(column, Repeat(sequence(s.comma, c.named(c.shown)), 0, None))
-                where = optional(apart(s, "WHERE"), c.plain_condition)
-                ways.append(sequence(listed, source(c), where, apart(s, "GROUP BY"), column))
-        head = sequence(s.word("SELECT"), s.space, optional(c.aggregate, s.comma), choice(*ways))
+            if not c.kind(one).ordered:
+                continue
+            groups = sequence(source(c), where, apart(s, "GROUP BY"), column)
+            usual, *with_keys = self._lists.of([column], c.shown, c.shown)
+            behind_one = islice(self._lists.of([c.aggregate, column], c.shown, c.shown), 1, None)
+            for listed in (usual, *with_keys, *behind_one):
+                ways.setdefault(listed.keys, []).append(sequence(listed.node, groups))
+            again.append(sequence(usual.node, groups, ordered_by(column, s, 1)))
+        head = sequence(s.word("SELECT"), s.space)
         behind = sequence(Repeat(sequence(s.comma, ordered), 0, None), c.having())
-        yield sequence(head, behind, order_by(choice("1", c.aggregate), s), limit(s))
+        for keys, heads in ways.items():
+            one_before = "" if keys else optional(c.aggregate, s.comma)
+            by = order_by(choice("1", c.aggregate, *keys), s)
+            yield sequence(head, one_before, choice(*heads), behind, by, limit(s))
+        yield sequence(head, optional(c.aggregate, s.comma), choice(*again), limit(s))
 
-    def _plain(self) -> Node:
-        stars = self.scope.stars()
-        one = self._clauses.named(choice(*self._clauses.items()))
-        listed = self._listed(one if stars is None else choice(one, stars))
-        return choice("*", listed) if self.scope.has_star else listed
+    def _plain(self) -> Iterator[Listed]:
+        """Items that are columns, and what is computed of them."""
+        c = self._clauses
+        ordered = [*c.items()[1:], *([] if self._ordered is None else [self._ordered])]
+        usual, *with_keys = self._lists.of(
+            [], choice(*c.items()), choice(*ordered) if ordered else None, self.scope.stars()
+        )
+        yield Listed(choice("*", usual.node)) if self.scope.has_star else usual
+        yield from with_keys
 
-    def _distinct(self) -> Node | None:
-        """Items that can be told apart; None where none can."""
+    def _distinct(self) -> Iterator[Listed]:
+        """Items that can be told apart."""
         if self._ordered is None:
-            return None
+            return
         stars = self.scope.stars() if self._is_ordered else None
-        listed = self._listed(self._ordered if stars is None else choice(self._ordered, stars))
-        return choice("*", listed) if self._is_ordered and self.scope.has_star else listed
+        usual, *with_keys = self._lists.of([], self._ordered, self._ordered, stars)
+        yield Listed(choice("*", usual.node)) if self._is_ordered and self.scope.has_star else usual
+        yield from with_keys
 
     def _listed(self, item: Node) -> Node:
         return Repeat(item, 1, None, self._clauses.spelling.comma)

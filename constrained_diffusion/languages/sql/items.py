@@ -1,0 +1,92 @@
+"""Lists of items, and what rows may be ordered by because of them: the names of items, and their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from constrained_diffusion.languages.ir import Except, Node, Repeat, Text, choice, optional, sequence
+from constrained_diffusion.languages.regex import full_match
+from constrained_diffusion.languages.sql.clauses import Breadth, Clauses
+from constrained_diffusion.languages.sql.spelling import apart, either_case
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Items between commas.
+
+    Attributes:
+        node: the items.
+        keys: what rows may be ordered by, beside what they may be by anyway.
+    """
+
+    node: Node
+    keys: tuple[Node, ...] = ()
+
+
+class Lists:
+    """The lists of items of selects."""
+
+    def __init__(self, clauses: Clauses, breadth: Breadth) -> None:
+        self._clauses, self._breadth = clauses, breadth
+
+    def of(self, fixed: Sequence[Node], more: Node, ordered: Node | None, star: Node | None = None) -> Iterator[Listed]:
+        """Lists that begin with these items and go on with any number of others; at least one item in all.
+
+        Args:
+            ordered: those of the others that rows can be ordered by.
+            star: what no name fits.
+        """
+        yield Listed(self._any(fixed, more, star, least=0))
+        if ordered is None:
+            return
+        if self._breadth.places:
+            keys = tuple(Text(str(place)) for place in range(1, self._breadth.places + 1))
+            yield Listed(self._any(fixed, ordered, None, least=len(keys)), keys)
+        if self._breadth.items:
+            s = self._clauses.spelling
+            yield Listed(self._all_named([*fixed], ordered, 0), tuple(s.names([name]) for name in self._breadth.items))
+
+    def _any(self, fixed: Sequence[Node], more: Node, star: Node | None, *, least: int) -> Node:
+        item, comma = self._named(more), self._clauses.spelling.comma
+        item = item if star is None else choice(item, star)
+        if not fixed:
+            return Repeat(item, max(1, least), None, comma)
+        parts: list[Node] = []
+        for one in fixed:
+            parts += [comma] if parts else []
+            parts.append(self._named(one) if self._breadth.items else one)
+        return sequence(*parts, Repeat(sequence(comma, item), max(0, least - len(fixed)), None))
+
+    def _all_named(self, fixed: list[Node], more: Node, count: int, *, first: bool = True) -> Node:
+        """Every name once, in their order, of which so many have been given."""
+        s, names = self._clauses.spelling, self._breadth.items
+        comma: Node = Text("") if first else s.comma
+        if fixed:
+            item, rest = fixed[0], fixed[1:]
+            ways = [sequence(comma, item, self._all_named(rest, more, count, first=False))]
+            if count < len(names):
+                named = sequence(comma, item, self._as(names[count]))
+                ways.append(sequence(named, self._all_named(rest, more, count + 1, first=False)))
+            return choice(*ways)
+        if count == len(names):
+            return Repeat(sequence(comma, more), 0, None)
+        between = Repeat(sequence(more, s.comma), 0, None)
+        named = sequence(comma, between, more, self._as(names[count]))
+        return sequence(named, self._all_named(fixed, more, count + 1, first=False))
+
+    def _named(self, item: Node) -> Node:
+        """An item that may be given a name, which is none that a column has."""
+        s, ways = self._clauses.spelling, []
+        if self._breadth.expressions:
+            quote = s.dialect.quotes[0][0]
+            taken = choice(*(either_case(s.dialect.always_quoted(name)) for name in self._clauses.names))
+            name = Except(full_match(f"{quote}[A-Za-z][A-Za-z0-9_ ]*{quote}"), taken)
+            ways.append(sequence(apart(s, "AS"), name))
+        if self._breadth.items:
+            ways.append(self._as(*self._breadth.items))
+        return sequence(item, optional(choice(*ways))) if ways else item
+
+    def _as(self, *names: str) -> Node:
+        s = self._clauses.spelling
+        return sequence(choice(apart(s, "AS"), s.space), s.names(names))
