@@ -155,6 +155,9 @@ def test_expressions() -> None:
         "SELECT UPPER(name), LENGTH(city) FROM customers WHERE LOWER(name) LIKE 'a%' AND ROUND(id, 2) BETWEEN 1 AND 2",
         "SELECT MAX(id + id * 2) FROM orders WHERE CAST(STRFTIME('%Y', id) AS INTEGER) = 2020",
         "SELECT COALESCE(city, 'nowhere') FROM customers",
+        "SELECT name || ', ' || city FROM customers ORDER BY city || name",
+        "SELECT name, CASE WHEN city = 'York' THEN 'here' ELSE 'there' END FROM customers",
+        "SELECT ROUND(AVG(total), 2), MAX(total) - MIN(total), SUM(COALESCE(total, 0)) FROM orders",
     ):
         connection.execute(text)
         assert _accepts(constraint, text) == ("STRFTIME" not in text), text  # numbers are no days
@@ -245,6 +248,70 @@ def test_queries_that_people_have_written() -> None:
         assert not _accepts(compile_constraint(BYTES, grammar=database.named_in(text)), text), text
     with pytest.raises(InvalidArgument, match="names none of the tables 'people'"):
         database.named_in("SELECT 1 FROM nowhere")
+
+
+WRITTEN = (
+    "SELECT c.name AS Who, COUNT(*) n FROM customers AS c LEFT JOIN orders o ON o.customer_id = c.id GROUP BY c.name "
+    "ORDER BY n DESC, who LIMIT 5",
+    "SELECT city, COUNT(*) AS `how many` FROM customers GROUP BY 1 ORDER BY 2 DESC",
+    "SELECT COUNT(*), city FROM customers GROUP BY 2 HAVING COUNT(*) > 1",
+    "SELECT name FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id AND o.total > 20)",
+    "SELECT DISTINCT city AS town FROM customers ORDER BY town",
+    "SELECT o.total / 2 AS half FROM orders o JOIN customers ON o.customer_id = customers.id ORDER BY half, 1",
+    "SELECT name FROM customers WHERE id IN (SELECT customer_id FROM orders t2 WHERE t2.total BETWEEN 1 AND 9)",
+    'SELECT total, id AS ref FROM [orders] ORDER BY "ref"',
+    "SELECT id FROM orders UNION SELECT customers.id FROM customers ORDER BY 1",
+)
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_a_query_that_is_written_and_what_is_like_it(text: str) -> None:
+    connection, rng = _shop(), random.Random(5)
+    connection.execute(text)
+    language = SqlDatabase(connection, expressions=True).named_in(text).language()
+    database = SqlDatabase(connection, expressions="EXISTS" in text or "/" in text)
+    assert _accepts(compile_constraint(BYTES, grammar=database.named_in(text)), text)
+    for _ in range(150):
+        connection.execute(f"EXPLAIN {derived(language, rng)}")
+
+
+def test_names_of_items_that_are_none() -> None:
+    database = SqlDatabase(_shop())
+    for text in (
+        "SELECT city AS name FROM customers ORDER BY name",  # a column too
+        "SELECT city FROM customers ORDER BY n",
+        "SELECT city AS n, COUNT(*) AS m FROM customers ORDER BY k",
+        "SELECT city FROM customers ORDER BY 2",
+        "SELECT city AS select FROM customers",
+        "SELECT COUNT(*), city FROM customers GROUP BY 1",
+    ):
+        assert not _accepts(compile_constraint(BYTES, grammar=database.named_in(text)), text), text
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "SELECT {columns} FROM customers AS c JOIN orders o ON o.customer_id = c.id WHERE {condition}",
+        'select   {a} from customers where status ="{b}" {c}',
+        "SELECT name FROM {tables} WHERE customers.id IN (SELECT customer_id FROM orders)",
+    ],
+)
+def test_templates(template: str) -> None:
+    """Holes may have what is usual; what is written around them narrows the rest."""
+    connection, rng = _shop(), random.Random(6)
+    database = SqlDatabase(connection).named_in(template)
+    for _ in range(100):
+        connection.execute(f"EXPLAIN {derived(database.language(), rng)}")
+    filled = template.format_map(
+        dict.fromkeys("abc", "")
+        | {
+            "columns": "c.name",
+            "condition": "o.total > 2 OR c.id IN (SELECT orders.id FROM orders)",
+            "tables": "customers",
+        }
+    )
+    if "status" not in template:
+        assert _accepts(compile_constraint(BYTES, grammar=database), filled)
 
 
 def test_tables_that_are_chosen() -> None:

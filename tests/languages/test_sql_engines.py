@@ -252,6 +252,36 @@ def test_queries_that_people_have_written(running: Running) -> None:
         assert constraint.accepts(list(query.encode())), query
 
 
+WRITTEN = (
+    "SELECT c.name, COUNT(*) n, MAX(o.total) AS most FROM customers AS c LEFT JOIN orders o ON o.customer_id = c.id "
+    "GROUP BY c.id, c.name ORDER BY n DESC, most, 1 LIMIT 5",
+    "SELECT name, COUNT(*) FROM customers WHERE age > 3 GROUP BY name ORDER BY name",
+    "SELECT COUNT(*), name FROM customers GROUP BY 2 ORDER BY 1 DESC",
+    "SELECT name FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id AND o.total > 20)",
+    "SELECT DISTINCT name FROM customers ORDER BY name",
+    "SELECT total / 2.5 AS half, COALESCE(total, 0) FROM orders WHERE extract(year from placed) = 2020 ORDER BY half",
+    "SELECT ROUND(AVG(age)), MAX(age) - MIN(age) FROM customers WHERE joined >= date '2020-01-31'",
+)
+
+
+@pytest.mark.filterwarnings("ignore:view 'stale'")
+@pytest.mark.parametrize("text", WRITTEN)
+def test_a_query_that_is_written_and_what_is_like_it(running: Running, text: str) -> None:
+    running.fill()
+    if running.name == "mariadb":
+        text = text.replace("orders", "Orders")
+    running.run(text)
+    narrow = SqlDatabase(running.source, expressions=any(word in text for word in ("EXISTS", "/", "ROUND")))
+    assert compile_constraint(BYTES, grammar=narrow.named_in(text)).accepts(list(text.encode()))
+    language, rng = SqlDatabase(running.source, expressions=True).named_in(text).language(), random.Random(7)
+    for _ in range(COUNT // 3):
+        query = derived(language, rng)
+        try:
+            running.run(query)
+        except running.error as error:
+            raise AssertionError(query) from error
+
+
 def test_sources_that_are_none(running: Running, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match=r"compares what is of one type: leave out typed=False"):
         SqlDatabase(running.source, typed=False)

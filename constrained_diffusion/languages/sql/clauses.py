@@ -8,7 +8,7 @@ from typing import Literal
 
 from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
 from constrained_diffusion.languages.sql.catalogue import Column
-from constrained_diffusion.languages.sql.expressions import Computed, computed
+from constrained_diffusion.languages.sql.expressions import PLACES, Computed, computed
 from constrained_diffusion.languages.sql.kinds import ANY, NUMBER, Kind
 from constrained_diffusion.languages.sql.scopes import Scope
 from constrained_diffusion.languages.sql.spelling import COUNT, Spelling, apart
@@ -28,6 +28,8 @@ class Breadth:
             which needs a stack.
         items: what items may be named, and rows ordered by.
         places: the last of the places of items that rows may be ordered by, where there are as many.
+        group_places: the last of those that rows may be grouped by, in engines that are not strict about it.
+        tells_apart: whether rows that are told apart are ordered by name, in engines that are strict about it.
         groups: whether rows are grouped, in engines that are strict about it.
         rows: whether there are subqueries at all.
         typed: whether columns only meet columns and literals of their own kind.
@@ -46,6 +48,8 @@ class Breadth:
     named_groups: int = 0
     items: tuple[str, ...] = ()
     places: int = 0
+    group_places: int = 0
+    tells_apart: bool = False
     groups: bool = True
     rows: bool = True
 
@@ -119,7 +123,8 @@ class Clauses:
 
     def items(self) -> list[Node]:
         """Columns, and what is computed."""
-        return [self.column, *self.computed, *([self._computed.cases] if self._computed.cases is not None else [])]
+        cases = [one for one in (self._computed.cases, self._computed.text_cases) if one is not None]
+        return [self.column, *self.computed, *cases]
 
     def where(self) -> Node:
         """A WHERE clause, or none."""
@@ -180,9 +185,20 @@ class Clauses:
         return choice(*options)
 
     def _of_what_is_computed(self) -> list[Node]:
-        """Aggregates of numbers that are computed."""
-        inside = [one for one in (self._computed.numbers, self._computed.cases) if one is not None]
-        return [self.call(["SUM", "AVG", "MIN", "MAX"], choice(*inside))] if inside else []
+        """Aggregates of numbers that are computed, and what is computed of aggregates."""
+        if not self._breadth.expressions:
+            return []
+        c, s = self._computed, self.spelling
+        inside, options = [one for one in (c.numbers, c.cases) if one is not None], []
+        if inside:
+            options.append(self.call(["SUM", "AVG", "MIN", "MAX"], choice(*inside)))
+        if (numbers := self.aggregates_of(NUMBER) if self._breadth.typed else self.aggregate) is not None:
+            options.append(sequence(numbers, s.operator("+", "-"), numbers))
+        summed = [one for one in (c.summed, *inside) if one is not None]
+        if summed:
+            places = optional(s.comma, PLACES) if s.dialect.rounds_to_places else ""
+            options.append(self.call(["ROUND"], sequence(self.call(["SUM", "AVG"], choice(*summed)), places)))
+        return options
 
     def _of_columns(self) -> list[Node]:
         """Predicates over columns."""
@@ -205,7 +221,7 @@ class Clauses:
             found.append(sequence(self._computed.numbers, compared))
         if self._computed.texts is not None:
             text, pattern = s.literal("text", self.names), s.literal("text", self.names, is_pattern=True)
-            like = sequence(s.space, self.negated, s.word("LIKE"), s.space, pattern)
+            like = sequence(self._like(), pattern)
             found.append(sequence(self._computed.texts, choice(sequence(s.operator(*COMPARISONS), text), like)))
         return found
 
@@ -230,8 +246,13 @@ class Clauses:
             if rows.kind in (None, kind):
                 options.append(sequence(self.before_rows(rows), written))
         if kind.matched and (pattern := self._pattern(column)) is not None:
-            options.append(sequence(s.space, self.negated, s.word("LIKE"), s.space, pattern))
+            options.append(sequence(self._like(), pattern))
         return choice(*options)
+
+    def _like(self) -> Node:
+        """Up to a pattern."""
+        s = self.spelling
+        return sequence(s.space, self.negated, choice(*map(s.word, s.dialect.matches)), s.space)
 
     def before_rows(self, rows: Rows) -> Node:
         """What stands between a column and the rows that it is compared with."""

@@ -230,7 +230,8 @@ class SqlDatabase:
             parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed,
             expressions=self.expressions, around_values=self.rest == "refused", named_groups=self.named_groups,
             groups=phrasing.is_open or phrasing.groups, rows=phrasing.is_open or phrasing.nests,
-            items=phrasing.items, places=phrasing.places,
+            items=phrasing.items, places=phrasing.places, group_places=phrasing.group_places,
+            tells_apart=phrasing.tells_apart,
         )  # fmt: skip
 
     def _written(self, breadth: Breadth) -> list[Node]:

@@ -33,7 +33,9 @@ class Dialect:
         escapes: whether a backslash in a pattern of LIKE escapes what follows; no pattern may end in one.
         arithmetic: the signs between numbers whose values stay what they are.
         rounds_to_places: whether ROUND takes a number of places, whatever the type.
-        year: what stands before and behind a day for its year.
+        years: the ways to ask for the year of a day, which stands for ``{}``.
+        concatenates: what joins texts; None where nothing does.
+        matches: what compares a text with a pattern.
         digits: the most digits of a number before its point, and behind it; None for any.
         strict: whether types must match and grouped rows may only speak of what they are grouped by; if not, everything
             compares with everything.
@@ -56,7 +58,9 @@ class Dialect:
     escapes: bool = False
     arithmetic: tuple[str, ...] = ("+", "-", "*")
     rounds_to_places: bool = True
-    year: tuple[str, str] | None = ("EXTRACT(YEAR FROM ", ")")
+    years: tuple[str, ...] = ("EXTRACT(YEAR FROM {})",)
+    concatenates: str | None = "||"
+    matches: tuple[str, ...] = ("LIKE",)
     digits: int | None = None
     strict: bool = True
 

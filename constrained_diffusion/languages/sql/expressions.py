@@ -1,8 +1,10 @@
 """What is computed of columns: arithmetic, functions by type, CASE; and rows that there are of another table (EXISTS).
 
     number   term (+ - * term)...    number / literal    ABS, ROUND(number)    LENGTH(text)    the year of a day
+             COALESCE(number, literal)
     case     CASE WHEN tests THEN number [WHEN ...] [ELSE number] END     as an item, and in SUM, AVG, MIN, MAX
-    text     LOWER, UPPER, TRIM(text)    COALESCE(text, literal)
+             CASE WHEN tests THEN literal [WHEN ...] [ELSE literal] END of texts, as an item
+    text     LOWER, UPPER, TRIM(text)    COALESCE(text, literal)    text || text or literal...
     exists   EXISTS (SELECT 1 FROM U WHERE U.column = T.column [AND tests])     along the foreign keys of T
 
 A term is a column or a literal, and one of them a column; tests are predicates without parentheses.
@@ -10,29 +12,37 @@ A term is a column or a literal, and one of them a column; tests are predicates 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from constrained_diffusion.languages.ir import Node, Repeat, choice, optional, sequence
 from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.sql.catalogue import Catalogue
 from constrained_diffusion.languages.sql.kinds import Kind
-from constrained_diffusion.languages.sql.names import folded
 from constrained_diffusion.languages.sql.scopes import Scope
 from constrained_diffusion.languages.sql.spelling import Spelling, apart
 
 _SMALL, _DECIMAL = full_match(r"[1-9][0-9]{0,3}(\.[0-9]{1,4})?"), full_match(r"[1-9][0-9]{0,3}\.[0-9]{1,4}")
 """Literals in arithmetic, whose results stay in range; a strict engine takes the range from the type of the literal."""
-_PLACES = full_match("[0-6]")
+PLACES = full_match("[0-6]")
+"""Of ROUND, behind the point."""
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What is computed of the columns of a scope; None where nothing is of that type."""
+    """What is computed of the columns of a scope; None where nothing is of that type.
+
+    Attributes:
+        cases, text_cases: CASE of numbers, and of texts.
+        summed: the columns of numbers.
+    """
 
     numbers: Node | None = None
     texts: Node | None = None
     cases: Node | None = None
+    text_cases: Node | None = None
+    summed: Node | None = None
 
 
 def computed(scope: Scope, spelling: Spelling, tests: Node) -> Computed:
@@ -62,57 +72,90 @@ def computed(scope: Scope, spelling: Spelling, tests: Node) -> Computed:
         by = sequence(s.operator("/"), small)
         more = Repeat(choice(sequence(sign, term), by), 1, 2)
         of_numbers += [sequence(numbers, more), sequence(small, sign, numbers), call("ABS", numbers)]
-        places = optional(s.comma, _PLACES) if dialect.rounds_to_places else ""
+        places = optional(s.comma, PLACES) if dialect.rounds_to_places else ""
         of_numbers.append(call("ROUND", sequence(numbers, places)))
+        of_numbers.append(call("COALESCE", sequence(numbers, s.comma, choice("0", small))))
         then = choice(numbers, s.literal("number", ()))
     else:
         then = s.literal("number", ())
-    when = sequence(apart(s, "WHEN"), tests, apart(s, "THEN"), then)
-    cases = sequence(s.word("CASE"), Repeat(when, 1, None), optional(apart(s, "ELSE"), then), s.space, s.word("END"))
     if texts is not None:
         of_numbers.append(call("LENGTH", texts))
-    if days is not None and dialect.year is not None:
-        before, after = dialect.year
-        of_numbers.append(sequence(before, days, after))
-    of_texts = None
+    if days is not None:
+        of_numbers += [phrased(way, days, s) for way in s.ways(dialect.years)]
+    of_texts = []
     if texts is not None:
-        changed = [call(name, texts) for name in ("LOWER", "UPPER", "TRIM")]
-        of_texts = choice(*changed, call("COALESCE", sequence(texts, s.comma, s.literal("text", ()))))
-    return Computed(choice(*of_numbers) if of_numbers else None, of_texts, cases)
+        of_texts += [call(name, texts) for name in ("LOWER", "UPPER", "TRIM")]
+        of_texts.append(call("COALESCE", sequence(texts, s.comma, s.literal("text", ()))))
+    if dialect.concatenates is not None:  # what is of one collation
+        kinds = dict.fromkeys(one.kind for one in scope.all_columns if one.kind.matched and "text" in one.kind.literals)
+        for same in (columns(lambda one, kind=kind: one == kind) for kind in kinds):  # type: ignore[misc]
+            assert same is not None
+            more = Repeat(sequence(s.operator(dialect.concatenates), choice(same, s.literal("text", ()))), 1, 3)
+            of_texts.append(sequence(same, more))
+    return Computed(
+        numbers=choice(*of_numbers) if of_numbers else None,
+        texts=choice(*of_texts) if of_texts else None,
+        cases=_cases(tests, then, s),
+        text_cases=_cases(tests, s.literal("text", ()), s),
+        summed=numbers,
+    )
 
 
-def semijoins(scope: Scope, catalogue: Catalogue, tests: Mapping[str, Node], spelling: Spelling) -> Node | None:
+def _cases(tests: Node, then: Node, spelling: Spelling) -> Node:
+    s = spelling
+    when = sequence(apart(s, "WHEN"), tests, apart(s, "THEN"), then)
+    return sequence(s.word("CASE"), Repeat(when, 1, None), optional(apart(s, "ELSE"), then), s.space, s.word("END"))
+
+
+_PIECE = re.compile(r"'[^']*'|\w+|\{\}|[^\w\s]|\s+")
+
+
+def phrased(way: str, inside: Node, spelling: Spelling) -> Node:
+    """A phrase of words and punctuation, with something where it says ``{}``."""
+    s, parts = spelling, list[Node | str]()
+    for piece in _PIECE.findall(way):
+        if piece == "{}":
+            parts.append(inside)
+        elif piece[0].isalpha():
+            parts.append(s.word(piece))
+        elif piece.isspace():
+            parts.append(s.space if parts[-1:] != [s.comma] else "")
+        else:
+            parts.append({",": s.comma, "(": sequence("(", s.gap), ")": sequence(s.gap, ")")}.get(piece, piece))
+    return sequence(*parts)
+
+
+def semijoins(
+    scope: Scope, catalogue: Catalogue, alone: Mapping[str, Sequence[tuple[Scope, Node]]], spelling: Spelling
+) -> Node | None:
     """Whether there are rows of another table that a foreign key joins with these.
 
     Args:
-        tests: what may be asked of the rows of a table, by its label.
+        alone: the scopes of one table, by its label, and what may be asked of their rows.
     """
     s, options = spelling, []
     here = {table.label for _, table in scope.named}
-    tables = {table.label: table for table in catalogue.tables}
     for key in (*catalogue.foreign_keys, *catalogue.told):
         for mine, my_columns, other, other_columns in (
             (key.table, key.columns, key.parent, key.parent_columns),
             (key.parent, key.parent_columns, key.table, key.columns),
         ):
-            if mine not in here or other in here or other not in tests or not catalogue.compares(key):
+            if mine not in here or other in here or not catalogue.compares(key):
                 continue
-            if folded(tables[other].name) in scope.called:
-                continue  # it would hide the one that is meant
-            written = spelling.tables([tables[other].name])
-            if tables[other].schema is not None:
-                written = sequence(spelling.tables([str(tables[other].schema)]), ".", written)
-            for prefix, table in scope.named:
-                if table.label != mine:
-                    continue
-                equal: list[Node] = []
-                for one, its in zip(my_columns, other_columns, strict=True):
-                    equal += [apart(s, "AND")] if equal else []
-                    equal += [
-                        written, _dot(s.names([its])), s.operator("="), prefix, _dot(s.names([one])),
-                    ]  # fmt: skip
-                more = optional(apart(s, "AND"), tests[other])
-                options.append(sequence(written, apart(s, "WHERE"), *equal, more))
+            for its, tests in alone.get(other, ()):
+                if its.called & scope.called:
+                    continue  # it would hide the one that is meant
+                for prefix in (prefix for prefix, table in scope.named if table.label == mine):
+                    equal: list[Node] = []
+                    for one, theirs in zip(my_columns, other_columns, strict=True):
+                        sides = (
+                            sequence(its.named[0][0], _dot(s.names([theirs]))),
+                            sequence(prefix, _dot(s.names([one]))),
+                        )
+                        equal += [apart(s, "AND")] if equal else []
+                        equal += [sides[0], s.operator("="), sides[1]]
+                    more = optional(apart(s, "AND"), tests)
+                    options.append(sequence(its.source, apart(s, "WHERE"), *equal, more))
     if not options:
         return None
     head = sequence(s.word("EXISTS"), s.before, "(", s.gap, s.word("SELECT"), s.space, "1", apart(s, "FROM"))

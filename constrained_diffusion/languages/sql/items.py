@@ -40,12 +40,13 @@ class Lists:
         yield Listed(self._any(fixed, more, star, least=0))
         if ordered is None:
             return
-        if self._breadth.places:
-            keys = tuple(Text(str(place)) for place in range(1, self._breadth.places + 1))
-            yield Listed(self._any(fixed, ordered, None, least=len(keys)), keys)
-        if self._breadth.items:
-            s = self._clauses.spelling
-            yield Listed(self._all_named([*fixed], ordered, 0), tuple(s.names([name]) for name in self._breadth.items))
+        s, places, names = self._clauses.spelling, self._breadth.places, self._breadth.items
+        if places:
+            yield Listed(self._any(fixed, ordered, None, least=places), _places(places))
+        if names:
+            keys = tuple(s.names([name]) for name in names)
+            shown = min(places, max(len(fixed), len(names)))  # at least
+            yield Listed(self._all_named([*fixed], ordered, 0), (*keys, *_places(shown)))
 
     def _any(self, fixed: Sequence[Node], more: Node, star: Node | None, *, least: int) -> Node:
         item, comma = self._named(more), self._clauses.spelling.comma
@@ -90,3 +91,7 @@ class Lists:
     def _as(self, *names: str) -> Node:
         s = self._clauses.spelling
         return sequence(choice(apart(s, "AS"), s.space), s.names(names))
+
+
+def _places(last: int) -> tuple[Node, ...]:
+    return tuple(Text(str(place)) for place in range(1, last + 1))

@@ -30,6 +30,8 @@ class Phrasing:
         has_holes: whether it is a template.
         items: what its items are named, in their order.
         places: the last of the places that it orders rows by, 0 for none.
+        group_places: the last of those that it groups them by.
+        tells_apart: whether it orders rows that are told apart (DISTINCT).
     """
 
     sources: tuple[tuple[Mention, ...], ...] | None = None
@@ -40,6 +42,8 @@ class Phrasing:
     has_holes: bool = False
     items: tuple[str, ...] = ()
     places: int = 0
+    group_places: int = 0
+    tells_apart: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -78,7 +82,8 @@ _ENDS_NAMES = frozenset(
     "except set values select from and or not when then else end asc desc is in like between by over".split()
 )
 """Words that are no names of tables or items where these may stand."""
-_MOST_ITEMS = 4
+_ENDS_KEYS = frozenset((")", ";", "having", "order", "limit", "union", "intersect", "except"))
+_MOST_ITEMS, _MOST_PLACES = 4, 20
 
 
 def phrasing_of(text: str, catalogue: Catalogue) -> Phrasing:
@@ -86,7 +91,6 @@ def phrasing_of(text: str, catalogue: Catalogue) -> Phrasing:
     words = _WORD.findall(text)
     low = [folded(word) for word in words]
     sources = _sources(words, low, catalogue)
-    orders = [index + 2 for index, pair in enumerate(pairwise(low)) if pair == ("order", "by")]
     return Phrasing(
         sources=sources,
         selects="select" in low,
@@ -95,7 +99,9 @@ def phrasing_of(text: str, catalogue: Catalogue) -> Phrasing:
         groups=("group", "by") in pairwise(low),
         has_holes=any(word.startswith("{") for word in words),
         items=tuple(dict.fromkeys(_items(words, low, catalogue))),
-        places=max((place for start in orders for place in _places(low[start:])), default=0),
+        places=_places("order", low),
+        group_places=_places("group", low),
+        tells_apart="distinct" in low and ("order", "by") in pairwise(low),
     )
 
 
@@ -182,13 +188,17 @@ def _may_name(name: str, word: str, catalogue: Catalogue) -> bool:
     }
 
 
-def _places(low: Sequence[str]) -> Iterator[int]:
-    """The places among the keys that follow."""
-    for index, word in enumerate(low):
-        if word in (")", ";", "limit", "union", "intersect", "except"):
-            return
-        if word.isdecimal() and (index == 0 or low[index - 1] == ",") and 0 < int(word[:3]) < 100:
-            yield int(word[:3])
+def _places(clause: str, low: Sequence[str]) -> int:
+    """The last of the places in the clauses that begin so, 0 for none."""
+    last, within = 0, False
+    for before, word in pairwise(low):
+        if before == clause and word == "by":
+            within = True
+        elif word in _ENDS_KEYS:
+            within = False
+        elif within and word.isdecimal() and before in ("by", ","):
+            last = max(last, min(int(word[:3]), _MOST_PLACES))
+    return last
 
 
 def _bare(word: str) -> str:

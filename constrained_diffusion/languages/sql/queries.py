@@ -62,17 +62,19 @@ def queries(
         besides: other statements.
     """
     strict, names = spelling.dialect.strict, catalogue.column_names
-    tests: dict[str, Node] = {}
+    alone: dict[str, list[tuple[Scope, Node]]] = {}
     if breadth.expressions:
-        alone = {scope.name: scope for scope in scopes if len(scope.named) == 1}
-        tests = {name: Clauses(scope, spelling, breadth, names, {}).plain_condition for name, scope in alone.items()}
+        for scope in scopes:
+            if len(scope.named) == 1:
+                tests = Clauses(scope, spelling, breadth, names, {}).plain_condition
+                alone.setdefault(scope.parts[0].table.label, []).append((scope, tests))
 
     inner_breadth = replace(breadth, expressions=False, items=(), places=0)
 
     def over_all(scopes: Sequence[Scope], rows: Mapping[Rows, Node], breadth: Breadth) -> list[Selects]:
         made: list[Selects] = []
         for scope in scopes:
-            exists = semijoins(scope, catalogue, tests, spelling) if breadth.expressions else None
+            exists = semijoins(scope, catalogue, alone, spelling) if breadth.expressions else None
             clauses = Clauses(scope, spelling, breadth, names, rows, exists)
             made.append(StrictSelects(clauses, breadth) if strict else LaxSelects(clauses, breadth))
         return made

@@ -70,12 +70,14 @@ class LaxSelects:
 
     def __init__(self, clauses: Clauses, breadth: Breadth) -> None:
         self.scope, self._clauses, self._lists = clauses.scope, clauses, Lists(clauses, breadth)
+        self._group_places = min(breadth.group_places, _MOST_PLACES)
         self._item = choice(clauses.column, clauses.aggregate)
         self._key = choice(clauses.column, *clauses.computed)
 
     def selects(self) -> Iterator[Node]:
         for listed in self._any_items():
             yield self._select(listed)
+        yield from self._by_places()
 
     def operand(self, items: Items | None) -> Node | None:
         if items is None:
@@ -103,6 +105,17 @@ class LaxSelects:
         ordered = choice(sequence(self._groups(), by_item), order_by(choice(self._key, *listed.keys), c.spelling))
         return sequence(self._head(listed.node), c.where(), ordered, limit(c.spelling))
 
+    def _by_places(self) -> Iterator[Node]:
+        """Rows grouped by items that are said by their places, perhaps with an aggregate before them."""
+        c, s = self._clauses, self._clauses.spelling
+        one = choice(*c.items(), c.shown)
+        for before, count in product((0, 1), range(1, self._group_places + 1)):
+            places = choice(*map(str, range(before + 1, before + count + 1)))
+            groups = sequence(apart(s, "GROUP BY"), Repeat(places, 1, None, s.comma), c.having())
+            for listed in self._lists.of([c.aggregate] * before + [c.column] * count, one, one):
+                by = order_by(choice(self._item, self._key, *listed.keys), s)
+                yield sequence(self._head(listed.node), c.where(), groups, by, limit(s))
+
     def _any_items(self) -> Iterator[Listed]:
         one = choice(*self._clauses.items(), self._clauses.shown)
         usual, *with_keys = self._lists.of([], one, one, self.scope.stars())
@@ -126,6 +139,7 @@ class StrictSelects:
         self._lists, self._ordered = Lists(clauses, breadth), clauses.columns(lambda kind: kind.ordered)
         self._is_ordered = all(clauses.kind(column).ordered for column in clauses.scope.all_columns)
         self._is_named = sum(1 for _ in clauses.scope.each()) <= breadth.named_groups
+        self._tells_apart = breadth.tells_apart
 
     def selects(self) -> Iterator[Node]:
         c, s = self._clauses, self._clauses.spelling
@@ -136,6 +150,8 @@ class StrictSelects:
         for listed in self._distinct():  # rows that are told apart are ordered by what is shown
             by = order_by(choice("1", *listed.keys), s, 1)
             yield sequence(self._head(listed.node, distinct=True), c.where(), by, limit(s))
+        if self._ordered is not None and self._tells_apart:
+            yield from self._distinct_by_names(self._ordered)
         for listed in self._lists.of([], c.shown, c.shown):
             by = order_by(choice(c.aggregate, *listed.keys), s)
             grouped = optional(self._grouped(self._ordered), by) if self._ordered is not None else ""
@@ -202,7 +218,7 @@ class StrictSelects:
                 yield sequence(self._head(listed.node, distinct=False), c.where(), groups, by, limit(s))
 
     def _by_names(self, ordered: Node) -> Iterator[Node]:
-        """Rows grouped by a column that is said by its name, and perhaps by others that are not shown.
+        """Rows grouped by a column that is shown, and said by its name, and perhaps by others that are not.
 
         There is a copy for every column up to where it is said again: conditions are without parentheses there, and
         what comes behind is there once.
@@ -211,10 +227,11 @@ class StrictSelects:
         ways: dict[tuple[Node, ...], list[Node]] = {}
         again: list[Node] = []
         where = optional(apart(s, "WHERE"), c.plain_condition)
+        others = Repeat(sequence(ordered, s.comma), 0, None)
         for one, column in self.scope.each():
             if not c.kind(one).ordered:
                 continue
-            groups = sequence(source(c), where, apart(s, "GROUP BY"), column)
+            groups = sequence(source(c), where, apart(s, "GROUP BY"), others, column)
             usual, *with_keys = self._lists.of([column], c.shown, c.shown)
             behind_one = islice(self._lists.of([c.aggregate, column], c.shown, c.shown), 1, None)
             for listed in (usual, *with_keys, *behind_one):
@@ -227,6 +244,16 @@ class StrictSelects:
             by = order_by(choice("1", c.aggregate, *keys), s)
             yield sequence(head, one_before, choice(*heads), behind, by, limit(s))
         yield sequence(head, optional(c.aggregate, s.comma), choice(*again), limit(s))
+
+    def _distinct_by_names(self, ordered: Node) -> Iterator[Node]:
+        """Rows that are told apart, ordered by the first item, which is said by its name."""
+        c, s = self._clauses, self._clauses.spelling
+        where, ways = optional(apart(s, "WHERE"), c.plain_condition), []
+        for one, column in self.scope.each():
+            if c.kind(one).ordered:
+                listed = next(self._lists.of([column], ordered, None)).node
+                ways.append(sequence(self._head(listed, distinct=True), where, ordered_by(column, s, 1)))
+        yield sequence(choice(*ways), limit(s))
 
     def _plain(self) -> Iterator[Listed]:
         """Items that are columns, and what is computed of them."""

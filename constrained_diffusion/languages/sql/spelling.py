@@ -18,6 +18,7 @@ from constrained_diffusion.languages.ir import (
     Text,
     characters,
     choice,
+    optional,
     sequence,
 )
 from constrained_diffusion.languages.json_schema.formats.times import FORMATS
@@ -56,6 +57,9 @@ class Spelling(Protocol):
     def word(self, words: str) -> Node:
         """Keywords, or the name of a function; single spaces between several."""
 
+    def ways(self, options: Sequence[str]) -> Sequence[str]:
+        """Of several ways to say one thing those that there are."""
+
     def names(self, names: Sequence[str]) -> Node:
         """Any one of these names of columns."""
 
@@ -88,6 +92,9 @@ class OneSpelling:
 
     def word(self, words: str) -> Node:
         return Text(words)
+
+    def ways(self, options: Sequence[str]) -> Sequence[str]:
+        return options[:1]
 
     def names(self, names: Sequence[str]) -> Node:
         return _one_of([self.dialect.quoted(name) for name in names], Text)
@@ -129,6 +136,9 @@ class AnySpelling:
         first, *rest = map(either_case, words.split(" "))
         return sequence(first, *(part for word in rest for part in (self.space, word)))
 
+    def ways(self, options: Sequence[str]) -> Sequence[str]:
+        return options
+
     def names(self, names: Sequence[str]) -> Node:
         return self._named(names, either_case, either_case if self.dialect.quoted_fold else Text)
 
@@ -163,6 +173,8 @@ class AnySpelling:
         if kind == "number":
             return self.dialect.number_of_people
         single = _quoted_literal(kind, self.dialect, "'", is_pattern=is_pattern)
+        if kind not in ("text", "ascii"):
+            single = sequence(optional(self.word(kind.upper()), self.gap), single)
         if self.dialect.double_quotes == "name":
             return single
         double = _quoted_literal(kind, self.dialect, '"', is_pattern=is_pattern)

@@ -84,6 +84,8 @@ class Reader:
                 quoted_fold=True,
                 equals=("=", "=="),
                 escapes=True,
+                years=("EXTRACT(YEAR FROM {})", "YEAR({})"),
+                matches=("LIKE", "ILIKE"),
                 hidden_names=("rowid",),
                 digits=15,
             )

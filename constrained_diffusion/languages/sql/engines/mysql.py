@@ -61,6 +61,8 @@ class MySql:
             collates=True,
             spaced_calls=False,
             escapes=True,
+            years=("YEAR({})", "EXTRACT(YEAR FROM {})"),
+            concatenates=None,  # || is OR, unless the mode says otherwise
             arithmetic=("+", "*"),  # what is unsigned may not become negative
             digits=15,
         )

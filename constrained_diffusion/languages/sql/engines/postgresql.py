@@ -50,6 +50,7 @@ class PostgreSql:
             keywords=frozenset(str(word).upper() for (word,) in words),
             plain="[a-z_][a-z0-9_]*",
             escapes=True,
+            matches=("LIKE", "ILIKE"),
             rounds_to_places=False,  # of numeric alone
             digits=15,
         )

@@ -39,7 +39,7 @@ SQLITE = Dialect(
     quoted_fold=True,
     double_quotes="either",
     equals=("=", "=="),
-    year=("CAST(STRFTIME('%Y', ", ") AS INTEGER)"),
+    years=("CAST(STRFTIME('%Y', {}) AS INTEGER)",),
     hidden_names=("rowid", "oid", "_rowid_"),
     strict=False,
 )
