@@ -123,6 +123,7 @@ def _wanted(
     grammar: str | None,
     start: str,
     database: str | None,
+    tables: list[str] | None,
     settings: Mapping[str, Any],
 ) -> Wanted:
     """What the options ask for."""
@@ -130,13 +131,15 @@ def _wanted(
 
     if grammar is not None and database is not None:
         raise typer.BadParameter("give a grammar or a database, not both")
+    if tables and database is None:
+        raise typer.BadParameter("--table goes with --database")
     source: Any = grammar
     if database is not None:
         from constrained_diffusion.languages.sql import SqlDatabase
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            read = SqlDatabase(database)
+            read = SqlDatabase(database, tables=tables or None)
         for left in read.catalogue.left_out:
             typer.echo(f"warning: {left}", err=True)
         source = read
@@ -227,6 +230,9 @@ def generate_command(
     database: Annotated[
         str | None, typer.Option(help="a SQLite file, or a URL of a database: the answer is a query that runs")
     ] = None,
+    table: Annotated[
+        list[str] | None, typer.Option(help="a table of the database that the query speaks of; repeat for more")
+    ] = None,
     about: Annotated[str | None, typer.Option(help="what the model is told beside the prompt, such as tables")] = None,
     model: ModelOption = "absorbing",
     device: Annotated[str, typer.Option(help="where the model runs, such as cuda")] = "cpu",
@@ -262,7 +268,7 @@ def generate_command(
         if save is not None and not save.resolve().parent.is_dir():
             raise typer.BadParameter(f"there is no folder {save.resolve().parent}")
         of_schemas = _of_schemas(whitespace, additional_properties, property_order, ensure_ascii, strict, registry)
-        found = _wanted(schema, regex, choice, grammar, start, database, of_schemas)
+        found = _wanted(schema, regex, choice, grammar, start, database, table, of_schemas)
         require_known(model)
 
         from constrained_diffusion.api.generation import generate
@@ -330,7 +336,7 @@ def check(
     """Compiles a schema and reports its size and the least and greatest number of tokens, or why it cannot be had."""
     with _reported():
         of_schemas = _of_schemas(whitespace, additional_properties, property_order, ensure_ascii, strict, registry)
-        found = _wanted(schema, None, None, None, "start", None, of_schemas)
+        found = _wanted(schema, None, None, None, "start", None, None, of_schemas)
         require_known(model)
 
         from constrained_diffusion.api.compilation import compile_wanted

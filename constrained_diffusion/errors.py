@@ -92,7 +92,16 @@ class UnsupportedSchema(ConstrainedDiffusionError, ValueError):
 
 
 class ConstraintTooLarge(ConstrainedDiffusionError, ValueError):
-    """A language whose automaton would exceed the stated size; raised before memory is exhausted."""
+    """A language whose automaton would exceed the stated size; raised before memory is exhausted.
+
+    Attributes:
+        reason: what is too large.
+        remedy: what would make it smaller; empty where the reason says it.
+    """
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        self.reason, self.remedy = reason, remedy
+        super().__init__(f"{reason}; {remedy}" if remedy else reason)
 
 
 class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):

@@ -178,6 +178,12 @@ def test_database(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "warning: view 'stale' is left out: no such table: main.nowhere\n" in result.stderr
     sqlite3.connect(path).execute(result.stdout.strip())
+    chosen = run("generate", "--database", str(path), "--table", "u", "--seed", "0", "sql t(a)")
+    assert chosen.exit_code == 1
+    assert "there is no table 'u'; there are 't'" in chosen.stderr
+    misplaced = run("generate", "--regex", "a", "--table", "t")
+    assert misplaced.exit_code == 2
+    assert "--table goes with --database" in misplaced.stderr
     path.write_bytes(b"no database at all" * 99)
     for target, said in (
         (path, "file is not a database"),

@@ -55,7 +55,11 @@ def why_empty(wanted: Wanted, vocabulary: Vocabulary) -> UnsatisfiableConstraint
 
 
 def where_too_large(error: ConstraintTooLarge, wanted: Wanted) -> ConstraintTooLarge:
-    """The error with the place of the innermost part that makes up at least half of the whole."""
+    """The error with the place of the innermost part that makes up at least half of the whole, and what is known to
+    make it smaller.
+    """
+    if wanted.smaller:
+        return ConstraintTooLarge(error.reason, wanted.smaller)
     known = Folded[int]()
     found = [weight(part.tree, known) for part in wanted.parts]
     most = max(found, default=0)
@@ -63,7 +67,8 @@ def where_too_large(error: ConstraintTooLarge, wanted: Wanted) -> ConstraintTooL
     if heavy is None:
         return error
     counts = ", ".join(f"{keyword} {heavy.asks[keyword]}" for keyword in _COUNTS if keyword in heavy.asks)
-    return ConstraintTooLarge(f"{error}; most of it stands {heavy.place}{f' ({counts})' if counts else ''}")
+    place = f"most of it stands {heavy.place}{f' ({counts})' if counts else ''}"
+    return ConstraintTooLarge(f"{error.reason}; {place}", error.remedy)
 
 
 def _innermost(wanted: Wanted, is_empty: Callable[[Language], bool]) -> Part | None:

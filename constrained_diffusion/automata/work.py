@@ -101,6 +101,6 @@ def spend(steps: int, doing: str) -> None:
         work.left = left
     if left <= 0:
         raise ConstraintTooLarge(
-            f"compiling takes more than {MAX_STEPS} steps, at last in {doing}; "
-            "lower the counts (maxLength, maxItems, {m,n}), or what is combined"
+            f"compiling takes more than {MAX_STEPS} steps, at last in {doing}",
+            "lower the counts (maxLength, maxItems, {m,n}), or what is combined",
         )

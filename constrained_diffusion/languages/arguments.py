@@ -104,6 +104,10 @@ def wanted(
     if isinstance(grammar, Source):
         return grammar.wanted()
     assert grammar is not None
+    if type(grammar).__module__.partition(".")[0].lstrip("_") in ("sqlite3", "duckdb", "sqlalchemy"):
+        raise InvalidArgument(
+            "the queries of a database are grammar=SqlDatabase(connection), not the connection itself"
+        )
     if not isinstance(grammar, Path) and is_gbnf(text("grammar", grammar)):
         if start != "start":
             raise InvalidArgument(f"a grammar of this syntax starts from its rule root, not from {start!r}")

@@ -18,6 +18,7 @@ class Wanted:
         language: the texts that will do.
         read: makes the value of a text of the language.
         told: what a model may be told of it, its JSON Schema or an outline of tables.
+        smaller: what would make the language smaller, where that is known better than by its counts.
         parts: those of its parts that have a place, the inner before the outer.
         refined: where the language holds more texts than will do: of one of its texts that may be wrong, what is wanted
             with a smaller language, which holds all texts that will do, and this text only if it does; None of a text
@@ -27,6 +28,7 @@ class Wanted:
     language: Language
     read: Callable[[str], Any] = str
     told: Mapping[str, Any] | str | None = None
+    smaller: str = ""
     parts: tuple[Part, ...] = ()
     refined: Callable[[str], Wanted | None] | None = None
 

@@ -52,7 +52,7 @@ class ShippedModel(BaseDenoiser):
         if len(tokens) > most:
             raise PromptTooLong(
                 f"the prompt (field names and text) has {len(tokens)} tokens; this small model reads {most}. "
-                "Shorten it, or ask for less: fewer fields, or tables= of a SqlDatabase"
+                "Shorten it, or ask for less: fewer fields, or tables= of a SqlDatabase (--table)"
             )
         return self.network.encode(torch.tensor([tokens], device=self.device))
 

@@ -11,7 +11,8 @@ import pytest
 import torch
 
 from constrained_diffusion import SqlDatabase, Vocabulary, compile_constraint, load_model
-from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.automata.work import Patience
+from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from tests.languages.databases import database_of, wide
 from tests.languages.derivations import derived
@@ -404,6 +405,24 @@ def test_few_tables_of_many_join_as_few_do() -> None:
     assert _accepts(compile_constraint(BYTES, grammar=database.named_in(query)), query)
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (
+            {"expressions": True, "joins": 3},
+            "; do without expressions=True, or .*some of the 40 tables",
+        ),
+        ({"spelling": "any", "joins": 2, "inner_joins": 2}, r"; have spelling=.one., or the queries that .* named_in"),
+    ],
+    ids=str,
+)
+def test_a_language_that_is_too_large_says_what_makes_it_smaller(options: dict[str, Any], told: str) -> None:
+    database = SqlDatabase(wide(40, 17, chain=True), **options)
+    with Patience(3), pytest.raises(ConstraintTooLarge, match=told) as raised:
+        compile_constraint(BYTES, grammar=database)
+    assert "maxLength" not in str(raised.value)
+
+
 def test_a_chosen_table_is_told_no_other_key() -> None:
     """Which of two tables is meant does not become certain by leaving one out."""
     connection = database_of("""
@@ -450,7 +469,7 @@ def test_an_index_whose_collation_is_missing() -> None:
     ("options", "told"),
     [
         ({"joins": 64}, "joins is at most 63"), ({"operands": 10**9}, "operands is at most 20"),
-        ({"parentheses": 30}, "parentheses is at most 20"), ({"aliases": "no"}, "aliases is True or False, not 'no'"),
+        ({"parentheses": 30}, "parentheses is at most 20"), ({"aliases": "o"}, "aliases is True or False, or names"),
         ({"typed": 1}, "typed is True or False"), ({"tables": []}, "tables names none"),
         ({"tables": 5}, "tables is a list of names, not 5"), ({"tables": "orders"}, "tables is a list of names"),
         ({"deny": [1]}, "deny is a list of names"),

@@ -285,7 +285,7 @@ def test_a_query_that_is_written_and_what_is_like_it(running: Running, text: str
 def test_sources_that_are_none(running: Running, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(InvalidArgument, match=r"compares what is of one type: leave out typed=False"):
         SqlDatabase(running.source, typed=False)
-    with pytest.raises(InvalidDatabase, match=r"has no tables|Unknown database"):
+    with pytest.raises(InvalidArgument, match=r"there is no schema 'nowhere'; there are '"):
         SqlDatabase(running.source, schemas=["nowhere"])
     if running.name == "duckdb":
         with pytest.raises(UnknownDatabase, match=r"there is no database /nowhere/at[.]all"):
@@ -312,12 +312,21 @@ def test_urls(tmp_path: Path) -> None:
     assert list(SqlDatabase(sqlalchemy.create_engine(f"sqlite:///{path}")).tables) == ["t"]
     with pytest.raises(InvalidArgument, match=r"SQLite looks into all schemas"):
         SqlDatabase(path, schemas=["main"])
-    with pytest.raises(InvalidDatabase, match="nosuch"):
-        SqlDatabase("nosuch://here")
-    with pytest.raises(MissingExtra, match=r"the driver of mssql.* is not installed"):
-        SqlDatabase("mssql+pymssql://here/there")
-    with pytest.raises(InvalidArgument, match="a database is a path, a URL as text"):
-        SqlDatabase(5)  # type: ignore[arg-type]
+    with pytest.raises(MissingExtra, match=r"the driver of postgresql.* is not installed"):
+        SqlDatabase("postgresql+pg8000://here/there")
+    for source, told in (
+        ("nosuch://here", "nosuch is not supported; write sqlite:///FILE"),
+        ("postgres://here", "postgres is not supported; write .*, postgresql"),
+        ("mysql+nosuch://here", "no engine is called mysql.nosuch; write"),
+        ("://here", "a URL without an engine is not supported"),
+        ("sqlite://", "in memory is given as its connection"),
+        ("", "a database is a path, a URL as text.* not ''"),
+        (5, "a database is a path, a URL as text.* not int"),
+    ):
+        with pytest.raises(InvalidArgument, match=told):
+            SqlDatabase(source)  # type: ignore[arg-type]
+    with pytest.raises(InvalidArgument, match=r"the queries of a database are grammar=SqlDatabase\(connection\)"):
+        compile_constraint(BYTES, grammar=sqlite3.connect(":memory:"))  # type: ignore[arg-type]
 
 
 def test_duckdb_files(tmp_path: Path) -> None:
@@ -326,6 +335,8 @@ def test_duckdb_files(tmp_path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE t (a int)")
     assert list(SqlDatabase(f"duckdb:///{path}").tables) == ["t"]
+    with pytest.raises(InvalidDatabase, match="it is a database of DuckDB: write duckdb:/// before the path"):
+        SqlDatabase(path)
 
 
 ENDLESS = {

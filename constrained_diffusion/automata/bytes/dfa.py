@@ -104,8 +104,8 @@ def determinise(edges: Edges, start: int, end: int, symbols: int = BYTES) -> Dfa
     spend(_STEPS * (steps - left), "making an automaton deterministic")
     if not complete:
         raise ConstraintTooLarge(
-            f"the language needs more than {min(MAX_STATES, MAX_ENTRIES // count)} states; "
-            "lower its counts (maxLength, maxItems, {m,n}) or its nesting"
+            f"the language needs more than {min(MAX_STATES, MAX_ENTRIES // count)} states",
+            "lower its counts (maxLength, maxItems, {m,n}) or its nesting",
         )
     return minimal(byte_class, table, accepting)
 
@@ -128,7 +128,7 @@ def _product(first: Dfa, second: Dfa, *, keep_second: bool) -> Dfa:
     table, members, count = _pairs(one, two, keep_second, limit)
     spend(8 * len(table), "combining two languages")
     if count > limit:
-        raise ConstraintTooLarge(f"combining two languages needs more than {limit} states; lower their counts")
+        raise ConstraintTooLarge(f"combining two languages needs more than {limit} states", "lower their counts")
     a, b = members[: 2 * count].reshape(count, 2).T
     accepting = first.accepting[a] & ((second.accepting[b] & (b != DEAD)) == keep_second)
     return minimal(byte_class.astype(np.uint8), table[: count * len(pairs)].reshape(count, -1), accepting)

@@ -153,7 +153,7 @@ class _Nfa:
         self.count += states
         if self.count > MAX_STATES:
             raise ConstraintTooLarge(
-                f"the language needs more than {MAX_STATES} states; lower its counts (maxLength, maxItems, {{m,n}})"
+                f"the language needs more than {MAX_STATES} states", "lower its counts (maxLength, maxItems, {m,n})"
             )
 
     def read(self, source: int, low: int, high: int, target: int) -> None:

@@ -122,7 +122,7 @@ def bodies_of(procedures: Procedures) -> Bodies:
         try:
             automata.append(body_automaton(tree, procedures.rules, number))
         except ConstraintTooLarge as error:
-            raise ConstraintTooLarge(f"{error}{_within(name)}") from None
+            raise ConstraintTooLarge(f"{error.reason}{_within(name)}", error.remedy) from None
         if sum(len(automaton.table) for automaton in automata) > MAX_STATES:
             raise ConstraintTooLarge(
                 f"the rules of the grammar need more than {MAX_STATES} states together, at last "

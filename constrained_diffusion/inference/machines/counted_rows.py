@@ -81,8 +81,8 @@ def forward(semiring: int, net: Net, given: Relaxed, floor: float, most_left_out
     )  # fmt: skip
     if past < 0:
         raise ConstraintTooLarge(
-            f"{states} states with their counts take too much memory or time at {n} positions; lower the counts "
-            "(maxLength, maxItems, {m,n}), or the canvas"
+            f"{states} states with their counts take too much memory or time at {n} positions",
+            "lower the counts (maxLength, maxItems, {m,n}), or the canvas",
         )
     return Rows(low, size, at, mass, values[:past].copy(), total, left_out)
 

@@ -123,12 +123,13 @@ class SqlDatabase:
         for name, flag in (
             ("any_columns", any_columns),
             ("typed", False if typed is None else typed),
-            ("aliases", False if aliases is None or own else aliases),
+            ("aliases", False if aliases is None or isinstance(aliases, Mapping) else aliases),
             ("expressions", expressions),
             ("whole_tables", whole_tables),
         ):
             if not isinstance(flag, bool):
-                raise InvalidArgument(f"{name} is True or False, not {flag!r}")
+                names = ', or names of tables such as {"orders": "o"}' if name == "aliases" else ""
+                raise InvalidArgument(f"{name} is True or False{names}, not {flag!r}")
         for name, given, known in (("subqueries", subqueries, Subqueries), ("spelling", spelling, SpellingKind)):
             if given not in get_args(known):
                 raise InvalidArgument(f"{name} is {' or '.join(get_args(known))}, not {given!r}")
@@ -208,7 +209,7 @@ class SqlDatabase:
 
     def wanted(self) -> Wanted:
         """The queries; a model is told the tables and their columns."""
-        return Wanted(language=self.language(), told=outline_of_tables(self.column_names))
+        return Wanted(language=self.language(), told=outline_of_tables(self.column_names), smaller=self._smaller)
 
     def language(self) -> Language:
         """The queries.
@@ -222,6 +223,21 @@ class SqlDatabase:
             return sequence(self._spelled.start, choice(*written), self._spelled.end)
         scopes, inner = self._scopes(self.joins, inner=False), self._scopes(self.inner_joins, inner=True)
         return queries(scopes, inner, self._spelled, breadth, self.catalogue, besides=written)
+
+    @property
+    def _smaller(self) -> str:
+        """What would make the language smaller, from what narrows least."""
+        counts = [("operands", self.operands), ("inner_joins", self.inner_joins), ("joins", self.joins)]
+        ways = [f"lower {name}= (it is {count})" for name, count in counts if count]
+        flags = [("any_columns", self.any_columns), ("expressions", self.expressions)]
+        ways = [f"do without {name}=True" for name, flag in flags if flag] + ways
+        if self.subqueries == "anywhere":
+            ways.insert(0, 'have subqueries="last"')
+        if self.spelling == "any" and self._phrasing == UNSAID:
+            ways.insert(0, 'have spelling="one", or the queries that a text could be: named_in(text)')
+        if len(self.tables) > 1:
+            ways.append(f"choose some of the {len(self.tables)} tables: tables=[...]")
+        return ", or ".join(ways) or "there is little left to lower: choose columns with allow="
 
     @property
     def _breadth(self) -> Breadth:

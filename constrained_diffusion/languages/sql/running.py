@@ -14,3 +14,8 @@ PATIENCE = 10.0
 
 class Refused(Exception):
     """The engine refuses a query, and says why."""
+
+
+def reason(error: Exception) -> str:
+    """What an engine says, in one line."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

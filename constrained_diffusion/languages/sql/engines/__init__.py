@@ -59,6 +59,8 @@ def opened(source: Source) -> Iterator[Reader]:
         scheme, _, place = source.partition("://")
         path = place.removeprefix("/")
         if scheme.partition("+")[0] == "sqlite":
+            if not path or path == ":memory:":
+                raise InvalidArgument("a database in memory is given as its connection, not as a URL")
             with sqlite.opened(path) as connection:
                 yield _Sqlite(connection, path)
         elif scheme == "duckdb":
@@ -67,7 +69,7 @@ def opened(source: Source) -> Iterator[Reader]:
         else:
             with inspection.opened(inspection.engine_of(source)) as reader:
                 yield reader
-    elif isinstance(source, (str, PathLike)):
+    elif isinstance(source, (str, PathLike)) and fspath(source):
         with sqlite.opened(source) as connection:
             yield _Sqlite(connection, fspath(source))
     elif isinstance(source, sqlite3.Connection):
@@ -77,7 +79,7 @@ def opened(source: Source) -> Iterator[Reader]:
     elif type(source).__name__ != "Engine" or not _is_of(engine, "sqlalchemy"):
         raise InvalidArgument(
             "a database is a path, a URL as text, a connection of sqlite3 or duckdb, or an engine of SQLAlchemy (that "
-            f"waits, not one of asyncio), not {type(source).__name__}"
+            f"waits, not one of asyncio), not {type(source).__name__ if source else repr(source)}"
         )
     elif engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as raw:

@@ -10,13 +10,13 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from constrained_diffusion.errors import InvalidDatabase, MissingExtra, UnknownDatabase
+from constrained_diffusion.errors import InvalidArgument, InvalidDatabase, MissingExtra, UnknownDatabase
 from constrained_diffusion.languages.sql.catalogue import Catalogue, LeftOut, Sought
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines.duckdb_demands import demands
 from constrained_diffusion.languages.sql.engines.reading import Listed, Reference, catalogue_of
 from constrained_diffusion.languages.sql.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, TIMESTAMP, Kind
-from constrained_diffusion.languages.sql.running import PATIENCE, Refused, Rows, Run
+from constrained_diffusion.languages.sql.running import PATIENCE, Refused, Rows, Run, reason
 from constrained_diffusion.languages.sql.targets import Target, targets
 
 if TYPE_CHECKING:
@@ -52,9 +52,12 @@ def opened(path: str) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection = duckdb.connect(path, read_only=True)
     except duckdb.Error as error:
-        raise InvalidDatabase(_reason(error), path) from None
+        raise InvalidDatabase(reason(error), path) from None
     with connection:
         yield connection
+
+
+_SCHEMAS = "SELECT schema_name FROM duckdb_schemas() WHERE database_name = current_database() ORDER BY 1"
 
 
 class Reader:
@@ -70,7 +73,7 @@ class Reader:
         try:
             self._cursor, self._name = connection.cursor(), name  # what the caller's own cursor holds stays
         except duckdb.Error as error:
-            raise InvalidDatabase(_reason(error), name) from None
+            raise InvalidDatabase(reason(error), name) from None
         self._run = _runs(self._cursor)
 
     def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
@@ -89,6 +92,9 @@ class Reader:
                 hidden_names=("rowid",),
                 digits=15,
             )
+            there = [str(name) for (name,) in run(_SCHEMAS)]
+            if missing := {*(schemas or ())} - {*there}:
+                raise InvalidArgument(f"there is no schema {min(missing)!r}; there are {', '.join(map(repr, there))}")
             listed = [one for schema in schemas or (None,) for one in _listed(run, schema)]
         except Refused as error:
             raise InvalidDatabase(str(error), self._name) from None
@@ -118,13 +124,9 @@ def _runs(connection: duckdb.DuckDBPyConnection) -> Run:
         try:
             return list(connection.execute(query).fetchall())
         except duckdb.Error as error:
-            raise Refused(_reason(error)) from None
+            raise Refused(reason(error)) from None
 
     return run
-
-
-def _reason(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
 
 
 def _listed(run: Run, schema: str | None) -> Iterator[Listed]:

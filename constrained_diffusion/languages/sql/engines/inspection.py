@@ -21,7 +21,7 @@ from constrained_diffusion.languages.sql.engines.mysql import MySql
 from constrained_diffusion.languages.sql.engines.postgresql import PostgreSql
 from constrained_diffusion.languages.sql.engines.reading import Listed, catalogue_of
 from constrained_diffusion.languages.sql.kinds import Kind
-from constrained_diffusion.languages.sql.running import Refused, Rows, Run
+from constrained_diffusion.languages.sql.running import Refused, Rows, Run, reason
 from constrained_diffusion.languages.sql.targets import Demands, Target, targets
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Server(Protocol):
 
 SERVERS: dict[str, Callable[[Run], Server]] = {"postgresql": PostgreSql, "mysql": MySql, "mariadb": MySql}
 
+_KNOWN = "write sqlite:///FILE, duckdb:///FILE, postgresql+psycopg://..., or mysql+pymysql://... (MariaDB too)"
+
 
 @contextmanager
 def opened(engine: sqlalchemy.Engine) -> Iterator[InspectedReader]:
@@ -68,9 +70,7 @@ def opened(engine: sqlalchemy.Engine) -> Iterator[InspectedReader]:
     name = engine.url.set(query={}).render_as_string()  # without what may be secret
     made = SERVERS.get(engine.dialect.name)
     if made is None:
-        raise InvalidArgument(
-            f"{engine.dialect.name} is not supported; supported are duckdb, sqlite, {', '.join(sorted(SERVERS))}"
-        )
+        raise InvalidArgument(f"{engine.dialect.name} is not supported; {_KNOWN}")
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
@@ -104,6 +104,8 @@ class InspectedReader:
 
     def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
         """What there is; in the schema that names without one mean, unless others are given."""
+        if missing := {*(schemas or ())} - {*(there := self._inspector.get_schema_names())}:
+            raise InvalidArgument(f"there is no schema {min(missing)!r}; there are {', '.join(map(repr, there))}")
         listed = list(_listed(self._inspector, self._server, schemas))
         return catalogue_of(listed, self._server.dialect, self._run, self._read, self._name, sought)
 
@@ -167,23 +169,25 @@ def engine_of(url: str) -> sqlalchemy.Engine:
         MissingExtra: SQLAlchemy, or the driver that the URL names, is not installed.
         InvalidDatabase: it is no URL of a database.
     """
+    scheme = url.partition(":")[0]
+    if (name := scheme.partition("+")[0]) not in SERVERS:
+        raise InvalidArgument(f"{name or 'a URL without an engine'} is not supported; {_KNOWN}")
     try:
         from sqlalchemy import create_engine
         from sqlalchemy.exc import ArgumentError, NoSuchModuleError
         from sqlalchemy.pool import NullPool
     except ImportError:
-        raise MissingExtra(
-            f"reading {url.partition(':')[0]} needs the extra: pip install 'constrained-diffusion[sql]'"
-        ) from None
+        raise MissingExtra(f"reading {scheme} needs the extra: pip install 'constrained-diffusion[sql]'") from None
     try:
         return create_engine(url, poolclass=NullPool)
     except ImportError as error:
         raise MissingExtra(
-            f"the driver of {url.partition(':')[0]} is not installed ({error.name}); the extra has psycopg and "
+            f"the driver of {scheme} is not installed ({error.name}); the extra has psycopg and "
             "pymysql, for URLs postgresql+psycopg:// and mysql+pymysql://: pip install 'constrained-diffusion[sql]'"
         ) from None
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        scheme = url.partition(":")[0]
+    except NoSuchModuleError:
+        raise InvalidArgument(f"no engine is called {scheme}; {_KNOWN}") from None
+    except (ArgumentError, ValueError) as error:
         raise InvalidDatabase(f"it is no URL of a database that is known: {error}", f"{scheme}://...") from None
 
 
@@ -204,7 +208,7 @@ def _runs(connection: sqlalchemy.Connection) -> Run:
 def _reason(error: Exception) -> str:
     """The engine's own words, without SQLAlchemy's around them."""
     original = getattr(error, "orig", None)
-    return str(original if original is not None else error).strip().splitlines()[0]
+    return reason(error if original is None else original)
 
 
 def _listed(inspector: Any, server: Server, schemas: Sequence[str] | None) -> Iterator[Listed | LeftOut]:

@@ -68,6 +68,9 @@ def opened(source: str | PathLike[str]) -> Iterator[sqlite3.Connection]:
             raise UnknownDatabase(f"there is no database {fspath(source)}")
         if not path.is_file():
             raise InvalidDatabase("it is no file", fspath(source))
+        with path.open("rb") as file:
+            if file.read(12)[8:] == b"DUCK":
+                raise InvalidDatabase("it is a database of DuckDB: write duckdb:/// before the path", fspath(source))
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)) as connection:
             yield connection
     except PermissionError as error:
