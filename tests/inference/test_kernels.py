@@ -1,7 +1,11 @@
-"""Every kernel against its definition in `reference`, over one table of shapes. Triton runs in its interpreter."""
+"""Every kernel against its definition in `reference`, over one table of shapes.
+
+Triton runs in its interpreter, or on a GPU where there is one and TRITON_INTERPRET is not set.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import numpy as np
@@ -14,6 +18,7 @@ from constrained_diffusion.inference.kernels import sums as log_sums
 from constrained_diffusion.inference.passes import CpuPasses, GpuPasses, Sums
 from constrained_diffusion.inference.semirings import BOOLEAN, LOG_SUM, MAX
 
+DEVICE = torch.device("cpu" if os.environ.get("TRITON_INTERPRET") == "1" else "cuda")
 SHAPES = {  # positions, tokens, classes, states, edges, labels
     "odd": (5, 37, 6, 7, 23, 5),
     "one position": (1, 130, 3, 4, 9, 2),
@@ -64,7 +69,7 @@ def automaton_of(case: Case) -> TokenAutomaton:
 
 
 def close(got: object, expected: torch.Tensor, tolerance: float) -> None:
-    found = torch.as_tensor(got)
+    found = torch.as_tensor(got).cpu()
     assert torch.equal(found.isinf(), expected.isinf())
     finite = expected.isfinite()
     assert torch.allclose(found[finite].double(), expected[finite].double(), rtol=tolerance, atol=tolerance)
@@ -119,7 +124,7 @@ def test_draws(case: Case) -> None:
         uniforms = np.full(len(rows), uniform)
         arguments = (case.logits, rows, kinds.astype(np.int32), scores[rows, kinds], uniforms)
         drawn = CpuPasses(automaton).draw(*arguments)
-        assert np.array_equal(drawn, GpuPasses(automaton, torch.device("cpu")).draw(*arguments))
+        assert np.array_equal(drawn, GpuPasses(automaton, DEVICE).draw(case.logits.to(DEVICE), *arguments[1:]))
         for row, kind, token in zip(rows, kinds, drawn, strict=True):
             members = case.tokens[case.offsets[kind] : case.offsets[kind + 1]]
             shares = np.cumsum(np.exp(case.logits[row, members].double().numpy() - scores[row, kind]))
@@ -140,19 +145,19 @@ def test_spread(case: Case) -> None:
 def test_triton(case: Case) -> None:
     from constrained_diffusion.inference.kernels import gpu
 
-    kinds = torch.from_numpy(case.class_of_token)
-    plan = gpu.layout(kinds, case.classes)
-    scores, entropies = gpu.class_sums(case.logits, plan)
+    kinds, logits = torch.from_numpy(case.class_of_token), case.logits.to(DEVICE)
+    plan = gpu.layout(kinds.to(DEVICE), case.classes)
+    scores, entropies = gpu.class_sums(logits, plan)
     close(scores, reference.class_scores(case.logits, kinds, case.classes), 1e-5)
     close(entropies, reference.class_entropies(case.logits, kinds, case.classes), 1e-5)
-    scores, winners = gpu.class_maximum(case.logits, plan)
+    scores, winners = gpu.class_maximum(logits, plan)
     close(scores, reference.class_scores(case.logits, kinds, case.classes, MAX), 0.0)
     possible = scores.isfinite()
-    assert torch.equal(case.logits.gather(1, winners.long())[possible].double(), scores[possible])
+    assert torch.equal(logits.gather(1, winners.long())[possible].double(), scores[possible])
     gains = torch.randn(case.n, case.classes)
     offsets = torch.randn(case.n, case.classes)
     expected = reference.spread(case.logits, gains, kinds)
-    close(gpu.spread(case.logits, offsets, gains + offsets, kinds), expected, 1e-4)
+    close(gpu.spread(logits, offsets.to(DEVICE), (gains + offsets).to(DEVICE), kinds.to(DEVICE)), expected, 1e-4)
 
 
 def test_messages(case: Case) -> None:
