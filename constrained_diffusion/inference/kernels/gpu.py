@@ -41,7 +41,7 @@ def layout(class_of_token: Tensor, classes: int) -> Layout:
 
 @triton.jit
 def _reduce(logits, tokens, peaks, sums, depths, winners, stride, blocks, BLOCK: tl.constexpr):  # type: ignore[no-untyped-def]
-    row, block = tl.program_id(0), tl.program_id(1)
+    row, block = tl.program_id(0).to(tl.int64), tl.program_id(1)  # a batch may have more than 2 ** 31 logits
     token = tl.load(tokens + block * BLOCK + tl.arange(0, BLOCK))
     value = tl.load(logits + row * stride + token, mask=token >= 0, other=-float("inf")).to(tl.float32)
     peak = tl.max(value, axis=0)
@@ -56,7 +56,7 @@ def _reduce(logits, tokens, peaks, sums, depths, winners, stride, blocks, BLOCK:
 
 @triton.jit
 def _spread(logits, offsets, shares, class_of_token, out, stride, size, classes, BLOCK: tl.constexpr):  # type: ignore[no-untyped-def]
-    row, block = tl.program_id(0), tl.program_id(1)
+    row, block = tl.program_id(0).to(tl.int64), tl.program_id(1)  # a batch may have more than 2 ** 31 logits
     token = block * BLOCK + tl.arange(0, BLOCK)
     inside = token < size
     kind = tl.load(class_of_token + token, mask=inside, other=-1)
