@@ -247,8 +247,10 @@ def test_queries_that_people_have_written() -> None:
         "SELECT name FROM people; DROP TABLE people",
     ):
         assert not _accepts(compile_constraint(BYTES, grammar=database.named_in(text)), text), text
+    with pytest.raises(InvalidArgument, match="there is no table 'nowhere'; there are 'people'"):
+        database.named_in("SELECT 1 FROM nowhere JOIN people ON id = boss")
     with pytest.raises(InvalidArgument, match="names none of the tables 'people'"):
-        database.named_in("SELECT 1 FROM nowhere")
+        database.named_in("How many ships are there?")
 
 
 WRITTEN = (
@@ -274,6 +276,37 @@ def test_a_query_that_is_written_and_what_is_like_it(text: str) -> None:
     assert _accepts(compile_constraint(BYTES, grammar=database.named_in(text)), text)
     for _ in range(150):
         connection.execute(f"EXPLAIN {derived(language, rng)}")
+
+
+SPELLED = (
+    "select   C.name\n\tfrom customers C where C.city!='York' and C.id  in(1,2 , 3) Order By C.\"name\"  ;",
+    "SELECT count ( * ) FROM orders WHERE total>=.5 AND id == +3",
+    "Select [name] From `customers` Where name=\"O'Hara\" OR city LIKE '%  x , (%'",
+    "SELECT T1.name FROM CUSTOMERS AS T1 JOIN Orders t2 ON t2.customer_id=T1.id GROUP  BY T1.Name HAVING COUNT(*)>1",
+)
+
+
+@pytest.mark.parametrize("text", [*WRITTEN, *SPELLED])
+def test_the_spelling_of_a_text_is_one_of_any(text: str) -> None:
+    connection = _shop()
+    connection.execute(text)
+    database = SqlDatabase(connection, expressions="EXISTS" in text or "/" in text)
+    for spelling in ("any", None):
+        constraint = compile_constraint(BYTES, grammar=database.named_in(text, spelling=spelling))  # type: ignore[arg-type]
+        assert _accepts(constraint, text), spelling
+    rng, language = random.Random(8), database.named_in(text).language()
+    wider = compile_constraint(BYTES, grammar=database.named_in(text, spelling="any"))
+    for _ in range(60):
+        like = derived(language, rng)
+        assert _accepts(wider, like), like
+
+
+def test_a_question_has_no_spelling() -> None:
+    database = SqlDatabase(_shop()).named_in("How many orders have a total over 5?")
+    constraint = compile_constraint(BYTES, grammar=database)
+    assert list(database.tables) == ["orders"]
+    assert _accepts(constraint, "SELECT COUNT(*) FROM orders WHERE total > 5")
+    assert not _accepts(constraint, "select COUNT(*) FROM orders")
 
 
 def test_names_of_items_that_are_none() -> None:

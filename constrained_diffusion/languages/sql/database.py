@@ -18,6 +18,7 @@ from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, For
 from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Subqueries
 from constrained_diffusion.languages.sql.engines import Source, opened
 from constrained_diffusion.languages.sql.extents import EXTENTS, extent_in, extent_of
+from constrained_diffusion.languages.sql.habits import OwnSpelling
 from constrained_diffusion.languages.sql.joins import joins as joins_of
 from constrained_diffusion.languages.sql.joins import joins_along, told_by_names
 from constrained_diffusion.languages.sql.names import folded
@@ -152,6 +153,7 @@ class SqlDatabase:
                 asked = [one for one in left_out if one.what.split()[0].lower() in ("writing", *self.statements)]
                 found = replace(found, left_out=(*found.left_out, *asked))
         self.catalogue = found
+        self._spelled: Spelling = SPELLINGS[spelling](found.dialect)
         self._own, self._phrasing = self._named_so(own), UNSAID
         self._settle()
         if "select" not in self.statements and not self._written(self._breadth):
@@ -265,32 +267,37 @@ class SqlDatabase:
                 found.append(deletes(target, clauses, whole_tables=self.whole_tables))
         return found
 
-    def named_in(self, text: str, *, spelling: SpellingKind = "any") -> SqlDatabase:
-        """The same with those tables alone that a text names, and in any spelling: the queries that it could be.
+    def named_in(self, text: str, *, spelling: SpellingKind | None = None) -> SqlDatabase:
+        """The same, as far as a query that is written, a template of one, or a question speaks of it.
 
-        A query speaks of no table but those that it names, so that it is in the language of all tables if it is in that
-        of these, which is small.
+        That is the tables that the text names. Of a query it is also its FROM clauses, with the names that it gives to
+        tables and items, and of joins, subqueries, set operations and groups what it has. Holes (``{name}``) may have
+        whatever else is usual. So the language is small, and the query is in it if it is in that of all tables.
+
+        Args:
+            spelling: a query's own, where nothing is said: words, white space, names and operators as it has them
+                somewhere, and beside these in one spelling; a question says nothing of it.
 
         Raises:
-            InvalidArgument: it names none.
+            InvalidArgument: it names none, or one that there is not.
         """
-        if spelling not in get_args(SpellingKind):
+        if spelling is not None and spelling not in get_args(SpellingKind):
             raise InvalidArgument(f"spelling is {' or '.join(get_args(SpellingKind))}, not {spelling!r}")
         lower = folded(checked_text("text", text))
+        phrasing = phrasing_of(text, self.catalogue)
         tables = [table.label for table in self.catalogue.tables if is_named(folded(table.name), lower)]
         if not tables:
             raise InvalidArgument(f"{text[:60]!r} names none of the tables {', '.join(map(repr, self.tables))}")
         made = copy(self)
-        made.catalogue, made.spelling, made.aliases = self.catalogue.of(tables), spelling, True
-        made._phrasing = phrasing_of(text, made.catalogue)
-        made._own = {**self._own, **made._phrasing.own_names}
+        made.catalogue, made.aliases = self.catalogue.of(tables), True
+        if spelling is None and phrasing.selects:
+            made.spelling, made._spelled = "any", OwnSpelling(self.catalogue.dialect, text)
+        elif spelling is not None:
+            made.spelling, made._spelled = spelling, SPELLINGS[spelling](self.catalogue.dialect)
+        made._phrasing, made._own = phrasing, {**self._own, **phrasing.own_names}
         made._targets = [one for one in self._targets if one.table.label in tables]
         made._settle()
         return made
-
-    @property
-    def _spelled(self) -> Spelling:
-        return SPELLINGS[self.spelling](self.catalogue.dialect)
 
     def _scopes(self, most: int, *, inner: bool) -> list[Scope]:
         made = []

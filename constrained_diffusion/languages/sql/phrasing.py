@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.sql.catalogue import Catalogue
 from constrained_diffusion.languages.sql.names import folded
 
@@ -73,7 +74,7 @@ class Phrasing:
 
 UNSAID = Phrasing()
 
-_WORD = re.compile(
+WORD = re.compile(
     r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\{[^}]*\}|[^\W\d]\w*|\d+|\S""", re.IGNORECASE
 )
 _IS_NAME = re.compile(r"[^\W\d]\w*|[\"`\[].+", re.DOTALL)
@@ -87,8 +88,12 @@ _MOST_ITEMS, _MOST_PLACES = 4, 20
 
 
 def phrasing_of(text: str, catalogue: Catalogue) -> Phrasing:
-    """What there is in a text, which speaks of tables of a catalogue."""
-    words = _WORD.findall(text)
+    """What there is in a text, which speaks of tables of a catalogue.
+
+    Raises:
+        InvalidArgument: a FROM clause names a table that is none.
+    """
+    words = WORD.findall(text)
     low = [folded(word) for word in words]
     sources = _sources(words, low, catalogue)
     return Phrasing(
@@ -118,7 +123,7 @@ def _sources(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> 
             if low[index + 1 : index + 2] == ["("]:
                 continue
             if word == "from":
-                if _is_within_call(low, index):
+                if _is_within_call(low, index) or low[index - 1 : index] == ["distinct"]:
                     continue
                 found.append([])
                 around[-1] = found[-1]
@@ -144,7 +149,7 @@ def _mention(words: Sequence[str], low: Sequence[str], index: int, catalogue: Ca
     """The table that is named from a word on; None where there is none, or more than one."""
     parts = []
     while index < len(words) and _IS_NAME.fullmatch(words[index]):
-        parts.append(_bare(words[index]))
+        parts.append(bare(words[index]))
         index += 1
         if low[index : index + 1] != ["."]:
             break
@@ -153,6 +158,9 @@ def _mention(words: Sequence[str], low: Sequence[str], index: int, catalogue: Ca
         return None  # more tables may be meant
     name = folded(".".join(parts))
     labels = [table.label for table in catalogue.tables if name in (folded(table.label), folded(table.name))]
+    if parts and not labels:
+        there = ", ".join(repr(table.label) for table in catalogue.tables)
+        raise InvalidArgument(f"there is no table {'.'.join(parts)!r}; there are {there}")
     if len(labels) != 1:
         return None
     index += low[index : index + 1] == ["as"]
@@ -160,7 +168,7 @@ def _mention(words: Sequence[str], low: Sequence[str], index: int, catalogue: Ca
         return labels[0], None
     if low[index + 1 : index + 2] and low[index + 1].startswith("{"):
         return None
-    return labels[0], _bare(words[index])
+    return labels[0], bare(words[index])
 
 
 def _items(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
@@ -173,7 +181,7 @@ def _items(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> It
         listing = word == "select" or (listing and word != "from")
         if not listing or index == 0 or not _IS_NAME.fullmatch(words[index]) or word in _ENDS_NAMES:
             continue
-        name = _bare(words[index]) if word[0] in '"`[' else word
+        name = bare(words[index]) if word[0] in '"`[' else word
         if low[index - 1] in ("as", ")", "end") and _may_name(name, words[index], catalogue):
             yield name
             count += 1
@@ -201,7 +209,7 @@ def _places(clause: str, low: Sequence[str]) -> int:
     return last
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """A name without what it is quoted in."""
     first, last = word[0], word[-1]
     if first in '"`' and last == first and len(word) > 1:

@@ -97,7 +97,7 @@ class OneSpelling:
         return options[:1]
 
     def names(self, names: Sequence[str]) -> Node:
-        return _one_of([self.dialect.quoted(name) for name in names], Text)
+        return one_of([self.dialect.quoted(name) for name in names], Text)
 
     def tables(self, names: Sequence[str]) -> Node:
         return self.names(names)
@@ -145,14 +145,14 @@ class AnySpelling:
     def tables(self, names: Sequence[str]) -> Node:
         return self.names(names) if self.dialect.tables_fold else self._named(names, Text, Text)
 
-    def _named(self, names: Sequence[str], bare: Callable[[str], Node], quoted: Callable[[str], Node]) -> Node:
-        plain = [name for name in names if self.dialect.is_plain(name)]
-        ways = [_one_of(plain, bare)] if plain else []
+    def _named(self, names: Sequence[str], plain: Callable[[str], Node], quoted: Callable[[str], Node]) -> Node:
+        bare = [name for name in names if self.dialect.is_plain(name)]
+        ways = [one_of(bare, plain)] if bare else []
         for opening, closing in self.dialect.quotes:
             doubles = opening == closing  # nothing stands for a closing bracket
             held = [name.replace(closing, closing * 2) for name in names if doubles or closing not in name]
             if held:
-                ways.append(sequence(opening, _one_of(held, quoted), closing))
+                ways.append(sequence(opening, one_of(held, quoted), closing))
         return choice(*ways)
 
     def operator(self, *signs: str) -> Node:
@@ -171,17 +171,28 @@ class AnySpelling:
         if kind == "boolean":
             return choice(self.word("TRUE"), self.word("FALSE"))
         if kind == "number":
-            return self.dialect.number_of_people
+            return self._number
         single = _quoted_literal(kind, self.dialect, "'", is_pattern=is_pattern)
-        if kind not in ("text", "ascii"):
+        if kind not in ("text", "ascii") and self._says(kind):
             single = sequence(optional(self.word(kind.upper()), self.gap), single)
-        if self.dialect.double_quotes == "name":
+        if self.dialect.double_quotes == "name" or not self._has_doubles:
             return single
         double = _quoted_literal(kind, self.dialect, '"', is_pattern=is_pattern)
         if self.dialect.double_quotes == "text":
             return choice(single, double)
         names = choice(*(either_case(self.dialect.always_quoted(name)) for name in columns))
         return choice(single, Except(double, names))
+
+    _has_doubles = True
+
+    @property
+    def _number(self) -> Node:
+        return self.dialect.number_of_people
+
+    def _says(self, word: str) -> bool:
+        """Whether a literal may stand behind the name of its type."""
+        del word
+        return True
 
 
 def apart(spelling: Spelling, *words: str) -> Node:
@@ -213,7 +224,7 @@ def either_case(text: str) -> Node:
     return sequence(*(characters(c.lower() + c.upper()) if c.isascii() and c.isalpha() else c for c in text))
 
 
-def _one_of(texts: Iterable[str], spelled: Callable[[str], Node], levels: int = 4) -> Node:
+def one_of(texts: Iterable[str], spelled: Callable[[str], Node], levels: int = 4) -> Node:
     """A choice of texts, with beginnings that they share written once."""
     all_texts = list(dict.fromkeys(texts))
     if levels == 0 or len(all_texts) < 2:
@@ -223,5 +234,5 @@ def _one_of(texts: Iterable[str], spelled: Callable[[str], Node], levels: int = 
     groups: dict[str, list[str]] = {}
     for text in all_texts:
         groups.setdefault(text[length : length + 1], []).append(text[length:])
-    rest = choice(*(_one_of(group, spelled, levels - 1) for group in groups.values()))
+    rest = choice(*(one_of(group, spelled, levels - 1) for group in groups.values()))
     return sequence(spelled(first[:length]), rest) if length else rest
