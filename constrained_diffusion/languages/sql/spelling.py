@@ -174,7 +174,7 @@ class AnySpelling:
             return self._number
         single = _quoted_literal(kind, self.dialect, "'", is_pattern=is_pattern)
         if kind not in ("text", "ascii") and self._says(kind):
-            single = sequence(optional(self.word(kind.upper()), self.gap), single)
+            single = sequence(optional(self.word(kind.upper()), optional(self.space)), single)
         if self.dialect.double_quotes == "name" or not self._has_doubles:
             return single
         double = _quoted_literal(kind, self.dialect, '"', is_pattern=is_pattern)
