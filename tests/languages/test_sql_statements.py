@@ -297,3 +297,16 @@ def test_keys_of_every_size() -> None:
             connection.execute(derived(language, rng))
             connection.execute("ROLLBACK TO here")
         assert ("INSERT INTO t" in str(database.catalogue.left_out)) == (first > 10**9)
+
+
+def test_a_change_that_is_written() -> None:
+    connection = database_of("CREATE TABLE t (a INTEGER, b TEXT); CREATE TABLE u (c TEXT);")
+    database = SqlDatabase(connection, statements=CHANGES)
+    for text in (
+        "update T set a=3, b = 'x'  where a  >2;",
+        "INSERT INTO t(a,b) VALUES(1,'y') , (2, NULL)",
+        "delete\nfrom t where b like 'a%'",
+    ):
+        connection.execute(text)
+        constraint = compile_constraint(BYTES, grammar=database.named_in(text))
+        assert constraint.accepts(list(text.encode())), text

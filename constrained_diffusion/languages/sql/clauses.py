@@ -71,7 +71,6 @@ class Clauses:
     """Parts of a select over a scope.
 
     Attributes:
-        names: of all columns that a query could mean.
         column: any column.
         aggregate: any aggregate of columns.
         shown: any aggregate, as an item.
@@ -85,18 +84,16 @@ class Clauses:
         scope: Scope,
         spelling: Spelling,
         breadth: Breadth,
-        names: Sequence[str],
         rows: Mapping[Rows, Node],
         exists: Node | None = None,
     ) -> None:
         """
         Args:
-            names: of all columns that a query could mean, a subquery also those of what is around it.
             rows: the subqueries that stand in predicates.
             exists: predicates that ask for rows of other tables.
         """
         self.scope, self.spelling, self._breadth = scope, spelling, breadth
-        self.names, self._rows_inside = names, rows
+        self._rows_inside = rows
         column = scope.column()
         assert column is not None  # tables have columns
         self.column = column
@@ -152,7 +149,7 @@ class Clauses:
     def having(self) -> Node:
         """A HAVING clause, or none."""
         s = self.spelling
-        number = s.literal("number", ())
+        number = s.literal("number")
         tested = self.aggregate if not self._breadth.typed else self.aggregates_of(NUMBER)
         assert tested is not None  # rows can be counted
         compared = choice(sequence(s.operator(*COMPARISONS), number), self.between(number))
@@ -216,11 +213,11 @@ class Clauses:
         """Predicates over what is computed."""
         s, found = self.spelling, []
         if self._computed.numbers is not None:
-            number = s.literal("number", ())
+            number = s.literal("number")
             compared = choice(sequence(s.operator(*COMPARISONS), number), self.between(number))
             found.append(sequence(self._computed.numbers, compared))
         if self._computed.texts is not None:
-            text, pattern = s.literal("text", self.names), s.literal("text", self.names, is_pattern=True)
+            text, pattern = s.literal("text"), s.literal("text", is_pattern=True)
             like = sequence(self._like(), pattern)
             found.append(sequence(self._computed.texts, choice(sequence(s.operator(*COMPARISONS), text), like)))
         return found
@@ -289,13 +286,13 @@ class Clauses:
         return self._free_literal(column) if column.values is None and self.kind(column).literals else None
 
     def _free_literal(self, column: Column) -> Node:
-        return choice(*(self.spelling.literal(kind, self.names) for kind in self.kind(column).literals))
+        return choice(*(self.spelling.literal(kind) for kind in self.kind(column).literals))
 
     def _pattern(self, column: Column) -> Node | None:
         """What a column is matched with."""
         if column.values is None or not self._breadth.around_values:
             texts = [kind for kind in self.kind(column).literals if kind in ("text", "ascii")]
-            return choice(*(self.spelling.literal(kind, self.names, is_pattern=True) for kind in texts))
+            return choice(*(self.spelling.literal(kind, is_pattern=True) for kind in texts))
         around = [(before, after) for before in ("", "%") for after in ("", "%")]
         texts_held = [str(value) for value in column.values]
         if self.spelling.dialect.escapes:
@@ -307,6 +304,11 @@ class Clauses:
 def _is_chosen(kind: Kind) -> bool:
     """Whether values are chosen from what there is, and not measured: names, and not numbers or days."""
     return not kind.literals or kind.literals[0] in ("text", "ascii")
+
+
+def separated(nodes: Sequence[Node], separator: Node) -> Node:
+    """The nodes with separators between them."""
+    return sequence(*(part for place, node in enumerate(nodes) for part in ((separator, node) if place else (node,))))
 
 
 def in_parentheses(inside: Node, spelling: Spelling) -> Node:

@@ -153,7 +153,7 @@ class SqlDatabase:
                 asked = [one for one in left_out if one.what.split()[0].lower() in ("writing", *self.statements)]
                 found = replace(found, left_out=(*found.left_out, *asked))
         self.catalogue = found
-        self._spelled: Spelling = SPELLINGS[spelling](found.dialect)
+        self._spelled: Spelling = SPELLINGS[spelling](found.dialect, found.column_names)
         self._own, self._phrasing = self._named_so(own), UNSAID
         self._settle()
         if "select" not in self.statements and not self._written(self._breadth):
@@ -257,7 +257,7 @@ class SqlDatabase:
         spelled, found = self._spelled, []
         alone = {one.parts[0].table.label: one for one in self._scopes(0, inner=False) if one.name in self.tables}
         for target in self._targets:
-            clauses = Clauses(alone[target.table.label], spelled, breadth, self.catalogue.column_names, {})
+            clauses = Clauses(alone[target.table.label], spelled, breadth, {})
             if "insert" in self.statements and target.inserts:
                 found.append(inserts(target, spelled))
             if "update" in self.statements:
@@ -290,10 +290,12 @@ class SqlDatabase:
             raise InvalidArgument(f"{text[:60]!r} names none of the tables {', '.join(map(repr, self.tables))}")
         made = copy(self)
         made.catalogue, made.aliases = self.catalogue.of(tables), True
-        if spelling is None and phrasing.selects:
-            made.spelling, made._spelled = "any", OwnSpelling(self.catalogue.dialect, text)
-        elif spelling is not None:
-            made.spelling, made._spelled = spelling, SPELLINGS[spelling](self.catalogue.dialect)
+        dialect, names = self.catalogue.dialect, made.catalogue.column_names
+        if spelling is None and phrasing.is_statement:
+            made.spelling, made._spelled = "any", OwnSpelling(dialect, names, text)
+        else:
+            made.spelling = spelling or self.spelling
+            made._spelled = SPELLINGS[made.spelling](dialect, names)
         made._phrasing, made._own = phrasing, {**self._own, **phrasing.own_names}
         made._targets = [one for one in self._targets if one.table.label in tables]
         made._settle()

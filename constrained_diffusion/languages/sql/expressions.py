@@ -75,9 +75,9 @@ def computed(scope: Scope, spelling: Spelling, tests: Node) -> Computed:
         places = optional(s.comma, PLACES) if dialect.rounds_to_places else ""
         of_numbers.append(call("ROUND", sequence(numbers, places)))
         of_numbers.append(call("COALESCE", sequence(numbers, s.comma, choice("0", small))))
-        then = choice(numbers, s.literal("number", ()))
+        then = choice(numbers, s.literal("number"))
     else:
-        then = s.literal("number", ())
+        then = s.literal("number")
     if texts is not None:
         of_numbers.append(call("LENGTH", texts))
     if days is not None:
@@ -85,18 +85,18 @@ def computed(scope: Scope, spelling: Spelling, tests: Node) -> Computed:
     of_texts = []
     if texts is not None:
         of_texts += [call(name, texts) for name in ("LOWER", "UPPER", "TRIM")]
-        of_texts.append(call("COALESCE", sequence(texts, s.comma, s.literal("text", ()))))
+        of_texts.append(call("COALESCE", sequence(texts, s.comma, s.literal("text"))))
     if dialect.concatenates is not None:  # what is of one collation
         kinds = dict.fromkeys(one.kind for one in scope.all_columns if one.kind.matched and "text" in one.kind.literals)
         for same in (columns(lambda one, kind=kind: one == kind) for kind in kinds):  # type: ignore[misc]
             assert same is not None
-            more = Repeat(sequence(s.operator(dialect.concatenates), choice(same, s.literal("text", ()))), 1, 3)
+            more = Repeat(sequence(s.operator(dialect.concatenates), choice(same, s.literal("text"))), 1, 3)
             of_texts.append(sequence(same, more))
     return Computed(
         numbers=choice(*of_numbers) if of_numbers else None,
         texts=choice(*of_texts) if of_texts else None,
         cases=_cases(tests, then, s),
-        text_cases=_cases(tests, s.literal("text", ()), s),
+        text_cases=_cases(tests, s.literal("text"), s),
         summed=numbers,
     )
 

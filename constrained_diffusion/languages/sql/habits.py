@@ -25,8 +25,12 @@ _ODD_NUMBER = re.compile(r"(?<![\w.])([-+]?(\d+\.(?!\d)|\.\d|[\d.]+[eE])|\+\d)")
 class OwnSpelling(AnySpelling):
     """As a text is spelled."""
 
-    def __init__(self, dialect: Dialect, text: str) -> None:
-        super().__init__(dialect)
+    def __init__(self, dialect: Dialect, names: Sequence[str], text: str) -> None:
+        """
+        Args:
+            names: of all columns that a query could mean.
+        """
+        super().__init__(dialect, names)
         # what is written in texts says nothing
         outside = re.sub(r"'(?:[^']|'')*'", lambda held: "'" * len(held[0]), text)
         whites = [run for run in re.findall(r"\s+", outside) if len(run) <= _MOST_WHITE]
@@ -40,6 +44,7 @@ class OwnSpelling(AnySpelling):
         self.start = _any_of("", re.match(r"\s*", outside)[0])  # type: ignore[index]
         self.end = _any_of("", re.search(r"(\s*;)?\s*$", outside)[0])  # type: ignore[index]
         self._operators = _OPERATOR.findall(outside)
+        self.sets = _any_of(" = ", *(before + way + after for before, way, after in self._operators if way == "="))
         self._words: dict[str, dict[str, None]] = {}
         for word in WORD.findall(text):
             if not word.startswith("'"):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from constrained_diffusion.languages.ir import Except, Node, Repeat, Text, choice, optional, sequence
-from constrained_diffusion.languages.regex import full_match
+from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
 from constrained_diffusion.languages.sql.clauses import Breadth, Clauses
-from constrained_diffusion.languages.sql.spelling import apart, either_case
+from constrained_diffusion.languages.sql.spelling import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,7 @@ class Lists:
         """An item that may be given a name, which is none that a column has."""
         s, ways = self._clauses.spelling, []
         if self._breadth.expressions:
-            quote = s.dialect.quotes[0][0]
-            taken = choice(*(either_case(s.dialect.always_quoted(name)) for name in self._clauses.names))
-            name = Except(full_match(f"{quote}[A-Za-z][A-Za-z0-9_ ]*{quote}"), taken)
-            ways.append(sequence(apart(s, "AS"), name))
+            ways.append(sequence(apart(s, "AS"), s.new_name))
         if self._breadth.items:
             ways.append(self._as(*self._breadth.items))
         return sequence(item, optional(choice(*ways))) if ways else item

@@ -24,7 +24,8 @@ class Phrasing:
 
     Attributes:
         sources: its FROM clauses, each with the tables that it joins; None where not all of them are known.
-        selects: whether it is a query at all, and not a question, say.
+        is_statement: whether it is one at all, and not a question, say.
+        selects: whether there is a select.
         nests: whether there are selects within others, or beside them.
         chains: whether set operations combine them.
         groups: whether rows are grouped.
@@ -36,6 +37,7 @@ class Phrasing:
     """
 
     sources: tuple[tuple[Mention, ...], ...] | None = None
+    is_statement: bool = False
     selects: bool = False
     nests: bool = False
     chains: bool = False
@@ -98,6 +100,7 @@ def phrasing_of(text: str, catalogue: Catalogue) -> Phrasing:
     sources = _sources(words, low, catalogue)
     return Phrasing(
         sources=sources,
+        is_statement=low[:1] != [] and low[0] in ("select", "insert", "update", "delete", "{"),
         selects="select" in low,
         nests=low.count("select") > 1,
         chains=any(word in ("union", "intersect", "except") for word in low),

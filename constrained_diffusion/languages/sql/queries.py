@@ -61,12 +61,12 @@ def queries(
         inner: the scopes of the selects within subqueries and set operations.
         besides: other statements.
     """
-    strict, names = spelling.dialect.strict, catalogue.column_names
+    strict = spelling.dialect.strict
     alone: dict[str, list[tuple[Scope, Node]]] = {}
     if breadth.expressions:
         for scope in scopes:
             if len(scope.named) == 1:
-                tests = Clauses(scope, spelling, breadth, names, {}).plain_condition
+                tests = Clauses(scope, spelling, breadth, {}).plain_condition
                 alone.setdefault(scope.parts[0].table.label, []).append((scope, tests))
 
     inner_breadth = replace(breadth, expressions=False, items=(), places=0)
@@ -75,7 +75,7 @@ def queries(
         made: list[Selects] = []
         for scope in scopes:
             exists = semijoins(scope, catalogue, alone, spelling) if breadth.expressions else None
-            clauses = Clauses(scope, spelling, breadth, names, rows, exists)
+            clauses = Clauses(scope, spelling, breadth, rows, exists)
             made.append(StrictSelects(clauses, breadth) if strict else LaxSelects(clauses, breadth))
         return made
 

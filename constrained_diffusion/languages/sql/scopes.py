@@ -116,7 +116,7 @@ def scopes(
 
 
 def _scope(join: Join, name: str, short: Names, spelling: Spelling, *, one_order: bool, any_test: bool) -> Scope:
-    written = [_written(table, spelling) for table in join.tables]
+    written = [spelled_table(table, spelling) for table in join.tables]
     prefixes = [
         whole if alias is None else spelling.tables([alias]) for whole, alias in zip(written, short, strict=True)
     ]
@@ -198,7 +198,8 @@ def _any_tests(join: Join, index: int, prefixes: list[Node], spelling: Spelling,
             yield sequence(left, spelling.operator("="), right)
 
 
-def _written(table: Table, spelling: Spelling) -> Node:
+def spelled_table(table: Table, spelling: Spelling) -> Node:
+    """The name of a table, behind its schema where it needs that."""
     name = spelling.tables([table.name])
     return name if table.schema is None else sequence(spelling.tables([table.schema]), ".", name)
 

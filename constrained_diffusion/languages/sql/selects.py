@@ -14,7 +14,7 @@ from typing import Protocol
 
 from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
 from constrained_diffusion.languages.sql.catalogue import Table
-from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Rows, limit, order_by, ordered_by
+from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Rows, limit, order_by, ordered_by, separated
 from constrained_diffusion.languages.sql.items import Listed, Lists
 from constrained_diffusion.languages.sql.kinds import NUMBER, Kind
 from constrained_diffusion.languages.sql.scopes import Scope
@@ -169,12 +169,12 @@ class StrictSelects:
         plain = [c.columns(lambda one, kind=kind: one == kind and one.ordered) for kind in items]  # type: ignore[misc]
         columns = [one for one in plain if one is not None]
         if len(columns) == len(items):
-            listed = sequence(*_between(columns, s.comma))
+            listed = separated(columns, s.comma)
             options.append(sequence(self._head(listed, distinct=None), c.where()))
         counted = [c.aggregates_of(kind) for kind in items if kind is not None]
         aggregates = [one for one in counted if one is not None]
         if len(aggregates) == len(items):
-            listed = sequence(*_between(aggregates, s.comma))
+            listed = separated(aggregates, s.comma)
             grouped = optional(self._grouped(self._ordered)) if self._ordered is not None else ""
             options.append(sequence(self._head(listed, distinct=False), c.where(), grouped))
         return choice(*options) if options else None
@@ -211,7 +211,7 @@ class StrictSelects:
         c, s = self._clauses, self._clauses.spelling
         for before, count in product((0, 1), range(1, _MOST_PLACES + 1)):
             places = [str(before + 1 + place) for place in range(count)]
-            groups = sequence(apart(s, "GROUP BY"), *_between(list(map(Text, places)), s.comma), c.having())
+            groups = sequence(apart(s, "GROUP BY"), separated(list(map(Text, places)), s.comma), c.having())
             shown = [*map(str, range(1, before + count + 1)), c.aggregate]
             for listed in self._lists.of([c.aggregate] * before + [ordered] * count, c.shown, c.shown):
                 by = order_by(choice(*shown, *listed.keys), s)
@@ -295,8 +295,3 @@ class StrictSelects:
 def source(clauses: Clauses) -> Node:
     """The FROM clause."""
     return sequence(apart(clauses.spelling, "FROM"), clauses.scope.source)
-
-
-def _between(nodes: Sequence[Node], separator: Node) -> list[Node]:
-    """The nodes with separators between them."""
-    return [part for index, node in enumerate(nodes) for part in ((separator, node) if index else (node,))]

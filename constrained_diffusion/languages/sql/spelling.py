@@ -32,7 +32,7 @@ COUNT = full_match("[1-9][0-9]{0,8}")
 
 
 class Spelling(Protocol):
-    """What queries are spelled with.
+    """What queries over a catalogue are spelled with.
 
     Attributes:
         space: what parts two words.
@@ -40,8 +40,10 @@ class Spelling(Protocol):
         before: what stands before a parenthesis, behind a word that is no function.
         called: what stands before it behind one.
         comma: between the items of a list.
+        sets: between a column and what it is set to.
         start, end: what may stand around a query.
         dialect: of the engine.
+        new_name: any name in quotes that no column has.
     """
 
     dialect: Dialect
@@ -51,8 +53,10 @@ class Spelling(Protocol):
     before: Node
     called: Node
     comma: Node
+    sets: Node
     start: Node
     end: Node
+    new_name: Node
 
     def word(self, words: str) -> Node:
         """Keywords, or the name of a function; single spaces between several."""
@@ -72,21 +76,26 @@ class Spelling(Protocol):
     def value(self, value: Value) -> Node:
         """A value as a literal."""
 
-    def literal(self, kind: LiteralKind, columns: Sequence[str], *, is_pattern: bool = False) -> Node:
-        """Any value as a literal, or any pattern of LIKE, where `columns` are in scope."""
+    def literal(self, kind: LiteralKind, *, is_pattern: bool = False) -> Node:
+        """Any value as a literal, or any pattern of LIKE."""
 
 
 class OneSpelling:
     """Keywords in capitals, single spaces, names as the database has them and quoted where they must be."""
 
-    def __init__(self, dialect: Dialect) -> None:
-        self.dialect = dialect
+    def __init__(self, dialect: Dialect, names: Sequence[str]) -> None:
+        """
+        Args:
+            names: of all columns that a query could mean.
+        """
+        self.dialect, self.new_name = dialect, _new_name(dialect, names)
 
     space: Node = Text(" ")
     gap: Node = EMPTY_TEXT
     before: Node = Text(" ")
     called: Node = EMPTY_TEXT
     comma: Node = Text(", ")
+    sets: Node = Text(" = ")
     start: Node = EMPTY_TEXT
     end: Node = EMPTY_TEXT
 
@@ -108,8 +117,7 @@ class OneSpelling:
     def value(self, value: Value) -> Node:
         return Text(_literal(value, self.dialect))
 
-    def literal(self, kind: LiteralKind, columns: Sequence[str], *, is_pattern: bool = False) -> Node:
-        del columns
+    def literal(self, kind: LiteralKind, *, is_pattern: bool = False) -> Node:
         if kind == "boolean":
             return choice(self.word("TRUE"), self.word("FALSE"))
         if kind == "number":
@@ -120,8 +128,12 @@ class OneSpelling:
 class AnySpelling:
     """Either case, any white space, names with and without quotes, ``!=``, a semicolon at the end."""
 
-    def __init__(self, dialect: Dialect) -> None:
-        self.dialect = dialect
+    def __init__(self, dialect: Dialect, names: Sequence[str]) -> None:
+        """
+        Args:
+            names: of all columns that a query could mean.
+        """
+        self.dialect, self._columns, self.new_name = dialect, _in_quotes(dialect, names), _new_name(dialect, names)
         self.called = self.gap if dialect.spaced_calls else EMPTY_TEXT
 
     _WHITE = characters("\t\n\f\r ")
@@ -129,6 +141,7 @@ class AnySpelling:
     gap: Node = Repeat(_WHITE, 0, None)
     before: Node = gap
     comma: Node = sequence(gap, ",", gap)
+    sets: Node = sequence(gap, "=", gap)
     start: Node = gap
     end: Node = sequence(gap, choice("", sequence(";", gap)))
 
@@ -166,7 +179,7 @@ class AnySpelling:
     def value(self, value: Value) -> Node:
         return Text(_literal(value, self.dialect))
 
-    def literal(self, kind: LiteralKind, columns: Sequence[str], *, is_pattern: bool = False) -> Node:
+    def literal(self, kind: LiteralKind, *, is_pattern: bool = False) -> Node:
         """An engine may take what is in double quotes for a text, where no column has the name."""
         if kind == "boolean":
             return choice(self.word("TRUE"), self.word("FALSE"))
@@ -180,8 +193,7 @@ class AnySpelling:
         double = _quoted_literal(kind, self.dialect, '"', is_pattern=is_pattern)
         if self.dialect.double_quotes == "text":
             return choice(single, double)
-        names = choice(*(either_case(self.dialect.always_quoted(name)) for name in columns))
-        return choice(single, Except(double, names))
+        return choice(single, Except(double, self._columns))
 
     _has_doubles = True
 
@@ -200,7 +212,16 @@ def apart(spelling: Spelling, *words: str) -> Node:
     return sequence(spelling.space, choice(*map(spelling.word, words)), spelling.space)
 
 
-SPELLINGS: dict[Kind, Callable[[Dialect], Spelling]] = {"one": OneSpelling, "any": AnySpelling}
+SPELLINGS: dict[Kind, Callable[[Dialect, Sequence[str]], Spelling]] = {"one": OneSpelling, "any": AnySpelling}
+
+
+def _in_quotes(dialect: Dialect, names: Sequence[str]) -> Node:
+    return choice(*(either_case(dialect.always_quoted(name)) for name in names))
+
+
+def _new_name(dialect: Dialect, names: Sequence[str]) -> Node:
+    quote = dialect.quotes[0][0]
+    return Except(full_match(f"{quote}[A-Za-z][A-Za-z0-9_ ]*{quote}"), _in_quotes(dialect, names))
 
 
 def _literal(value: Value, dialect: Dialect) -> str:

@@ -13,12 +13,13 @@ are referred to by none that would keep them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Literal
 
-from constrained_diffusion.languages.ir import Both, Except, Node, Repeat, Selection, Text, choice, sequence
-from constrained_diffusion.languages.sql.clauses import Clauses, in_parentheses
+from constrained_diffusion.languages.ir import Both, Except, Node, Repeat, Selection, choice, sequence
+from constrained_diffusion.languages.sql.clauses import Clauses, in_parentheses, separated
+from constrained_diffusion.languages.sql.scopes import spelled_table
 from constrained_diffusion.languages.sql.spelling import Spelling, apart
 from constrained_diffusion.languages.sql.targets import WORD, Entry, Fresh, Group, Target, new_form
 
@@ -49,11 +50,11 @@ def inserts(target: Target, spelling: Spelling) -> Node:
     units.sort(key=lambda unit: order.index(unit[0][0]) if unit[0][0] in order else len(order))
     ways = []
     for chosen in _subsets(units):
-        names = _listed([s.names([name]) for columns, _, _ in chosen for name in columns], s)
-        row = in_parentheses(_listed([value for _, value, _ in chosen], s), s)
+        names = separated([s.names([name]) for columns, _, _ in chosen for name in columns], s.comma)
+        row = in_parentheses(separated([value for _, value, _ in chosen], s.comma), s)
         rows = Repeat(row, 1, None, s.comma) if target.inserts_many else row
-        ways.append(sequence(in_parentheses(names, s), apart(s, "VALUES"), rows))
-    return sequence(s.word("INSERT INTO"), s.space, _table(target, s), s.space, choice(*ways))
+        ways.append(sequence(in_parentheses(names, s), s.before, s.word("VALUES"), s.before, rows))
+    return sequence(s.word("INSERT INTO"), s.space, spelled_table(target.table, s), s.before, choice(*ways))
 
 
 def updates(target: Target, clauses: Clauses, *, whole_tables: bool) -> Node | None:
@@ -73,47 +74,32 @@ def updates(target: Target, clauses: Clauses, *, whole_tables: bool) -> Node | N
     items.sort(key=lambda item: order.index(item[0]) if item[0] in order else len(order))
     if not items:
         return None
-    sets = [sequence(s.names([name]), s.gap, _equals(s), s.gap, value) for name, value in items]
+    sets = [sequence(s.names([name]), s.sets, value) for name, value in items]
     some = [
         Selection(((first, True), *((later, False) for later in sets[place + 1 :])), s.comma)
         for place, first in enumerate(sets)
     ]
-    head = sequence(s.word("UPDATE"), s.space, _table(target, s), apart(s, "SET"))
+    head = sequence(s.word("UPDATE"), s.space, spelled_table(target.table, s), apart(s, "SET"))
     return sequence(head, choice(*some), _where(clauses, whole_tables=whole_tables))
 
 
 def deletes(target: Target, clauses: Clauses, *, whole_tables: bool) -> Node:
     """DELETE statements."""
     s = clauses.spelling
-    return sequence(s.word("DELETE FROM"), s.space, _table(target, s), _where(clauses, whole_tables=whole_tables))
+    return sequence(
+        s.word("DELETE FROM"), s.space, spelled_table(target.table, s), _where(clauses, whole_tables=whole_tables)
+    )
 
 
 def _where(clauses: Clauses, *, whole_tables: bool) -> Node:
     return clauses.where() if whole_tables else sequence(apart(clauses.spelling, "WHERE"), clauses.condition)
 
 
-def _equals(spelling: Spelling) -> Node:
-    """What stands between a column and what it is set to."""
-    return Text("=") if spelling.gap != Text("") else Text(" = ")
-
-
-def _table(target: Target, spelling: Spelling) -> Node:
-    name = spelling.tables([target.table.name])
-    schema = target.table.schema
-    return name if schema is None else sequence(spelling.tables([schema]), ".", name)
-
-
-def _listed(nodes: Sequence[Node], spelling: Spelling) -> Node:
-    return sequence(
-        *(part for place, node in enumerate(nodes) for part in ((spelling.comma, node) if place else (node,)))
-    )
-
-
 def _of_group(group: Group, spelling: Spelling) -> Node | None:
     """A row of values that belong together; None where there is none."""
-    rows = [_listed([spelling.value(value) for value in row], spelling) for row in group.rows]
+    rows = [separated([spelling.value(value) for value in row], spelling.comma) for row in group.rows]
     if group.nullable:
-        rows.append(_listed([spelling.word("NULL")] * len(group.columns), spelling))
+        rows.append(separated([spelling.word("NULL")] * len(group.columns), spelling.comma))
     return choice(*rows) if rows else None
 
 

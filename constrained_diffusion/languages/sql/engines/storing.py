@@ -33,4 +33,4 @@ def text(dialect: Dialect, longest: int | None, *, only_ascii: bool = False) -> 
 
 def of_kind(kind: LiteralKind, dialect: Dialect) -> Node:
     """Any literal of a kind."""
-    return OneSpelling(dialect).literal(kind, ())
+    return OneSpelling(dialect, ()).literal(kind)
