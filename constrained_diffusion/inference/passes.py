@@ -125,10 +125,8 @@ class GpuPasses:
         self.members = CpuPasses(automaton)
 
     def class_sums(self, logits: Tensor) -> Sums:
-        rows = _strided(logits)
-        scores, within = self.kernels.class_sums(rows, self.layout)
-        totals, peaks = torch.logsumexp(rows.float(), 1).double(), rows.max(1).values.double()
-        return Sums(*(part.cpu().numpy() for part in (scores, within, totals, peaks)))
+        found = self.kernels.class_sums(_strided(logits), self.layout)
+        return Sums(*(part.cpu().numpy() for part in found))
 
     def class_maximum(self, logits: Tensor) -> tuple[Floats, Ints]:
         scores, winners = self.kernels.class_maximum(_strided(logits), self.layout)
