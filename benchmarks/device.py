@@ -554,7 +554,7 @@ class Always:
 
 
 _MOST_DRAWN = 8
-"""Canvases; the logits of whole classes cross to the CPU for a draw, which takes its time."""
+"""Canvases of which draws are timed."""
 
 
 def waited(call: Call, device: torch.device, repeats: int) -> float:

@@ -238,6 +238,26 @@ def _spread(logits, offsets, shares, class_of_token, out, stride, size, classes,
     tl.store(out + row * size + token, (value - offset) + share, mask=inside)
 
 
+@triton.jit
+def _draw(logits, rows, classes, scores, uniforms, members, offsets, drawn, stride, BLOCK: tl.constexpr):  # type: ignore[no-untyped-def]
+    row, kind = tl.load(rows + tl.program_id(0)), tl.load(classes + tl.program_id(0))
+    score, left = tl.load(scores + tl.program_id(0)), tl.load(uniforms + tl.program_id(0))
+    at, past = tl.load(offsets + kind), tl.load(offsets + kind + 1)
+    none = tl.full((), 2147483647, tl.int32)
+    found, last = none, tl.full((), -1, tl.int32)
+    while (at < past) & (found == none):
+        member = at + tl.arange(0, BLOCK)
+        token = tl.load(members + member, mask=member < past, other=0)
+        value = tl.load(logits + row * stride + token, mask=member < past, other=-float("inf")).to(tl.float64)
+        possible = value > -float("inf")
+        weight = tl.where(possible, tl.exp(tl.where(possible, value - score, 0.0)), 0.0)
+        found = tl.min(tl.where(possible & (tl.cumsum(weight, axis=0) > left), token, none), axis=0)
+        last = tl.maximum(last, tl.max(tl.where(possible, token, -1), axis=0))
+        left -= tl.sum(weight, axis=0)
+        at += BLOCK
+    tl.store(drawn + tl.program_id(0), tl.where(found < none, found, last))
+
+
 def _over_tiles(kernel: Any, logits: Tensor, plan: Layout, *out: Tensor) -> None:
     n, tiles = len(logits), len(plan.tokens)
     rows = max(1, min(ROWS, n * tiles // _PROGRAMS))
@@ -277,6 +297,22 @@ def class_maximum(logits: Tensor, plan: Layout) -> tuple[Tensor, Tensor]:
     grid = (n, triton.cdiv(classes, _JOINED))
     _join_maxima[grid](peaks, winners, plan.first, tops, best, plan.count, classes, BLOCK=_JOINED)
     return tops, best
+
+
+def draw(  # one argument for each of an entry's columns
+    logits: Tensor, rows: Tensor, classes: Tensor, scores: Tensor, uniforms: Tensor, members: Tensor, offsets: Tensor
+) -> Tensor:
+    """For every i a token of class `classes[i]` by its logit in row `rows[i]`, int32; `scores[i]` is their log-sum.
+
+    The first token, or the last possible one, whose cumulated share is beyond `uniforms[i]`; both float64. Of class c,
+    `members[offsets[c] : offsets[c + 1]]` are the tokens, rising.
+    """
+    drawn = torch.empty(len(rows), dtype=torch.int32, device=logits.device)
+    if len(rows):
+        _draw[(len(rows),)](
+            logits, rows, classes, scores, uniforms, members, offsets, drawn, logits.stride(0), BLOCK=2048, num_warps=8
+        )
+    return drawn
 
 
 def spread(logits: Tensor, offsets: Tensor, shares: Tensor, class_of_token: Tensor) -> Tensor:
