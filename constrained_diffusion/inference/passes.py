@@ -122,13 +122,12 @@ class GpuPasses:
         self.kernels = gpu
         self.class_of_token = torch.from_numpy(automaton.class_of_token).to(device)
         self.layout = gpu.layout(self.class_of_token, automaton.classes)
-        self.members = CpuPasses(automaton)
+        members = CpuPasses(automaton)
+        self.members, self.offsets = (torch.from_numpy(part).to(device) for part in (members.tokens, members.offsets))
 
     def class_sums(self, logits: Tensor) -> Sums:
-        rows = _strided(logits)
-        scores, within = self.kernels.class_sums(rows, self.layout)
-        totals, peaks = torch.logsumexp(rows.float(), 1).double(), rows.max(1).values.double()
-        return Sums(*(part.cpu().numpy() for part in (scores, within, totals, peaks)))
+        found = self.kernels.class_sums(_strided(logits), self.layout)
+        return Sums(*(part.cpu().numpy() for part in found))
 
     def class_maximum(self, logits: Tensor) -> tuple[Floats, Ints]:
         scores, winners = self.kernels.class_maximum(_strided(logits), self.layout)
@@ -141,18 +140,10 @@ class GpuPasses:
         return self.kernels.spread(_strided(logits), offsets, shares, self.class_of_token)
 
     def draw(self, logits: Tensor, rows: Longs, classes: Ints, scores: Floats, uniforms: Floats) -> Longs:
-        """Only the logits of the classes asked for cross to the CPU."""
-        members = self.members
-        sizes = members.offsets[classes + 1] - members.offsets[classes]
-        starts = np.concatenate([[0], np.cumsum(sizes)])
-        which = np.repeat(np.arange(len(rows)), sizes)
-        tokens = members.tokens[members.offsets[classes][which] + np.arange(starts[-1]) - starts[which]]
-        index = torch.from_numpy(rows[which]).to(logits.device)
-        values = logits[index, torch.from_numpy(tokens).to(logits.device).long()].double().cpu().numpy()
-        own, order = np.arange(starts[-1], dtype=np.int32), np.arange(len(rows), dtype=np.int32)
-        picks = np.empty(len(rows), np.int64)
-        cpu.drawn_tokens(values[None], np.zeros(len(rows), np.int64), order, scores, own, starts, uniforms, picks)
-        drawn: Longs = tokens[picks].astype(np.int64)
+        asked = [torch.from_numpy(np.ascontiguousarray(part)).to(logits.device)
+                 for part in (rows, classes, scores, uniforms)]  # fmt: skip
+        found = self.kernels.draw(_strided(logits), asked[0], asked[1], asked[2], asked[3], self.members, self.offsets)
+        drawn: Longs = found.cpu().numpy().astype(np.int64)
         return drawn
 
 

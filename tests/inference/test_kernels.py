@@ -147,9 +147,11 @@ def test_triton(case: Case) -> None:
 
     kinds, logits = torch.from_numpy(case.class_of_token), case.logits.to(DEVICE)
     plan = gpu.layout(kinds.to(DEVICE), case.classes)
-    scores, entropies = gpu.class_sums(logits, plan)
+    scores, entropies, totals, peaks = gpu.class_sums(logits, plan)
     close(scores, reference.class_scores(case.logits, kinds, case.classes), 1e-5)
     close(entropies, reference.class_entropies(case.logits, kinds, case.classes), 1e-5)
+    close(totals, case.logits.double().logsumexp(1), 1e-5)
+    close(peaks, case.logits.double().max(1).values, 0.0)
     scores, winners = gpu.class_maximum(logits, plan)
     close(scores, reference.class_scores(case.logits, kinds, case.classes, MAX), 0.0)
     possible = scores.isfinite()
