@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
+from constrained_diffusion.automata.tokens.sites import apart_by_site
 from constrained_diffusion.inference.machines.bits import living_labels
 from constrained_diffusion.inference.machines.inside import Chart, inside
 from constrained_diffusion.inference.machines.layout import Layout, layout
@@ -27,6 +28,8 @@ _PRECISION = 1e-8
 """The share of a sum that may be left out of it."""
 _LEFT_OUT = 400.0
 """About how many things a position are as likely as the floor below which they are left out (SQL; JSON has fewer)."""
+_TIGHTER = 1.0
+"""By so many nats the bound must be lower for which procedures are kept apart by the places that call them."""
 _GAPS = (-8.0, -12.0, -18.0, -27.0, -40.0, -60.0, -90.0, -135.0, -200.0, -np.inf)
 """How far below the optimistic bound the best run is looked for."""
 
@@ -41,21 +44,36 @@ class PushdownMachine:
     def net(self) -> Layout:
         return layout(self.automaton)
 
+    @cached_property
+    def _apart(self) -> Layout | None:
+        """With procedures apart by the places that call them; None where they are."""
+        automaton = apart_by_site(self.automaton)
+        return None if automaton is self.automaton else layout(automaton)
+
+    def _bounded(self, semiring: int, weights: Floats) -> tuple[Layout, Floats]:
+        """The layout and its potentials. Frames kept apart are more, and worth it where the bound is much lower."""
+        potential = relax(semiring, weights, self.net)
+        if self._apart is not None:
+            lower = relax(semiring, weights, self._apart)
+            if potential[0, 0] > lower[0, 0] + _TIGHTER:
+                return self._apart, lower
+        return self.net, potential
+
     def living(self, allowed: Bools) -> Bools | None:
         found = living_labels(self.net, _with_free(np.where(allowed, 0.0, -np.inf)))
         return None if found is None else np.ascontiguousarray(found[:, :-1])
 
     def messages(self, weights: Floats) -> Messages:
-        net, weights = self.net, _with_free(weights)
-        potential = relax(SUM, weights, net)
+        weights = _with_free(weights)
+        net, potential = self._bounded(SUM, weights)
         chart = _numbers(net, weights, potential)
         if chart.total > _TINY or potential[0, 0] == -np.inf:
             return _Runs(SUM, net, weights, potential, chart)
         return _Runs(LOG, net, weights, potential, inside(LOG, net, weights, potential, -np.inf, np.inf))
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
-        net, weights = self.net, _with_free(weights)
-        potential = relax(MAX, weights, net)
+        weights = _with_free(weights)
+        net, potential = self._bounded(MAX, weights)
         runs = _Runs(MAX, net, weights, potential, _greatest(net, weights, potential))
         if runs.log_total == -np.inf:
             return np.full(len(weights), -1, np.int32), -np.inf

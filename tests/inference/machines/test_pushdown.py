@@ -14,6 +14,8 @@ from scipy.stats import chisquare
 
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
+from constrained_diffusion.automata.tokens.sites import apart_by_site
+from constrained_diffusion.automata.tokens.soundness import prove_pushdown
 from constrained_diffusion.inference.machines import pushdown
 from constrained_diffusion.inference.machines.inside import inside
 from constrained_diffusion.inference.machines.layout import layout
@@ -26,6 +28,7 @@ from constrained_diffusion.inference.machines.trace import trace
 VOCABULARY = Vocabulary.from_bytes([b"<eos>", b"a", b"(", b"((", b")", b"))", b")+(", b"+"], eos=0)
 GRAMMARS = {
     "nested": 'start: item ("+" item)*\nitem: "a" | "(" start ")"',
+    "two places": 'start: "a" item "+" item\nitem: "a" | "(" (item | "a+" item) ")"',
     "two brackets": 'start: one | "a"\none: "(" two ")"\ntwo: "+" start "+" | "((" one ")" | "a"',
 }
 AUTOMATA = {name: compile_constraint(VOCABULARY, grammar=text).automaton for name, text in GRAMMARS.items()}
@@ -104,7 +107,7 @@ def test_draws_are_enough(name: str, n: int, seed: int) -> None:
     if messages.log_total == -np.inf:
         return
     uniforms = rng.random(messages.draws)
-    assert messages.draws <= 1 + n * (1 + 3 * len(machine.automaton.opening_entry))
+    assert messages.draws <= 1 + n * (1 + 3 * len(apart_by_site(machine.automaton).opening_entry))
     first, second = (messages.sample(np.append(uniforms, np.full(40 * n, tail))) for tail in (0.0, 1.0 - 1e-12))
     assert first.tolist() == second.tolist() == messages.sample(uniforms).tolist()
 
@@ -138,3 +141,48 @@ def test_precision_is_kept_whatever_the_first_floor(monkeypatch: pytest.MonkeyPa
     expected = machine.messages(weights).log_total
     monkeypatch.setattr(pushdown, "_LEFT_OUT", 1e-6)
     assert machine.messages(weights).log_total == pytest.approx(expected, abs=2e-8)
+
+
+SITES = {
+    **GRAMMARS,
+    "parts below parts": 'start: one "+" one\none: "(" one ")" | "a" two "+" two\ntwo: "((" two "))" | "a"',
+    "a place in either": 'start: one | two "+" one\none: "(" two ")" | "a"\ntwo: "((" one "))" | "+"',
+}
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_procedures_apart_by_the_places_that_call_them(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are a sound automaton with the same runs, and a bound that is no higher."""
+    automaton = compile_constraint(VOCABULARY, grammar=SITES[name]).automaton
+    assert isinstance(automaton, TokenPushdown)
+    apart = apart_by_site(automaton)
+    prove_pushdown(apart, VOCABULARY)
+    assert (apart is automaton) == (name in GRAMMARS and name != "two places")
+    assert apart_by_site(apart) is apart
+    monkeypatch.setattr(pushdown, "_TIGHTER", -np.inf)
+    one, other = PushdownMachine(automaton), PushdownMachine(apart)
+    rng = np.random.default_rng(4)
+    for n in (1, 3, 6, 11, 20):
+        for scale in (1.0, 6.0, 300.0):
+            weights = scale * rng.standard_normal((n, automaton.labels))
+            weights[rng.random(weights.shape) < 0.1] = -np.inf
+            free = np.concatenate([weights, np.zeros((n, 1))], 1)
+            assert relax(SUM, free, layout(apart))[0, 0] <= relax(SUM, free, layout(automaton))[0, 0] + 1e-9
+            first, second = one.messages(weights), other.messages(weights)
+            reference = inside(LOG, layout(automaton), free, relax(SUM, free, layout(automaton)), -np.inf, np.inf)
+            total = relax(SUM, free, layout(automaton))[0, 0] + reference.total
+            assert first.log_total == pytest.approx(total, abs=1e-7)
+            assert second.log_total == pytest.approx(total, abs=1e-7)
+            if total == -np.inf:
+                continue
+            shares = np.exp(first.label_gains() + weights - total), np.exp(second.label_gains() + weights - total)
+            assert np.allclose(*np.nan_to_num(shares), atol=1e-6)
+            assert one.best(weights)[1] == pytest.approx(other.best(weights)[1], abs=1e-9)
+            labels, weight = one.best(weights)
+            if weight > -np.inf:
+                assert weights[np.arange(n), labels].sum() == pytest.approx(weight, abs=1e-9)
+                drawn = first.sample(rng.random(first.draws))
+                assert weights[np.arange(n), drawn].sum() > -np.inf
+            living = one.living(weights > -np.inf), other.living(weights > -np.inf)
+            assert (living[0] is None) == (living[1] is None)
+            assert living[0] is None or (living[0] == living[1]).all()
