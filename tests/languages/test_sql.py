@@ -247,8 +247,8 @@ def test_queries_that_people_have_written() -> None:
         "SELECT name FROM people; DROP TABLE people",
     ):
         assert not _accepts(compile_constraint(BYTES, grammar=database.named_in(text)), text), text
-    with pytest.raises(InvalidArgument, match="there is no table 'nowhere'; there are 'people'"):
-        database.named_in("SELECT 1 FROM nowhere JOIN people ON id = boss")
+    with pytest.raises(InvalidArgument, match="there is no table 'peeple'; there are 'people'"):
+        database.named_in("SELECT 1 FROM peeple JOIN people ON id = boss")
     with pytest.raises(InvalidArgument, match="names none of the tables 'people'"):
         database.named_in("How many ships are there?")
 
@@ -260,6 +260,7 @@ WRITTEN = (
     "SELECT COUNT(*), city FROM customers GROUP BY 2 HAVING COUNT(*) > 1",
     "SELECT name FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id AND o.total > 20)",
     "SELECT DISTINCT city AS town FROM customers ORDER BY town",
+    "SELECT city town, COUNT(*) FROM customers GROUP BY city ORDER BY town",
     "SELECT o.total / 2 AS half FROM orders o JOIN customers ON o.customer_id = customers.id ORDER BY half, 1",
     "SELECT name FROM customers WHERE id IN (SELECT customer_id FROM orders t2 WHERE t2.total BETWEEN 1 AND 9)",
     'SELECT total, id AS ref FROM [orders] ORDER BY "ref"',
@@ -301,8 +302,53 @@ def test_the_spelling_of_a_text_is_one_of_any(text: str) -> None:
         assert _accepts(wider, like), like
 
 
+HOSTILE = (
+    "SELECT\u00a0name FROM customers",
+    "SELECT id FROM orders;\u00a0",
+    'SELECT COUNT(*) n FROM customers WHERE name = "x"',
+    'SELECT COUNT(*) AS "foo" FROM customers WHERE name = "foo"',
+    'SELECT name AS "a\x00b" FROM customers',
+    'SELECT total AS "" FROM orders o JOIN customers AS [] ON o.customer_id = id',
+    "SELECT id -- from here\nFROM orders /* join us */ WHERE [",
+    'SELECT ((id FROM customers) AS `a`` FROM "orders',
+    "SELECT name AS order, id AS rowid, city AS t1 FROM customers AS orders ORDER BY order, 99, 0",
+    "{x} FROM {y} AS '{z}' GROUP BY 20",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("spelling", [None, "any"])
+def test_hostile_texts(text: str, spelling: Any) -> None:
+    connection, rng = _shop(), random.Random(9)
+    language = SqlDatabase(connection, expressions=True).named_in(f"{text} orders", spelling=spelling).language()
+    for _ in range(80):
+        connection.execute(derived(language, rng))
+
+
+def test_texts_that_are_long() -> None:
+    database = SqlDatabase(_shop())
+    for text in ("SELECT" + " " * 90_000 + "id FROM orders", "SELECT orders " + "[" * 90_000, "orders" + "{" * 90_000):
+        database.named_in(text)
+    with pytest.raises(InvalidArgument, match="a query of 100,001 characters is too long"):
+        database.named_in("o" * 100_001)
+    with pytest.raises(ConstraintTooLarge, match="the query has 33 FROM clauses; at most 32 are read"):
+        database.named_in("SELECT id FROM orders UNION " * 32 + "SELECT id FROM orders")
+
+
+def test_a_template_that_is_misspelt() -> None:
+    """What is written does not become part of a text."""
+    database = SqlDatabase(_shop())
+    with pytest.raises(InvalidArgument, match="there is no table 'custmers'; there are 'customers', 'orders'"):
+        database.named_in("SELECT {a} FROM custmers WHERE city = {b}")
+    template = "SELECT {a} FROM customers WHERE nam = {b}"
+    constraint = compile_constraint(BYTES, grammar=database.named_in(template))
+    assert not _accepts(constraint, "SELECT ' FROM customers WHERE nam = ' FROM customers")
+    assert not _accepts(constraint, "SELECT name FROM customers WHERE city = ' FROM customers WHERE nam = '")
+    assert _accepts(constraint, "SELECT name FROM customers WHERE city = 'fromage'")
+
+
 def test_a_question_has_no_spelling() -> None:
-    database = SqlDatabase(_shop()).named_in("How many orders have a total over 5?")
+    database = SqlDatabase(_shop()).named_in("How many orders from London have a total over 5?")
     constraint = compile_constraint(BYTES, grammar=database)
     assert list(database.tables) == ["orders"]
     assert _accepts(constraint, "SELECT COUNT(*) FROM orders WHERE total > 5")
@@ -506,6 +552,7 @@ def test_an_index_whose_collation_is_missing() -> None:
         ({"typed": 1}, "typed is True or False"), ({"tables": []}, "tables names none"),
         ({"tables": 5}, "tables is a list of names, not 5"), ({"tables": "orders"}, "tables is a list of names"),
         ({"deny": [1]}, "deny is a list of names"),
+        ({"aliases": {"orders": "o", "customers": "O"}}, "aliases names two tables 'o'"),
     ],
 )  # fmt: skip
 def test_options_that_are_none(options: dict[str, Any], told: str) -> None:

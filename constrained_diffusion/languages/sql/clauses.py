@@ -190,7 +190,8 @@ class Clauses:
         if inside:
             options.append(self.call(["SUM", "AVG", "MIN", "MAX"], choice(*inside)))
         if (numbers := self.aggregates_of(NUMBER) if self._breadth.typed else self.aggregate) is not None:
-            options.append(sequence(numbers, s.operator("+", "-"), numbers))
+            signs = [sign for sign in ("+", "-") if sign in s.dialect.arithmetic]
+            options.append(sequence(numbers, s.operator(*signs), numbers))
         summed = [one for one in (c.summed, *inside) if one is not None]
         if summed:
             places = optional(s.comma, PLACES) if s.dialect.rounds_to_places else ""

@@ -26,8 +26,8 @@ from constrained_diffusion.languages.sql.naming import as_written, usual
 from constrained_diffusion.languages.sql.phrasing import UNSAID, Phrasing, is_named, phrasing_of
 from constrained_diffusion.languages.sql.queries import queries
 from constrained_diffusion.languages.sql.scopes import Scope, scopes
-from constrained_diffusion.languages.sql.spelling import SPELLINGS, Spelling
 from constrained_diffusion.languages.sql.spelling import Kind as SpellingKind
+from constrained_diffusion.languages.sql.spelling import Spelling, spelling_of
 from constrained_diffusion.languages.sql.statements import Statement, deletes, inserts, updates
 from constrained_diffusion.languages.sql.targets import Target
 from constrained_diffusion.languages.wanted import Wanted
@@ -153,7 +153,7 @@ class SqlDatabase:
                 asked = [one for one in left_out if one.what.split()[0].lower() in ("writing", *self.statements)]
                 found = replace(found, left_out=(*found.left_out, *asked))
         self.catalogue = found
-        self._spelled: Spelling = SPELLINGS[spelling](found.dialect, found.column_names)
+        self._spelled: Spelling = spelling_of(spelling, found.dialect, found.column_names, names_items=expressions)
         self._own, self._phrasing = self._named_so(own), UNSAID
         self._settle()
         if "select" not in self.statements and not self._written(self._breadth):
@@ -181,6 +181,8 @@ class SqlDatabase:
         for name, alias in given.items():
             if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", checked_text("an alias", alias)):
                 raise InvalidArgument(f"an alias is of letters, digits and _, not {alias!r}")
+            if folded(alias) in (folded(one) for other, one in given.items() if other != name):
+                raise InvalidArgument(f"aliases names two tables {alias!r}")
             for table in self.catalogue.of([checked_text("a table of aliases", name)]).tables:
                 found[table.label] = (alias,)
         return found
@@ -244,10 +246,11 @@ class SqlDatabase:
     @property
     def _breadth(self) -> Breadth:
         phrasing = self._phrasing
+        is_open = phrasing.is_open(strict=self.catalogue.dialect.strict)
         return Breadth(
             parentheses=self.parentheses, operands=self.operands, subqueries=self.subqueries, typed=self.typed,
             expressions=self.expressions, around_values=self.rest == "refused", named_groups=self.named_groups,
-            groups=phrasing.is_open or phrasing.groups, rows=phrasing.is_open or phrasing.nests,
+            groups=is_open or phrasing.groups, rows=is_open or phrasing.nests,
             items=phrasing.items, places=phrasing.places, group_places=phrasing.group_places,
             tells_apart=phrasing.tells_apart,
         )  # fmt: skip
@@ -292,10 +295,10 @@ class SqlDatabase:
         made.catalogue, made.aliases = self.catalogue.of(tables), True
         dialect, names = self.catalogue.dialect, made.catalogue.column_names
         if spelling is None and phrasing.is_statement:
-            made.spelling, made._spelled = "any", OwnSpelling(dialect, names, text)
+            made.spelling, made._spelled = "any", OwnSpelling(dialect, names, text, phrasing)
         else:
             made.spelling = spelling or self.spelling
-            made._spelled = SPELLINGS[made.spelling](dialect, names)
+            made._spelled = spelling_of(made.spelling, dialect, names, names_items=self.expressions)
         made._phrasing, made._own = phrasing, {**self._own, **phrasing.own_names}
         made._targets = [one for one in self._targets if one.table.label in tables]
         made._settle()

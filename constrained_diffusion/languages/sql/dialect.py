@@ -18,6 +18,8 @@ class Dialect:
     Attributes:
         name: what messages call it.
         keywords: names that need quotes, in capitals.
+        soft_keywords: what else may mean more than a name: as that of a table or an item it stands behind AS.
+        implied_names: what an item is called without a name of its own, as ORDER BY sees it.
         quotes: the pairs of signs that names are quoted in; the first is the one that is written.
         plain: what names look like that need no quotes, if they are no keywords.
         quoted_fold: whether names in quotes, too, may differ in case from what they name.
@@ -43,6 +45,8 @@ class Dialect:
 
     name: str
     keywords: frozenset[str]
+    soft_keywords: frozenset[str] = frozenset()
+    implied_names: frozenset[str] = frozenset()
     quotes: tuple[tuple[str, str], ...] = (('"', '"'),)
     plain: str = "[A-Za-z_][A-Za-z0-9_]*"
     quoted_fold: bool = False
@@ -67,6 +71,10 @@ class Dialect:
     def is_plain(self, name: str) -> bool:
         """Whether the name needs no quotes."""
         return re.fullmatch(self.plain, name) is not None and name.upper() not in self.keywords
+
+    def is_bare_label(self, name: str) -> bool:
+        """Whether the name may stand behind a table or an item without AS."""
+        return name.upper() not in self.keywords | self.soft_keywords
 
     def always_quoted(self, name: str) -> str:
         """The name between quotes."""

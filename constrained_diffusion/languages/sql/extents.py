@@ -86,7 +86,7 @@ def extent_in(phrasing: Phrasing, usual: Extent, tables: int, *, strict: bool) -
     most = phrasing.joins
     if most is None:  # whatever joins the tables that it names
         most = max(usual.joins, min(tables - 1, EXTENTS[0].joins))
-    if phrasing.has_holes:
+    if phrasing.is_open(strict=strict):
         return replace(usual, joins=most)
     return Extent(
         joins=most,

@@ -9,49 +9,71 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from constrained_diffusion.languages.ir import Node, Text, choice, sequence
+from constrained_diffusion.languages.ir import Except, Node, Text, choice, sequence
+from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.sql.dialect import Dialect
+from constrained_diffusion.languages.sql.kinds import LiteralKind
 from constrained_diffusion.languages.sql.names import folded
-from constrained_diffusion.languages.sql.phrasing import WORD, bare
+from constrained_diffusion.languages.sql.phrasing import Phrasing, bare, words_of
 from constrained_diffusion.languages.sql.spelling import AnySpelling, one_of
 
 _MOST_WAYS, _MOST_WHITE = 32, 200
 """Of so many ways to spell one thing, the first count; white space counts up to so many characters."""
-_OPERATOR = re.compile(r"(\s*)(<>|!=|<=|>=|==|=|<|>|\|\||[-+*/])(\s*)")
-_PAREN = re.compile(r"(\s*)\((\s*)|(\s*)\)")
+_WHITE = " \t\n\r\f"
+_BEFORE = rf"(?:(?<![{_WHITE}])([{_WHITE}]+))?"
+"""White space up to here; looked for where it begins, so that a long one is read once."""
+_RUN = re.compile(f"[{_WHITE}]+")
+_OPERATOR = re.compile(rf"{_BEFORE}(<>|!=|<=|>=|==|=|<|>|\|\||[-+*/])([{_WHITE}]*)")
+_PAREN = re.compile(rf"{_BEFORE}(?:\(([{_WHITE}]*)|\))")
+_COMMA = re.compile(rf"{_BEFORE},([{_WHITE}]*)")
+_END = re.compile(rf"(?:{_BEFORE};)?(?:(?<![{_WHITE}])[{_WHITE}]+)?\Z")
+_TEXT = re.compile(r"'(?:[^']|'')*'")
+_FROM = re.compile(r"\sfrom\s", re.IGNORECASE)
+_HOLDS_FROM = full_match(r"[^\x00]*\s[Ff][Rr][Oo][Mm]\s[^\x00]*")
 _ODD_NUMBER = re.compile(r"(?<![\w.])([-+]?(\d+\.(?!\d)|\.\d|[\d.]+[eE])|\+\d)")
 
 
 class OwnSpelling(AnySpelling):
     """As a text is spelled."""
 
-    def __init__(self, dialect: Dialect, names: Sequence[str], text: str) -> None:
+    def __init__(self, dialect: Dialect, names: Sequence[str], text: str, phrasing: Phrasing) -> None:
         """
         Args:
             names: of all columns that a query could mean.
+            phrasing: what there is in the text.
         """
-        super().__init__(dialect, names)
         # what is written in texts says nothing
-        outside = re.sub(r"'(?:[^']|'')*'", lambda held: "'" * len(held[0]), text)
-        whites = [run for run in re.findall(r"\s+", outside) if len(run) <= _MOST_WHITE]
-        parens = _PAREN.findall(outside)
-        self.space = _any_of(" ", *whites)
-        self.gap = _any_of("", *(white for _, after, before in parens for white in (after, before)))
-        self.before = _any_of(" ", *(before for before, _, closing in parens if not closing))
+        outside = _TEXT.sub(lambda held: "'" * len(held[0]), text)
+        super().__init__(dialect, [*names, *phrasing.items], has_double_quotes='"' in outside)
+        if self._has_doubles and dialect.double_quotes == "either":
+            self.new_name = None  # it could be one of the texts
+        parens = list(_PAREN.finditer(outside))
+        before = [one[1] or "" for one in parens if one[2] is not None]
+        within = [one[2] if one[2] is not None else one[1] or "" for one in parens]
+        self.space = _any_of(" ", *(run for run in _RUN.findall(outside) if len(run) <= _MOST_WHITE))
+        self.gap, self.before = _any_of("", *within), _any_of(" ", *before)
         if dialect.spaced_calls:
-            self.called = _any_of("", *(before for before, _, _ in parens))
-        self.comma = _any_of(", ", *re.findall(r"\s*,\s*", outside))
-        self.start = _any_of("", re.match(r"\s*", outside)[0])  # type: ignore[index]
-        self.end = _any_of("", re.search(r"(\s*;)?\s*$", outside)[0])  # type: ignore[index]
+            self.called = _any_of("", *before)
+        self.comma = _any_of(", ", *(f"{start},{end}" for start, end in _COMMA.findall(outside)))
+        self.start = _any_of("", outside[: len(outside) - len(outside.lstrip(_WHITE))])
+        self.end = _any_of("", _END.search(outside)[0])  # type: ignore[index]
         self._operators = _OPERATOR.findall(outside)
-        self.sets = _any_of(" = ", *(before + way + after for before, way, after in self._operators if way == "="))
+        self.sets = _any_of(" = ", *(start + way + end for start, way, end in self._operators if way == "="))
         self._words: dict[str, dict[str, None]] = {}
-        for word in WORD.findall(text):
+        for word in words_of(text):
             if not word.startswith("'"):
                 self._words.setdefault(folded(bare(word)), {})[word] = None
         self._is_lower = "select" in self._words.get("select", ())
-        self._has_doubles = '"' in outside
         self._has_odd_numbers = _ODD_NUMBER.search(outside) is not None
+        is_told = not any(_FROM.search(one[0]) for one in _TEXT.finditer(text))
+        self._keeps_from = phrasing.has_holes and is_told
+
+    def literal(self, kind: LiteralKind, *, is_pattern: bool = False) -> Node:
+        """In the holes of a template no text holds a FROM: it would be that of the template, wherever something is
+        misspelt.
+        """
+        found = super().literal(kind, is_pattern=is_pattern)
+        return Except(found, _HOLDS_FROM) if self._keeps_from and kind in ("text", "ascii") else found
 
     def word(self, words: str) -> Node:
         first, *rest = map(self._word, words.split(" "))
@@ -78,7 +100,7 @@ class OwnSpelling(AnySpelling):
             return self.dialect.is_plain(name) and (folds or way == name)
         if not any(way.startswith(opening) for opening, _ in self.dialect.quotes):
             return False
-        return quoted_folds or bare(way) == name
+        return bare(way) != way and (quoted_folds or bare(way) == name)
 
     def operator(self, *signs: str) -> Node:
         ways: list[str] = []

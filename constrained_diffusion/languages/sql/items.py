@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
 from constrained_diffusion.languages.sql.clauses import Breadth, Clauses
+from constrained_diffusion.languages.sql.names import folded
 from constrained_diffusion.languages.sql.spelling import apart
 
 
@@ -43,7 +44,8 @@ class Lists:
         if places:
             yield Listed(self._any(fixed, ordered, None, least=places), _places(places))
         if names:
-            keys = tuple(s.names([name]) for name in names)
+            told = [name for name in names if folded(name) not in s.dialect.implied_names]
+            keys = tuple(s.names([name]) for name in told)
             shown = min(places, max(len(fixed), len(names)))  # at least
             yield Listed(self._all_named([*fixed], ordered, 0), (*keys, *_places(shown)))
 
@@ -78,7 +80,7 @@ class Lists:
     def _named(self, item: Node) -> Node:
         """An item that may be given a name, which is none that a column has."""
         s, ways = self._clauses.spelling, []
-        if self._breadth.expressions:
+        if self._breadth.expressions and s.new_name is not None:
             ways.append(sequence(apart(s, "AS"), s.new_name))
         if self._breadth.items:
             ways.append(self._as(*self._breadth.items))
@@ -86,7 +88,11 @@ class Lists:
 
     def _as(self, *names: str) -> Node:
         s = self._clauses.spelling
-        return sequence(choice(apart(s, "AS"), s.space), s.names(names))
+        bare = [name for name in names if s.dialect.is_bare_label(name)]
+        ways = [sequence(apart(s, "AS"), s.names(names))]
+        if bare:
+            ways.append(sequence(s.space, s.names(bare)))
+        return choice(*ways)
 
 
 def _places(last: int) -> tuple[Node, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import pairwise
 
-from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument
 from constrained_diffusion.languages.sql.catalogue import Catalogue
 from constrained_diffusion.languages.sql.names import folded
 
@@ -48,10 +49,9 @@ class Phrasing:
     group_places: int = 0
     tells_apart: bool = False
 
-    @property
-    def is_open(self) -> bool:
-        """Whether there may be more than is written."""
-        return self.has_holes or not self.selects
+    def is_open(self, *, strict: bool) -> bool:
+        """Whether there may be more than is written: in holes, unless the engine is strict, whose language is large."""
+        return not self.selects or (self.has_holes and not strict)
 
     @property
     def joins(self) -> int | None:
@@ -76,8 +76,9 @@ class Phrasing:
 
 UNSAID = Phrasing()
 
-WORD = re.compile(
-    r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\{[^}]*\}|[^\W\d]\w*|\d+|\S""", re.IGNORECASE
+_WORD = re.compile(
+    r"""--[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^][]*\]|\{[^{}]*\}"""
+    r"""|[^\W\d]\w*|\d+|\S"""
 )
 _IS_NAME = re.compile(r"[^\W\d]\w*|[\"`\[].+", re.DOTALL)
 _ENDS_NAMES = frozenset(
@@ -85,22 +86,40 @@ _ENDS_NAMES = frozenset(
     "except set values select from and or not when then else end asc desc is in like between by over".split()
 )
 """Words that are no names of tables or items where these may stand."""
+_BEGINS_ITEMS = frozenset(("distinct", "all"))
+_STATEMENTS = frozenset(("select", "insert", "update", "delete"))
 _ENDS_KEYS = frozenset((")", ";", "having", "order", "limit", "union", "intersect", "except"))
 _MOST_ITEMS, _MOST_PLACES = 4, 20
+MOST_CHARACTERS, MOST_SOURCES = 100_000, 32
+"""Of a text, and FROM clauses in it."""
+_LONGEST_NAME = 60
+"""Bytes; PostgreSQL cuts names off behind 63."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words, names and literals in quotes, holes and signs of a text, without comments."""
+    return [word for word in _WORD.findall(text) if not word.startswith(("--", "/*")) or word == "/*"]
 
 
 def phrasing_of(text: str, catalogue: Catalogue) -> Phrasing:
     """What there is in a text, which speaks of tables of a catalogue.
 
     Raises:
-        InvalidArgument: a FROM clause names a table that is none.
+        InvalidArgument: it is too long, or a FROM clause names a table that is none but nearly one.
+        ConstraintTooLarge: it has too many FROM clauses.
     """
-    words = WORD.findall(text)
+    if len(text) > MOST_CHARACTERS:
+        raise InvalidArgument(f"a query of {len(text):,} characters is too long: at most {MOST_CHARACTERS:,}")
+    words = words_of(text)
     low = [folded(word) for word in words]
+    if not low or not (low[0] in _STATEMENTS or low[0].startswith("{")):
+        return UNSAID
     sources = _sources(words, low, catalogue)
+    if sources is not None and len(sources) > MOST_SOURCES:
+        raise ConstraintTooLarge(f"the query has {len(sources)} FROM clauses", f"at most {MOST_SOURCES} are read")
     return Phrasing(
         sources=sources,
-        is_statement=low[:1] != [] and low[0] in ("select", "insert", "update", "delete", "{"),
+        is_statement=True,
         selects="select" in low,
         nests=low.count("select") > 1,
         chains=any(word in ("union", "intersect", "except") for word in low),
@@ -117,16 +136,20 @@ def _sources(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> 
     """The FROM clauses; None where one is not known, or there is none."""
     found: list[list[Mention]] = []
     around: list[list[Mention] | None] = [None]  # the clause that goes on within each of the parentheses
+    begins = [0]  # where these begin
     for index, word in enumerate(low):
         if word == "(":
             around.append(None)
+            begins.append(index + 1)
         elif word == ")" and len(around) > 1:
             around.pop()
+            begins.pop()
         elif word in ("from", "join"):
             if low[index + 1 : index + 2] == ["("]:
                 continue
             if word == "from":
-                if _is_within_call(low, index) or low[index - 1 : index] == ["distinct"]:
+                is_of_call = len(begins) > 1 and low[begins[-1]] != "select"  # such as EXTRACT(YEAR FROM x)
+                if is_of_call or low[index - 1 : index] == ["distinct"]:
                     continue
                 found.append([])
                 around[-1] = found[-1]
@@ -136,16 +159,6 @@ def _sources(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> 
                 return None
             current.append(mention)
     return tuple(map(tuple, found)) or None
-
-
-def _is_within_call(low: Sequence[str], index: int) -> bool:
-    """Whether FROM parts the arguments of a function, such as EXTRACT."""
-    depth = 0
-    for earlier in range(index - 1, -1, -1):
-        depth += {")": 1, "(": -1}.get(low[earlier], 0)
-        if depth < 0:
-            return low[earlier + 1] != "select"
-    return False
 
 
 def _mention(words: Sequence[str], low: Sequence[str], index: int, catalogue: Catalogue) -> Mention | None:
@@ -162,8 +175,10 @@ def _mention(words: Sequence[str], low: Sequence[str], index: int, catalogue: Ca
     name = folded(".".join(parts))
     labels = [table.label for table in catalogue.tables if name in (folded(table.label), folded(table.name))]
     if parts and not labels:
-        there = ", ".join(repr(table.label) for table in catalogue.tables)
-        raise InvalidArgument(f"there is no table {'.'.join(parts)!r}; there are {there}")
+        near = get_close_matches(name, [folded(table.name) for table in catalogue.tables], 1, 0.75)
+        if near:
+            there = ", ".join(repr(table.label) for table in catalogue.tables)
+            raise InvalidArgument(f"there is no table {'.'.join(parts)!r}; there are {there}")
     if len(labels) != 1:
         return None
     index += low[index : index + 1] == ["as"]
@@ -171,7 +186,14 @@ def _mention(words: Sequence[str], low: Sequence[str], index: int, catalogue: Ca
         return labels[0], None
     if low[index + 1 : index + 2] and low[index + 1].startswith("{"):
         return None
-    return labels[0], bare(words[index])
+    called = bare(words[index])
+    return (labels[0], called) if _can_be_name(called) else None
+
+
+def _can_be_name(name: str) -> bool:
+    """Whether every engine takes a name, in quotes at least."""
+    is_printed = name.isprintable() and name.strip() == name and max(name, default="") <= "\uffff"
+    return 0 < len(name.encode()) <= _LONGEST_NAME and is_printed
 
 
 def _items(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
@@ -185,18 +207,24 @@ def _items(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> It
         if not listing or index == 0 or not _IS_NAME.fullmatch(words[index]) or word in _ENDS_NAMES:
             continue
         name = bare(words[index]) if word[0] in '"`[' else word
-        if low[index - 1] in ("as", ")", "end") and _may_name(name, words[index], catalogue):
+        ends = low[index + 1 : index + 2] in ([","], ["from"])
+        is_named = low[index - 1] in ("as", ")", "end") or (ends and _ends_item(words[index - 1]))
+        if is_named and _may_name(name, words[index], catalogue):
             yield name
             count += 1
             if count == _MOST_ITEMS:
                 return
 
 
+def _ends_item(word: str) -> bool:
+    """Whether an item may end in a word, behind which it can have a name."""
+    return folded(word) not in _ENDS_NAMES | _BEGINS_ITEMS and (word[0].isalnum() or word[0] in "_\"`['")
+
+
 def _may_name(name: str, word: str, catalogue: Catalogue) -> bool:
     """Whether an item may have a name: it is none of a column, for that would be ordered by either."""
-    return (catalogue.dialect.is_plain(name) or name != word) and folded(name) not in {
-        folded(column) for column in catalogue.column_names
-    }
+    is_spelled = _can_be_name(name) and (catalogue.dialect.is_plain(name) or name != word)
+    return is_spelled and folded(name) not in {folded(column) for column in catalogue.column_names}
 
 
 def _places(clause: str, low: Sequence[str]) -> int:

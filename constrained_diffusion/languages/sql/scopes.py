@@ -121,7 +121,9 @@ def _scope(join: Join, name: str, short: Names, spelling: Spelling, *, one_order
         whole if alias is None else spelling.tables([alias]) for whole, alias in zip(written, short, strict=True)
     ]
     named = [
-        whole if alias is None else _aliased(whole, alias, spelling, always=one_order)
+        whole
+        if alias is None
+        else _aliased(whole, alias, spelling, always=one_order or not spelling.dialect.is_bare_label(alias))
         for whole, alias in zip(written, short, strict=True)
     ]
     source: list[Node] = [named[0]]

@@ -43,7 +43,7 @@ class Spelling(Protocol):
         sets: between a column and what it is set to.
         start, end: what may stand around a query.
         dialect: of the engine.
-        new_name: any name in quotes that no column has.
+        new_name: any name in quotes that no column has; None where it could be meant for something else.
     """
 
     dialect: Dialect
@@ -56,7 +56,7 @@ class Spelling(Protocol):
     sets: Node
     start: Node
     end: Node
-    new_name: Node
+    new_name: Node | None
 
     def word(self, words: str) -> Node:
         """Keywords, or the name of a function; single spaces between several."""
@@ -88,7 +88,8 @@ class OneSpelling:
         Args:
             names: of all columns that a query could mean.
         """
-        self.dialect, self.new_name = dialect, _new_name(dialect, names)
+        self.dialect = dialect
+        self.new_name: Node | None = _new_name(dialect, names)
 
     space: Node = Text(" ")
     gap: Node = EMPTY_TEXT
@@ -128,12 +129,16 @@ class OneSpelling:
 class AnySpelling:
     """Either case, any white space, names with and without quotes, ``!=``, a semicolon at the end."""
 
-    def __init__(self, dialect: Dialect, names: Sequence[str]) -> None:
+    def __init__(self, dialect: Dialect, names: Sequence[str], *, has_double_quotes: bool = True) -> None:
         """
         Args:
             names: of all columns that a query could mean.
+            has_double_quotes: whether texts stand in double quotes, where the engine takes them; beside names that
+                queries give to items, some would be these.
         """
-        self.dialect, self._columns, self.new_name = dialect, _in_quotes(dialect, names), _new_name(dialect, names)
+        self._has_doubles = has_double_quotes or dialect.double_quotes != "either"
+        self.dialect, self._columns = dialect, _in_quotes(dialect, names)
+        self.new_name: Node | None = _new_name(dialect, names)
         self.called = self.gap if dialect.spaced_calls else EMPTY_TEXT
 
     _WHITE = characters("\t\n\f\r ")
@@ -195,8 +200,6 @@ class AnySpelling:
             return choice(single, double)
         return choice(single, Except(double, self._columns))
 
-    _has_doubles = True
-
     @property
     def _number(self) -> Node:
         return self.dialect.number_of_people
@@ -212,7 +215,16 @@ def apart(spelling: Spelling, *words: str) -> Node:
     return sequence(spelling.space, choice(*map(spelling.word, words)), spelling.space)
 
 
-SPELLINGS: dict[Kind, Callable[[Dialect, Sequence[str]], Spelling]] = {"one": OneSpelling, "any": AnySpelling}
+def spelling_of(kind: Kind, dialect: Dialect, names: Sequence[str], *, names_items: bool) -> Spelling:
+    """The spelling of a kind.
+
+    Args:
+        names: of all columns that a query could mean.
+        names_items: whether queries give names to items.
+    """
+    if kind == "one":
+        return OneSpelling(dialect, names)
+    return AnySpelling(dialect, names, has_double_quotes=not names_items)
 
 
 def _in_quotes(dialect: Dialect, names: Sequence[str]) -> Node:

@@ -81,9 +81,11 @@ class Reader:
         run = self._run
         try:
             words = run("SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category <> 'unreserved'")
+            all_words = run("SELECT keyword_name FROM duckdb_keywords()")
             dialect = Dialect(
                 name="DuckDB",
                 keywords=frozenset(str(word).upper() for (word,) in words),
+                soft_keywords=frozenset(str(word).upper() for (word,) in all_words),
                 quoted_fold=True,
                 equals=("=", "=="),
                 escapes=True,

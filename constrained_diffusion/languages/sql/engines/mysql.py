@@ -49,6 +49,7 @@ class MySql:
         self.dialect = Dialect(
             name="MySQL",
             keywords=frozenset(word.upper() for word in words),
+            soft_keywords=frozenset(("SOUNDS",)),
             quotes=(("`", "`"), *((('"', '"'),) if ansi else ())),
             plain="[A-Za-z][A-Za-z0-9_]*",  # what begins with _ may be the name of a character set
             quoted_fold=True,

@@ -13,6 +13,10 @@ from constrained_diffusion.languages.sql.targets import CHECKS, TRIGGERS
 
 _PLAIN_COLLATIONS = (None, "default", "C", "POSIX", "ucs_basic")
 
+_IMPLIED_NAMES = frozenset(
+    "count max min sum avg round coalesce abs length lower upper trim btrim extract date_part case ?column?".split()
+)
+
 
 class PostgreSql:
     """A server of PostgreSQL: its keywords; names without quotes are read in lower case."""
@@ -45,9 +49,12 @@ class PostgreSql:
         ((encoding,),) = run("SHOW server_encoding")
         self._text = TEXT if encoding == "UTF8" else replace(TEXT, literals=("ascii",))
         words = run("SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')")
+        all_words = run("SELECT word FROM pg_get_keywords()")
         self.dialect = Dialect(
             name="PostgreSQL",
             keywords=frozenset(str(word).upper() for (word,) in words),
+            soft_keywords=frozenset(str(word).upper() for (word,) in all_words),
+            implied_names=_IMPLIED_NAMES,
             plain="[a-z_][a-z0-9_]*",
             escapes=True,
             matches=("LIKE", "ILIKE"),
