@@ -252,6 +252,17 @@ def test_queries_that_people_have_written(running: Running) -> None:
         assert constraint.accepts(list(query.encode())), query
 
 
+def _prove_what_is_like(running: Running, text: str) -> None:
+    """All that may be written like a text runs."""
+    language, rng = SqlDatabase(running.source, expressions=True).named_in(text).language(), random.Random(7)
+    for _ in range(COUNT // 3):
+        query = derived(language, rng)
+        try:
+            running.run(query)
+        except running.error as error:
+            raise AssertionError(query) from error
+
+
 WRITTEN = (
     "SELECT c.name, COUNT(*) n, MAX(o.total) AS most FROM customers AS c LEFT JOIN orders o ON o.customer_id = c.id "
     "GROUP BY c.id, c.name ORDER BY n DESC, most, 1 LIMIT 5",
@@ -273,13 +284,7 @@ def test_a_query_that_is_written_and_what_is_like_it(running: Running, text: str
     running.run(text)
     narrow = SqlDatabase(running.source, expressions=any(word in text for word in ("EXISTS", "/", "ROUND")))
     assert compile_constraint(BYTES, grammar=narrow.named_in(text)).accepts(list(text.encode()))
-    language, rng = SqlDatabase(running.source, expressions=True).named_in(text).language(), random.Random(7)
-    for _ in range(COUNT // 3):
-        query = derived(language, rng)
-        try:
-            running.run(query)
-        except running.error as error:
-            raise AssertionError(query) from error
+    _prove_what_is_like(running, text)
 
 
 HOSTILE = (
@@ -297,13 +302,7 @@ HOSTILE = (
 def test_hostile_texts(running: Running, text: str) -> None:
     running.fill()
     text = text.replace("orders", "Orders" if running.name == "mariadb" else "orders")
-    language, rng = SqlDatabase(running.source, expressions=True).named_in(text).language(), random.Random(7)
-    for _ in range(COUNT // 3):
-        query = derived(language, rng)
-        try:
-            running.run(query)
-        except running.error as error:
-            raise AssertionError(query) from error
+    _prove_what_is_like(running, text)
 
 
 def test_sources_that_are_none(running: Running, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
