@@ -231,17 +231,20 @@ class SqlDatabase:
     @property
     def _smaller(self) -> str:
         """What would make the language smaller, from what narrows least."""
-        counts = [("operands", self.operands), ("inner_joins", self.inner_joins), ("joins", self.joins)]
-        ways = [f"lower {name}= (it is {count})" for name, count in counts if count]
         flags = [("any_columns", self.any_columns), ("expressions", self.expressions)]
-        ways = [f"do without {name}=True" for name, flag in flags if flag] + ways
+        ways = [f"do without {name}=True" for name, flag in flags if flag]
+        if self._phrasing.is_statement:
+            ways += ["write out more of what its holes hold"] if self._phrasing.has_holes else []
+            return ", or ".join([*ways, "have fewer columns: allow=[...]"])
+        counts = [("operands", self.operands), ("inner_joins", self.inner_joins), ("joins", self.joins)]
+        ways += [f"lower {name}= (it is {count})" for name, count in counts if count]
         if self.subqueries == "anywhere":
             ways.insert(0, 'have subqueries="last"')
         if self.spelling == "any" and self._phrasing == UNSAID:
             ways.insert(0, 'have spelling="one", or the queries that a text could be: named_in(text)')
         if len(self.tables) > 1:
             ways.append(f"choose some of the {len(self.tables)} tables: tables=[...]")
-        return ", or ".join(ways) or "there is little left to lower: choose columns with allow="
+        return ", or ".join(ways) or "have fewer columns: allow=[...]"
 
     @property
     def _breadth(self) -> Breadth:

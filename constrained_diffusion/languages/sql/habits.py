@@ -65,8 +65,8 @@ class OwnSpelling(AnySpelling):
                 self._words.setdefault(folded(bare(word)), {})[word] = None
         self._is_lower = "select" in self._words.get("select", ())
         self._has_odd_numbers = _ODD_NUMBER.search(outside) is not None
-        is_told = not any(_FROM.search(one[0]) for one in _TEXT.finditer(text))
-        self._keeps_from = phrasing.has_holes and is_told
+        says_from = any(_FROM.search(one[0]) for one in _TEXT.finditer(text))
+        self._keeps_from = phrasing.has_holes and not says_from
 
     def literal(self, kind: LiteralKind, *, is_pattern: bool = False) -> Node:
         """In the holes of a template no text holds a FROM: it would be that of the template, wherever something is

@@ -124,7 +124,7 @@ def phrasing_of(text: str, catalogue: Catalogue) -> Phrasing:
         nests=low.count("select") > 1,
         chains=any(word in ("union", "intersect", "except") for word in low),
         groups=("group", "by") in pairwise(low),
-        has_holes=any(word.startswith("{") for word in words),
+        has_holes=any("{" in word for word in words),
         items=tuple(dict.fromkeys(_items(words, low, catalogue))),
         places=_places("order", low),
         group_places=_places("group", low),
