@@ -148,17 +148,18 @@ def semijoins(
                 for prefix in (prefix for prefix, table in scope.named if table.label == mine):
                     equal: list[Node] = []
                     for one, theirs in zip(my_columns, other_columns, strict=True):
-                        sides = (
-                            sequence(its.named[0][0], _dot(s.names([theirs]))),
-                            sequence(prefix, _dot(s.names([one]))),
-                        )
+                        inside, outside = s.names([theirs]), sequence(prefix, _dot(s.names([one])))
+                        # a column without a table is that of the rows within, where they have it
+                        within = choice(*s.ways([sequence(its.named[0][0], _dot(inside)), inside]))
+                        sides = s.ways([(within, outside), (outside, within)])
                         equal += [apart(s, "AND")] if equal else []
-                        equal += [sides[0], s.operator("="), sides[1]]
+                        equal.append(choice(*(sequence(left, s.operator("="), right) for left, right in sides)))
                     more = optional(apart(s, "AND"), tests)
                     options.append(sequence(its.source, apart(s, "WHERE"), *equal, more))
     if not options:
         return None
-    head = sequence(s.word("EXISTS"), s.before, "(", s.gap, s.word("SELECT"), s.space, "1", apart(s, "FROM"))
+    asked = sequence(s.word("SELECT"), s.space, choice(*s.ways(["1", "*"])), apart(s, "FROM"))
+    head = sequence(s.word("EXISTS"), s.before, "(", s.gap, asked)
     return sequence(head, choice(*options), s.gap, ")")
 
 

@@ -46,8 +46,9 @@ class Lists:
         if names:
             told = [name for name in names if folded(name) not in s.dialect.implied_names]
             keys = tuple(s.names([name]) for name in told)
-            shown = min(places, max(len(fixed), len(names)))  # at least
-            yield Listed(self._all_named([*fixed], ordered, 0), (*keys, *_places(shown)))
+            yield Listed(self._all_named([*fixed], ordered, 0, least=places), (*keys, *_places(places)))
+            if places > max(len(fixed), len(names)):
+                yield Listed(self._all_named([*fixed], ordered, 0, least=0), keys)
 
     def _any(self, fixed: Sequence[Node], more: Node, star: Node | None, *, least: int) -> Node:
         item, comma = self._named(more), self._clauses.spelling.comma
@@ -60,22 +61,21 @@ class Lists:
             parts.append(self._named(one) if self._breadth.items else one)
         return sequence(*parts, Repeat(sequence(comma, item), max(0, least - len(fixed)), None))
 
-    def _all_named(self, fixed: list[Node], more: Node, count: int, *, first: bool = True) -> Node:
-        """Every name once, in their order, of which so many have been given."""
+    def _all_named(self, fixed: list[Node], more: Node, count: int, *, least: int, first: bool = True) -> Node:
+        """Every name once, in their order, of which so many have been given; at least so many items from here on."""
         s, names = self._clauses.spelling, self._breadth.items
         comma: Node = Text("") if first else s.comma
+        if not fixed and count == len(names):
+            return Repeat(sequence(comma, more), max(0, least), None)
+        ways = []
+        rest, left = fixed[1:], least - 1
         if fixed:
-            item, rest = fixed[0], fixed[1:]
-            ways = [sequence(comma, item, self._all_named(rest, more, count, first=False))]
-            if count < len(names):
-                named = sequence(comma, item, self._as(names[count]))
-                ways.append(sequence(named, self._all_named(rest, more, count + 1, first=False)))
-            return choice(*ways)
-        if count == len(names):
-            return Repeat(sequence(comma, more), 0, None)
-        between = Repeat(sequence(more, s.comma), 0, None)
-        named = sequence(comma, between, more, self._as(names[count]))
-        return sequence(named, self._all_named(fixed, more, count + 1, first=False))
+            ways.append(sequence(comma, fixed[0], self._all_named(rest, more, count, least=left, first=False)))
+        if count < len(names):
+            item = fixed[0] if fixed else sequence(Repeat(sequence(more, s.comma), 0, None), more)
+            named = sequence(comma, item, self._as(names[count]))
+            ways.append(sequence(named, self._all_named(rest, more, count + 1, least=left, first=False)))
+        return choice(*ways)
 
     def _named(self, item: Node) -> Node:
         """An item that may be given a name, which is none that a column has."""

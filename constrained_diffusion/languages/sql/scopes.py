@@ -131,7 +131,7 @@ def _scope(join: Join, name: str, short: Names, spelling: Spelling, *, one_order
         tests = [test for option in options for test in _tests(option, index, prefixes, spelling, one_order)]
         if any_test:
             tests += _any_tests(join, index, prefixes, spelling, one_order)
-        words = ("JOIN", "LEFT JOIN") if one_order else ("JOIN", "LEFT JOIN", "INNER JOIN")
+        words = ("JOIN", "LEFT JOIN") if one_order else ("JOIN", "LEFT JOIN", "INNER JOIN", "LEFT OUTER JOIN")
         joined, on = sequence(apart(spelling, *words), named[index]), apart(spelling, "ON")
         if not any_test:
             source.append(sequence(joined, on, choice(*tests)))

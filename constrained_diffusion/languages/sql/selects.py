@@ -112,7 +112,7 @@ class LaxSelects:
         for before, count in product((0, 1), range(1, self._group_places + 1)):
             places = choice(*map(str, range(before + 1, before + count + 1)))
             groups = sequence(apart(s, "GROUP BY"), Repeat(places, 1, None, s.comma), c.having())
-            for listed in self._lists.of([c.aggregate] * before + [c.column] * count, one, one):
+            for listed in self._lists.of([c.aggregate] * before + [self._key] * count, one, one):
                 by = order_by(choice(self._item, self._key, *listed.keys), s)
                 yield sequence(self._head(listed.node), c.where(), groups, by, limit(s))
 
@@ -209,6 +209,7 @@ class StrictSelects:
     def _by_places(self, ordered: Node) -> Iterator[Node]:
         """Rows grouped by items that are said by their places, perhaps with an aggregate before them."""
         c, s = self._clauses, self._clauses.spelling
+        ordered = choice(ordered, *c.computed)
         for before, count in product((0, 1), range(1, _MOST_PLACES + 1)):
             places = [str(before + 1 + place) for place in range(count)]
             groups = sequence(apart(s, "GROUP BY"), separated(list(map(Text, places)), s.comma), c.having())

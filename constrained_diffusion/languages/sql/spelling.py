@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
@@ -27,6 +27,7 @@ from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.kinds import LiteralKind, Value
 
 Kind = Literal["one", "any"]
+Way = TypeVar("Way")
 
 COUNT = full_match("[1-9][0-9]{0,8}")
 
@@ -61,7 +62,7 @@ class Spelling(Protocol):
     def word(self, words: str) -> Node:
         """Keywords, or the name of a function; single spaces between several."""
 
-    def ways(self, options: Sequence[str]) -> Sequence[str]:
+    def ways(self, options: Sequence[Way]) -> Sequence[Way]:
         """Of several ways to say one thing those that there are."""
 
     def names(self, names: Sequence[str]) -> Node:
@@ -103,7 +104,7 @@ class OneSpelling:
     def word(self, words: str) -> Node:
         return Text(words)
 
-    def ways(self, options: Sequence[str]) -> Sequence[str]:
+    def ways(self, options: Sequence[Way]) -> Sequence[Way]:
         return options[:1]
 
     def names(self, names: Sequence[str]) -> Node:
@@ -154,7 +155,7 @@ class AnySpelling:
         first, *rest = map(either_case, words.split(" "))
         return sequence(first, *(part for word in rest for part in (self.space, word)))
 
-    def ways(self, options: Sequence[str]) -> Sequence[str]:
+    def ways(self, options: Sequence[Way]) -> Sequence[Way]:
         return options
 
     def names(self, names: Sequence[str]) -> Node:
