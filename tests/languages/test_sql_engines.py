@@ -375,7 +375,7 @@ ENDLESS = {
 @pytest.mark.filterwarnings("ignore:view 'stale'")
 def test_values_that_take_too_long(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     module = "mysql" if running.name == "mariadb" else running.name
-    monkeypatch.setattr(f"constrained_diffusion.languages.sql.engines.{module}.PATIENCE", 0.5)
+    monkeypatch.setattr(f"constrained_diffusion.languages.sql.engines.{module}.PATIENCE", 2.0)
     running.run(f"CREATE VIEW endless AS {ENDLESS[running.name]}")
     try:
         with pytest.warns(UserWarning, match=r"the list of values of column 'x' of view 'endless' is left out: ."):
