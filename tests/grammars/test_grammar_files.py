@@ -58,6 +58,18 @@ CASES = {
          "SELECT current_date.a_1", "SELECT current_time.a", "SELECT a a FROM t",
          "\u017felect a FROM t", "SELECT a FROM t WHERE a LI\u212aE 'x'"],
     ),
+    "cpp": (
+        [
+            "#include <vector>\nusing namespace std;\nint f(vector<int> a, int& b){ return a[0]+b; }",
+            "bool g(string s){ for (int i=0;i<s.size();i++) if (s[i]=='(' and i>1) return true; else i+=2; }",
+            "void h(){ a * b; vector<vector<int>> c={{1,2},{}}; c.push_back({1}); while (not(x)) { --x; } }",
+            "int k(int n){ // all\n int q[3]={0}, r; for (auto& w : q) r = n ? (int)w+++1 : -w; return r; }",
+            "int m(int n){ if (n) if (n>1) return 1; else x; do { n++; } while (n<9); static_cast<int>(n); }",
+        ],
+        ["int f(){", "int int(){}", "int f(){ return while; }", "int f(){ a++b; }", "int f(){ else x; }",
+         "int f(){ x=1and y; }", "int f(){ (a; }", "#include <vector> int f(){}", "int f(){ vector x; }",
+         "int f(){ a- -b; a--b; }"],
+    ),
     "sql_marked": (
         ['SELECT * FROM "orders"', "SELECT t1.a_1, COUNT(*) FROM t1 JOIN t2 ON t1.x_1 = t2.y_1 WHERE t1.z_1 > 5",
          "SELECT CASE WHEN a_1 IS NULL THEN 'x' ELSE CAST(a_1 AS TEXT) END FROM (SELECT 1 AS a_1) AS t1"],
@@ -199,6 +211,32 @@ PLACES = (
     "WITH t (a, {}) AS (SELECT 1, 2) SELECT 1",
     "SELECT a FROM t WHERE t.{} LIKE 'x'",
 )
+
+
+CPP_KEYWORDS = """alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t
+char32_t class compl concept const consteval constexpr constinit const_cast continue co_await
+co_return co_yield decltype default delete do double dynamic_cast else enum explicit export extern
+false float for friend goto if inline int long mutable namespace new noexcept not not_eq nullptr
+operator or or_eq private protected public register reinterpret_cast requires return short signed
+sizeof static static_assert static_cast struct switch template this thread_local throw true try
+typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq""".split()
+
+
+def test_keywords_of_cpp_are_no_names() -> None:
+    over_bytes = _over_bytes("cpp")
+    places = (
+        "int {}(){{}}",
+        "int f(int {}){{}}",
+        "int f(){{ int {}; }}",
+        "int f(){{ x.{}=1; }}",
+        "int f(){{ return (1+{})[0]++; }}",
+    )
+    for place in places:
+        for name in ("numbers", "integer", "i", "doubled", "classes", "size_", "or1", "x_or_y", "Return"):
+            assert over_bytes.accepts(list(place.format(name).encode())), (place, name)
+        for keyword in CPP_KEYWORDS:
+            is_value = keyword in ("true", "false", "nullptr", "this") and "return" in place
+            assert over_bytes.accepts(list(place.format(keyword).encode())) == is_value, (place, keyword)
 
 
 def test_keywords_are_names_only_where_sqlite_has_them_so() -> None:
