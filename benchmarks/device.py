@@ -45,7 +45,7 @@ TOLERANCE = 1e-5
 _ROUNDING = 1e-6
 """Of errors between the same sums, in what order ever they are added up."""
 _ENTRIES = 2**31
-"""Logits of one call, at most: kernels count them in 32 bits."""
+"""Logits of one call, at most: `far` alone has more."""
 _ROWS = 512
 """Rows that plain torch is timed with, at most, so that what it writes down fits."""
 _FEW = 512

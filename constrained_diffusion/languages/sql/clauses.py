@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ from constrained_diffusion.languages.sql.catalogue import Column
 from constrained_diffusion.languages.sql.expressions import PLACES, Computed, computed
 from constrained_diffusion.languages.sql.kinds import ANY, NUMBER, Kind
 from constrained_diffusion.languages.sql.scopes import Scope
-from constrained_diffusion.languages.sql.spelling import COUNT, Spelling, apart
+from constrained_diffusion.languages.sql.spelling import COUNT, Spelling, apart, call, in_parentheses
 
 Subqueries = Literal["last", "anywhere"]
 COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
@@ -127,33 +127,29 @@ class Clauses:
         """A WHERE clause, or none."""
         return optional(apart(self.spelling, "WHERE"), self.condition)
 
-    def call(self, names: Sequence[str], inside: Node) -> Node:
-        """A call of any of these functions."""
-        return sequence(
-            choice(*map(self.spelling.word, names)), self.spelling.called, in_parentheses(inside, self.spelling)
-        )
-
     def aggregates_of(self, kind: Kind) -> Node | None:
         """Those whose value is of a kind."""
         options = []
         extreme = self.columns(lambda one: one == kind and one.extreme)
         if extreme is not None:
-            options.append(self.call(["MIN", "MAX"], extreme))
+            options.append(call(self.spelling, ["MIN", "MAX"], extreme))
         if kind == NUMBER:
             options.append(self._counts())
             summed = self.columns(lambda one: one.summed and one == kind)
             if summed is not None:
-                options.append(self.call(["SUM", "AVG"], summed))
+                options.append(call(self.spelling, ["SUM", "AVG"], summed))
         return choice(*options) if options else None
 
     def having(self) -> Node:
         """A HAVING clause, or none."""
         s = self.spelling
-        number = s.literal("number")
         tested = self.aggregate if not self._breadth.typed else self.aggregates_of(NUMBER)
         assert tested is not None  # rows can be counted
-        compared = choice(sequence(s.operator(*COMPARISONS), number), self.between(number))
-        return optional(apart(s, "HAVING"), Repeat(sequence(tested, compared), 1, None, self.joined))
+        return optional(apart(s, "HAVING"), Repeat(sequence(tested, self._against_number()), 1, None, self.joined))
+
+    def _against_number(self) -> Node:
+        number = self.spelling.literal("number")
+        return choice(sequence(self.spelling.operator(*COMPARISONS), number), self.between(number))
 
     def between(self, literal: Node) -> Node:
         s = self.spelling
@@ -171,14 +167,14 @@ class Clauses:
         options: list[Node] = [Text("*"), self.column]
         if counted is not None:
             options.append(sequence(self.spelling.word("DISTINCT"), self.spelling.space, counted))
-        return self.call(["COUNT"], choice(*options))
+        return call(self.spelling, ["COUNT"], choice(*options))
 
     def _of_aggregates(self) -> Node:
         options = [self._counts()]
         for names, holds in ((["MIN", "MAX"], lambda one: one.extreme), (["SUM", "AVG"], lambda one: one.summed)):
             columns = self.columns(holds)
             if columns is not None:
-                options.append(self.call(names, columns))
+                options.append(call(self.spelling, names, columns))
         return choice(*options)
 
     def _of_what_is_computed(self) -> list[Node]:
@@ -188,14 +184,14 @@ class Clauses:
         c, s = self._computed, self.spelling
         inside, options = [one for one in (c.numbers, c.cases) if one is not None], []
         if inside:
-            options.append(self.call(["SUM", "AVG", "MIN", "MAX"], choice(*inside)))
+            options.append(call(self.spelling, ["SUM", "AVG", "MIN", "MAX"], choice(*inside)))
         if (numbers := self.aggregates_of(NUMBER) if self._breadth.typed else self.aggregate) is not None:
             signs = [sign for sign in ("+", "-") if sign in s.dialect.arithmetic]
             options.append(sequence(numbers, s.operator(*signs), numbers))
         summed = [one for one in (c.summed, *inside) if one is not None]
         if summed:
             places = optional(s.comma, PLACES) if s.dialect.rounds_to_places else ""
-            options.append(self.call(["ROUND"], sequence(self.call(["SUM", "AVG"], choice(*summed)), places)))
+            options.append(call(s, ["ROUND"], sequence(call(s, ["SUM", "AVG"], choice(*summed)), places)))
         return options
 
     def _of_columns(self) -> list[Node]:
@@ -214,9 +210,7 @@ class Clauses:
         """Predicates over what is computed."""
         s, found = self.spelling, []
         if self._computed.numbers is not None:
-            number = s.literal("number")
-            compared = choice(sequence(s.operator(*COMPARISONS), number), self.between(number))
-            found.append(sequence(self._computed.numbers, compared))
+            found.append(sequence(self._computed.numbers, self._against_number()))
         if self._computed.texts is not None:
             text, pattern = s.literal("text"), s.literal("text", is_pattern=True)
             like = sequence(self._like(), pattern)
@@ -305,15 +299,6 @@ class Clauses:
 def _is_chosen(kind: Kind) -> bool:
     """Whether values are chosen from what there is, and not measured: names, and not numbers or days."""
     return not kind.literals or kind.literals[0] in ("text", "ascii")
-
-
-def separated(nodes: Sequence[Node], separator: Node) -> Node:
-    """The nodes with separators between them."""
-    return sequence(*(part for place, node in enumerate(nodes) for part in ((separator, node) if place else (node,))))
-
-
-def in_parentheses(inside: Node, spelling: Spelling) -> Node:
-    return sequence("(", spelling.gap, inside, spelling.gap, ")")
 
 
 def ordered_by(key: Node, spelling: Spelling, most: int | None = None) -> Node:

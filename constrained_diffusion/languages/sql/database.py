@@ -178,11 +178,13 @@ class SqlDatabase:
     def _named_so(self, given: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         """What tables may be named besides, by their labels."""
         found: dict[str, tuple[str, ...]] = {}
+        taken: set[str] = set()
         for name, alias in given.items():
             if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", checked_text("an alias", alias)):
                 raise InvalidArgument(f"an alias is of letters, digits and _, not {alias!r}")
-            if folded(alias) in (folded(one) for other, one in given.items() if other != name):
+            if folded(alias) in taken:
                 raise InvalidArgument(f"aliases names two tables {alias!r}")
+            taken.add(folded(alias))
             for table in self.catalogue.of([checked_text("a table of aliases", name)]).tables:
                 found[table.label] = (alias,)
         return found
@@ -260,6 +262,8 @@ class SqlDatabase:
 
     def _written(self, breadth: Breadth) -> list[Node]:
         """The statements that change rows."""
+        if not self._targets:
+            return []
         spelled, found = self._spelled, []
         alone = {one.parts[0].table.label: one for one in self._scopes(0, inner=False) if one.name in self.tables}
         for target in self._targets:

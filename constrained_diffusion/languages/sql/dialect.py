@@ -74,7 +74,7 @@ class Dialect:
 
     def is_bare_label(self, name: str) -> bool:
         """Whether the name may stand behind a table or an item without AS."""
-        return name.upper() not in self.keywords | self.soft_keywords
+        return name.upper() not in self.keywords and name.upper() not in self.soft_keywords
 
     def always_quoted(self, name: str) -> str:
         """The name between quotes."""

@@ -21,7 +21,7 @@ from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.sql.catalogue import Catalogue
 from constrained_diffusion.languages.sql.kinds import Kind
 from constrained_diffusion.languages.sql.scopes import Scope
-from constrained_diffusion.languages.sql.spelling import Spelling, apart
+from constrained_diffusion.languages.sql.spelling import Spelling, apart, call, in_parentheses, separated
 
 _SMALL, _DECIMAL = full_match(r"[1-9][0-9]{0,3}(\.[0-9]{1,4})?"), full_match(r"[1-9][0-9]{0,3}\.[0-9]{1,4}")
 """Literals in arithmetic, whose results stay in range; a strict engine takes the range from the type of the literal."""
@@ -56,9 +56,6 @@ def computed(scope: Scope, spelling: Spelling, tests: Node) -> Computed:
     def columns(holds: Callable[[Kind], bool]) -> Node | None:
         return scope.column(lambda column: holds(column.kind))
 
-    def call(name: str, inside: Node) -> Node:
-        return sequence(s.word(name), s.called, "(", s.gap, inside, s.gap, ")")
-
     numbers = columns(lambda kind: kind.summed and "number" in kind.literals)
     texts = columns(lambda kind: kind.matched and "text" in kind.literals)
     # a lax engine has no type for days: they are texts, or of no type
@@ -71,21 +68,21 @@ def computed(scope: Scope, spelling: Spelling, tests: Node) -> Computed:
         sign, term = s.operator(*dialect.arithmetic), choice(numbers, small)
         by = sequence(s.operator("/"), small)
         more = Repeat(choice(sequence(sign, term), by), 1, 2)
-        of_numbers += [sequence(numbers, more), sequence(small, sign, numbers), call("ABS", numbers)]
+        of_numbers += [sequence(numbers, more), sequence(small, sign, numbers), call(s, ["ABS"], numbers)]
         places = optional(s.comma, PLACES) if dialect.rounds_to_places else ""
-        of_numbers.append(call("ROUND", sequence(numbers, places)))
-        of_numbers.append(call("COALESCE", sequence(numbers, s.comma, choice("0", small))))
+        of_numbers.append(call(s, ["ROUND"], sequence(numbers, places)))
+        of_numbers.append(call(s, ["COALESCE"], sequence(numbers, s.comma, choice("0", small))))
         then = choice(numbers, s.literal("number"))
     else:
         then = s.literal("number")
     if texts is not None:
-        of_numbers.append(call("LENGTH", texts))
+        of_numbers.append(call(s, ["LENGTH"], texts))
     if days is not None:
         of_numbers += [phrased(way, days, s) for way in s.ways(dialect.years)]
     of_texts = []
     if texts is not None:
-        of_texts += [call(name, texts) for name in ("LOWER", "UPPER", "TRIM")]
-        of_texts.append(call("COALESCE", sequence(texts, s.comma, s.literal("text"))))
+        of_texts.append(call(s, ["LOWER", "UPPER", "TRIM"], texts))
+        of_texts.append(call(s, ["COALESCE"], sequence(texts, s.comma, s.literal("text"))))
     if dialect.concatenates is not None:  # what is of one collation
         kinds = dict.fromkeys(one.kind for one in scope.all_columns if one.kind.matched and "text" in one.kind.literals)
         for same in (columns(lambda one, kind=kind: one == kind) for kind in kinds):  # type: ignore[misc]
@@ -142,26 +139,28 @@ def semijoins(
         ):
             if mine not in here or other in here or not catalogue.compares(key):
                 continue
+            pairs = list(zip(my_columns, other_columns, strict=True))
             for its, tests in alone.get(other, ()):
                 if its.called & scope.called:
                     continue  # it would hide the one that is meant
-                for prefix in (prefix for prefix, table in scope.named if table.label == mine):
-                    equal: list[Node] = []
-                    for one, theirs in zip(my_columns, other_columns, strict=True):
-                        inside, outside = s.names([theirs]), sequence(prefix, _dot(s.names([one])))
-                        # a column without a table is that of the rows within, where they have it
-                        within = choice(*s.ways([sequence(its.named[0][0], _dot(inside)), inside]))
-                        sides = s.ways([(within, outside), (outside, within)])
-                        equal += [apart(s, "AND")] if equal else []
-                        equal.append(choice(*(sequence(left, s.operator("="), right) for left, right in sides)))
-                    more = optional(apart(s, "AND"), tests)
-                    options.append(sequence(its.source, apart(s, "WHERE"), *equal, more))
+                more = optional(apart(s, "AND"), tests)
+                for prefix, table in scope.named:
+                    if table.label == mine:
+                        equal = _equal(prefix, its.named[0][0], pairs, s)
+                        options.append(sequence(its.source, apart(s, "WHERE"), equal, more))
     if not options:
         return None
     asked = sequence(s.word("SELECT"), s.space, choice(*s.ways(["1", "*"])), apart(s, "FROM"))
-    head = sequence(s.word("EXISTS"), s.before, "(", s.gap, asked)
-    return sequence(head, choice(*options), s.gap, ")")
+    return sequence(s.word("EXISTS"), s.before, in_parentheses(sequence(asked, choice(*options)), s))
 
 
-def _dot(name: Node) -> Node:
-    return sequence(".", name)
+def _equal(outside: Node, inside: Node, pairs: Sequence[tuple[str, str]], spelling: Spelling) -> Node:
+    """Columns of the rows around, behind their prefix, equal those of the rows within."""
+    s, tests = spelling, []
+    for one, other in pairs:
+        around, bare = sequence(outside, ".", s.names([one])), s.names([other])
+        # a column without a table is that of the rows within, where they have it
+        within = choice(*s.ways([sequence(inside, ".", bare), bare]))
+        sides = s.ways([(within, around), (around, within)])
+        tests.append(choice(*(sequence(left, s.operator("="), right) for left, right in sides)))
+    return separated(tests, apart(s, "AND"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
 from constrained_diffusion.languages.sql.clauses import Breadth, Clauses
 from constrained_diffusion.languages.sql.names import folded
-from constrained_diffusion.languages.sql.spelling import apart
+from constrained_diffusion.languages.sql.spelling import apart, separated
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,18 @@ class Lists:
     def __init__(self, clauses: Clauses, breadth: Breadth) -> None:
         self._clauses, self._breadth = clauses, breadth
 
-    def of(self, fixed: Sequence[Node], more: Node, ordered: Node | None, star: Node | None = None) -> Iterator[Listed]:
+    def of(
+        self, fixed: Sequence[Node], more: Node, ordered: Node | None, star: Node | None = None, *, whole: bool = False
+    ) -> Iterator[Listed]:
         """Lists that begin with these items and go on with any number of others; at least one item in all.
 
         Args:
             ordered: those of the others that rows can be ordered by.
             star: what no name fits.
+            whole: whether ``*`` is such a list too.
         """
-        yield Listed(self._any(fixed, more, star, least=0))
+        usual = self._any(fixed, more, star, least=0)
+        yield Listed(choice("*", usual) if whole else usual)
         if ordered is None:
             return
         s, places, names = self._clauses.spelling, self._breadth.places, self._breadth.items
@@ -55,11 +59,8 @@ class Lists:
         item = item if star is None else choice(item, star)
         if not fixed:
             return Repeat(item, max(1, least), None, comma)
-        parts: list[Node] = []
-        for one in fixed:
-            parts += [comma] if parts else []
-            parts.append(self._named(one) if self._breadth.items else one)
-        return sequence(*parts, Repeat(sequence(comma, item), max(0, least - len(fixed)), None))
+        first = separated([self._named(one) if self._breadth.items else one for one in fixed], comma)
+        return sequence(first, Repeat(sequence(comma, item), max(0, least - len(fixed)), None))
 
     def _all_named(self, fixed: list[Node], more: Node, count: int, *, least: int, first: bool = True) -> Node:
         """Every name once, in their order, of which so many have been given; at least so many items from here on."""

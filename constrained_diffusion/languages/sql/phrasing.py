@@ -6,7 +6,7 @@ A query is read as words, not parsed: it may be one that no engine takes, and th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -134,6 +134,10 @@ def phrasing_of(text: str, catalogue: Catalogue) -> Phrasing:
 
 def _sources(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> tuple[tuple[Mention, ...], ...] | None:
     """The FROM clauses; None where one is not known, or there is none."""
+    known: dict[str, set[str]] = {}  # the labels of tables, by their names and labels
+    for table in catalogue.tables:
+        for name in (table.label, table.name):
+            known.setdefault(folded(name), set()).add(table.label)
     found: list[list[Mention]] = []
     around: list[list[Mention] | None] = [None]  # the clause that goes on within each of the parentheses
     begins = [0]  # where these begin
@@ -153,7 +157,7 @@ def _sources(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> 
                     continue
                 found.append([])
                 around[-1] = found[-1]
-            mention = _mention(words, low, index + 1, catalogue)
+            mention = _mention(words, low, index + 1, known, catalogue)
             current = around[-1]
             if mention is None or current is None:
                 return None
@@ -161,7 +165,9 @@ def _sources(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> 
     return tuple(map(tuple, found)) or None
 
 
-def _mention(words: Sequence[str], low: Sequence[str], index: int, catalogue: Catalogue) -> Mention | None:
+def _mention(
+    words: Sequence[str], low: Sequence[str], index: int, known: Mapping[str, set[str]], catalogue: Catalogue
+) -> Mention | None:
     """The table that is named from a word on; None where there is none, or more than one."""
     parts = []
     while index < len(words) and _IS_NAME.fullmatch(words[index]):
@@ -173,21 +179,20 @@ def _mention(words: Sequence[str], low: Sequence[str], index: int, catalogue: Ca
     if index < len(words) and words[index].startswith("{"):
         return None  # more tables may be meant
     name = folded(".".join(parts))
-    labels = [table.label for table in catalogue.tables if name in (folded(table.label), folded(table.name))]
-    if parts and not labels:
-        near = get_close_matches(name, [folded(table.name) for table in catalogue.tables], 1, 0.75)
-        if near:
-            there = ", ".join(repr(table.label) for table in catalogue.tables)
-            raise InvalidArgument(f"there is no table {'.'.join(parts)!r}; there are {there}")
+    labels = known.get(name, set())
+    if parts and not labels and get_close_matches(name, [folded(table.name) for table in catalogue.tables], 1, 0.75):
+        there = ", ".join(repr(table.label) for table in catalogue.tables)
+        raise InvalidArgument(f"there is no table {'.'.join(parts)!r}; there are {there}")
     if len(labels) != 1:
         return None
+    (label,) = labels
     index += low[index : index + 1] == ["as"]
     if index == len(words) or low[index] in _ENDS_NAMES or not _IS_NAME.fullmatch(words[index]):
-        return labels[0], None
+        return label, None
     if low[index + 1 : index + 2] and low[index + 1].startswith("{"):
         return None
     called = bare(words[index])
-    return (labels[0], called) if _can_be_name(called) else None
+    return (label, called) if _can_be_name(called) else None
 
 
 def _can_be_name(name: str) -> bool:
@@ -199,6 +204,7 @@ def _can_be_name(name: str) -> bool:
 def _items(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
     """What the items of the select that is not within another are named."""
     depth, listing, count = 0, False, 0
+    columns = {folded(column) for column in catalogue.column_names}
     for index, word in enumerate(low):
         depth += {"(": 1, ")": -1}.get(word, 0)
         if depth > 0:
@@ -209,7 +215,9 @@ def _items(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> It
         name = bare(words[index]) if word[0] in '"`[' else word
         ends = low[index + 1 : index + 2] in ([","], ["from"])
         is_named = low[index - 1] in ("as", ")", "end") or (ends and _ends_item(words[index - 1]))
-        if is_named and _may_name(name, words[index], catalogue):
+        # that of a column would be ordered by either
+        is_spelled = catalogue.dialect.is_plain(name) or name != words[index]
+        if is_named and is_spelled and folded(name) not in columns and _can_be_name(name):
             yield name
             count += 1
             if count == _MOST_ITEMS:
@@ -219,12 +227,6 @@ def _items(words: Sequence[str], low: Sequence[str], catalogue: Catalogue) -> It
 def _ends_item(word: str) -> bool:
     """Whether an item may end in a word, behind which it can have a name."""
     return folded(word) not in _ENDS_NAMES | _BEGINS_ITEMS and (word[0].isalnum() or word[0] in "_\"`['")
-
-
-def _may_name(name: str, word: str, catalogue: Catalogue) -> bool:
-    """Whether an item may have a name: it is none of a column, for that would be ordered by either."""
-    is_spelled = _can_be_name(name) and (catalogue.dialect.is_plain(name) or name != word)
-    return is_spelled and folded(name) not in {folded(column) for column in catalogue.column_names}
 
 
 def _places(clause: str, low: Sequence[str]) -> int:

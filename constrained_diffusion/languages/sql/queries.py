@@ -30,7 +30,7 @@ from dataclasses import replace
 
 from constrained_diffusion.languages.ir import Grammar, Language, Node, Reference, Repeat, Text, choice, sequence
 from constrained_diffusion.languages.sql.catalogue import Catalogue
-from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Rows, in_parentheses, limit, order_by
+from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Rows, limit, order_by
 from constrained_diffusion.languages.sql.expressions import semijoins
 from constrained_diffusion.languages.sql.scopes import Scope
 from constrained_diffusion.languages.sql.selects import (
@@ -41,7 +41,7 @@ from constrained_diffusion.languages.sql.selects import (
     items_of,
     rows_of,
 )
-from constrained_diffusion.languages.sql.spelling import Spelling, apart
+from constrained_diffusion.languages.sql.spelling import Spelling, apart, in_parentheses
 
 _STARS_FROM = 2
 """Set operations combine ``*`` with ``*`` where they combine more columns than that."""

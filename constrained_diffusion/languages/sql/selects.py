@@ -14,11 +14,11 @@ from typing import Protocol
 
 from constrained_diffusion.languages.ir import Node, Repeat, Text, choice, optional, sequence
 from constrained_diffusion.languages.sql.catalogue import Table
-from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Rows, limit, order_by, ordered_by, separated
+from constrained_diffusion.languages.sql.clauses import Breadth, Clauses, Rows, limit, order_by, ordered_by
 from constrained_diffusion.languages.sql.items import Listed, Lists
 from constrained_diffusion.languages.sql.kinds import NUMBER, Kind
 from constrained_diffusion.languages.sql.scopes import Scope
-from constrained_diffusion.languages.sql.spelling import apart
+from constrained_diffusion.languages.sql.spelling import apart, separated
 
 _MOST_PLACES = 2
 """By so many places of items rows are grouped."""
@@ -118,9 +118,7 @@ class LaxSelects:
 
     def _any_items(self) -> Iterator[Listed]:
         one = choice(*self._clauses.items(), self._clauses.shown)
-        usual, *with_keys = self._lists.of([], one, one, self.scope.stars())
-        yield Listed(choice("*", usual.node)) if self.scope.has_star else usual
-        yield from with_keys
+        return self._lists.of([], one, one, self.scope.stars(), whole=self.scope.has_star)
 
     def _head(self, listed: Node) -> Node:
         s = self._clauses.spelling
@@ -166,8 +164,7 @@ class StrictSelects:
         if items is None:
             return None
         options = []
-        plain = [c.columns(lambda one, kind=kind: one == kind and one.ordered) for kind in items]  # type: ignore[misc]
-        columns = [one for one in plain if one is not None]
+        columns = [one for kind in items if (one := self._of_kind(kind)) is not None]
         if len(columns) == len(items):
             listed = separated(columns, s.comma)
             options.append(sequence(self._head(listed, distinct=None), c.where()))
@@ -181,7 +178,7 @@ class StrictSelects:
 
     def before(self, rows: Rows) -> Node | None:
         c = self._clauses
-        columns = c.columns(lambda kind: kind == rows.kind and kind.ordered)
+        columns = self._of_kind(rows.kind)
         if columns is None:
             return None
         heads = [
@@ -197,12 +194,13 @@ class StrictSelects:
             return self.operand((rows.kind,))
         c, s = self._clauses, self._clauses.spelling
         assert rows.kind is not None
-        columns = c.columns(lambda kind: kind == rows.kind and kind.ordered)
+        columns = self._of_kind(rows.kind)
         aggregate, options = c.aggregates_of(rows.kind), []
         if aggregate is not None:
             options.append(sequence(self._head(aggregate, distinct=False), c.where()))
         if columns is not None:
-            first = sequence(self._order_by(self._ordered), apart(s, "LIMIT"), "1")
+            assert self._ordered is not None  # these columns are some
+            first = sequence(order_by(self._ordered, s), apart(s, "LIMIT"), "1")
             options.append(sequence(self._head(columns, distinct=False), c.where(), first))
         return choice(*options) if options else None
 
@@ -260,20 +258,20 @@ class StrictSelects:
         """Items that are columns, and what is computed of them."""
         c = self._clauses
         ordered = [*c.items()[1:], *([] if self._ordered is None else [self._ordered])]
-        usual, *with_keys = self._lists.of(
-            [], choice(*c.items()), choice(*ordered) if ordered else None, self.scope.stars()
-        )
-        yield Listed(choice("*", usual.node)) if self.scope.has_star else usual
-        yield from with_keys
+        keyed = choice(*ordered) if ordered else None
+        return self._lists.of([], choice(*c.items()), keyed, self.scope.stars(), whole=self.scope.has_star)
 
     def _distinct(self) -> Iterator[Listed]:
         """Items that can be told apart."""
         if self._ordered is None:
-            return
+            return iter(())
         stars = self.scope.stars() if self._is_ordered else None
-        usual, *with_keys = self._lists.of([], self._ordered, self._ordered, stars)
-        yield Listed(choice("*", usual.node)) if self._is_ordered and self.scope.has_star else usual
-        yield from with_keys
+        whole = self._is_ordered and self.scope.has_star
+        return self._lists.of([], self._ordered, self._ordered, stars, whole=whole)
+
+    def _of_kind(self, kind: Kind | None) -> Node | None:
+        """The columns of a kind, if they can be compared."""
+        return self._clauses.columns(lambda one: one == kind and one.ordered)
 
     def _listed(self, item: Node) -> Node:
         return Repeat(item, 1, None, self._clauses.spelling.comma)
@@ -288,9 +286,6 @@ class StrictSelects:
     def _grouped(self, columns: Node) -> Node:
         s = self._clauses.spelling
         return sequence(apart(s, "GROUP BY"), self._listed(columns), self._clauses.having())
-
-    def _order_by(self, columns: Node | None) -> Node:
-        return Text("") if columns is None else order_by(columns, self._clauses.spelling)
 
 
 def source(clauses: Clauses) -> Node:

@@ -216,6 +216,20 @@ def apart(spelling: Spelling, *words: str) -> Node:
     return sequence(spelling.space, choice(*map(spelling.word, words)), spelling.space)
 
 
+def separated(nodes: Sequence[Node], separator: Node) -> Node:
+    """The nodes with separators between them."""
+    return sequence(*(part for place, node in enumerate(nodes) for part in ((separator, node) if place else (node,))))
+
+
+def in_parentheses(inside: Node, spelling: Spelling) -> Node:
+    return sequence("(", spelling.gap, inside, spelling.gap, ")")
+
+
+def call(spelling: Spelling, names: Sequence[str], inside: Node) -> Node:
+    """A call of any of these functions."""
+    return sequence(choice(*map(spelling.word, names)), spelling.called, in_parentheses(inside, spelling))
+
+
 def spelling_of(kind: Kind, dialect: Dialect, names: Sequence[str], *, names_items: bool) -> Spelling:
     """The spelling of a kind.
 

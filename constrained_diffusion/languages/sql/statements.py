@@ -18,9 +18,9 @@ from itertools import combinations
 from typing import Literal
 
 from constrained_diffusion.languages.ir import Both, Except, Node, Repeat, Selection, choice, sequence
-from constrained_diffusion.languages.sql.clauses import Clauses, in_parentheses, separated
+from constrained_diffusion.languages.sql.clauses import Clauses
 from constrained_diffusion.languages.sql.scopes import spelled_table
-from constrained_diffusion.languages.sql.spelling import Spelling, apart
+from constrained_diffusion.languages.sql.spelling import Spelling, apart, in_parentheses, separated
 from constrained_diffusion.languages.sql.targets import WORD, Entry, Fresh, Group, Target, new_form
 
 Statement = Literal["select", "insert", "update", "delete"]

@@ -10,11 +10,11 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from constrained_diffusion.errors import InvalidArgument, InvalidDatabase, MissingExtra, UnknownDatabase
+from constrained_diffusion.errors import InvalidDatabase, MissingExtra, UnknownDatabase
 from constrained_diffusion.languages.sql.catalogue import Catalogue, LeftOut, Sought
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.engines.duckdb_demands import demands
-from constrained_diffusion.languages.sql.engines.reading import Listed, Reference, catalogue_of
+from constrained_diffusion.languages.sql.engines.reading import Listed, Reference, catalogue_of, check_schemas
 from constrained_diffusion.languages.sql.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, TIMESTAMP, Kind
 from constrained_diffusion.languages.sql.running import PATIENCE, Refused, Rows, Run, reason
 from constrained_diffusion.languages.sql.targets import Target, targets
@@ -94,9 +94,7 @@ class Reader:
                 hidden_names=("rowid",),
                 digits=15,
             )
-            there = [str(name) for (name,) in run(_SCHEMAS)]
-            if missing := {*(schemas or ())} - {*there}:
-                raise InvalidArgument(f"there is no schema {min(missing)!r}; there are {', '.join(map(repr, there))}")
+            check_schemas(schemas, [str(name) for (name,) in run(_SCHEMAS)])
             listed = [one for schema in schemas or (None,) for one in _listed(run, schema)]
         except Refused as error:
             raise InvalidDatabase(str(error), self._name) from None

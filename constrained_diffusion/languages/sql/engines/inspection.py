@@ -19,7 +19,7 @@ from constrained_diffusion.languages.sql.engines.general_types import usual_kind
 from constrained_diffusion.languages.sql.engines.inspected_demands import demands
 from constrained_diffusion.languages.sql.engines.mysql import MySql
 from constrained_diffusion.languages.sql.engines.postgresql import PostgreSql
-from constrained_diffusion.languages.sql.engines.reading import Listed, catalogue_of
+from constrained_diffusion.languages.sql.engines.reading import Listed, catalogue_of, check_schemas
 from constrained_diffusion.languages.sql.kinds import Kind
 from constrained_diffusion.languages.sql.running import Refused, Rows, Run, reason
 from constrained_diffusion.languages.sql.targets import Demands, Target, targets
@@ -104,8 +104,7 @@ class InspectedReader:
 
     def catalogue(self, sought: Sought, schemas: Sequence[str] | None) -> Catalogue:
         """What there is; in the schema that names without one mean, unless others are given."""
-        if missing := {*(schemas or ())} - {*(there := self._inspector.get_schema_names())}:
-            raise InvalidArgument(f"there is no schema {min(missing)!r}; there are {', '.join(map(repr, there))}")
+        check_schemas(schemas, self._inspector.get_schema_names())
         listed = list(_listed(self._inspector, self._server, schemas))
         return catalogue_of(listed, self._server.dialect, self._run, self._read, self._name, sought)
 

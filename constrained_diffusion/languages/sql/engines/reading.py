@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from constrained_diffusion.errors import InvalidDatabase
+from constrained_diffusion.errors import InvalidArgument, InvalidDatabase
 from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, ForeignKey, LeftOut, Sought, Table
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.kinds import Kind
@@ -33,6 +33,12 @@ class Listed:
     columns: tuple[tuple[str, Kind], ...]
     key: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+
+
+def check_schemas(asked: Sequence[str] | None, there: Sequence[str]) -> None:
+    """Raises `InvalidArgument` where one of the schemas that are asked for is not there."""
+    if missing := {*(asked or ())} - {*there}:
+        raise InvalidArgument(f"there is no schema {min(missing)!r}; there are {', '.join(map(repr, there))}")
 
 
 def catalogue_of(
