@@ -178,13 +178,13 @@ class SqlDatabase:
     def _named_so(self, given: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         """What tables may be named besides, by their labels."""
         found: dict[str, tuple[str, ...]] = {}
-        taken: set[str] = set()
+        taken: dict[str, str] = {}
         for name, alias in given.items():
             if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", checked_text("an alias", alias)):
                 raise InvalidArgument(f"an alias is of letters, digits and _, not {alias!r}")
             if folded(alias) in taken:
-                raise InvalidArgument(f"aliases names two tables {alias!r}")
-            taken.add(folded(alias))
+                raise InvalidArgument(f"aliases names two tables {taken[folded(alias)]!r}")
+            taken[folded(alias)] = alias
             for table in self.catalogue.of([checked_text("a table of aliases", name)]).tables:
                 found[table.label] = (alias,)
         return found
