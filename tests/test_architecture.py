@@ -156,7 +156,8 @@ class ListMachine:
         living[self.rows, self.canvases[fits]] = True
         return living if fits.any() else None
 
-    def messages(self, weights: NDArray[np.float64]) -> ListMessages:
+    def messages(self, weights: NDArray[np.float64], missing: float = 0.0) -> ListMessages:
+        del missing
         return ListMessages(self, weights)
 
     def best(self, weights: NDArray[np.float64]) -> tuple[NDArray[np.int32], float]:

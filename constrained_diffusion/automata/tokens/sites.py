@@ -18,10 +18,10 @@ from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
-MOST_COPIES = 8
-"""A part that is entered at more places is not copied."""
-MOST_STATES = 100_000
-"""Nor is one if there were more states than that."""
+MOST_COPIES = 64
+"""Of a part that is entered at more places, several share a copy."""
+MOST_STATES = 20_000
+"""There are no more copies than make up so many states, or twice as many as there were."""
 
 
 def apart_by_site(automaton: TokenPushdown) -> TokenPushdown:
@@ -48,7 +48,7 @@ def _planned(a: TokenPushdown) -> _Plan:
     reach = _reachable(procedures, caller, callee)
     part = np.array([int(np.flatnonzero(reach[p] & reach[:, p])[0]) for p in range(procedures)])
     size = np.bincount(a.procedure, minlength=procedures)
-    place = _places(a)
+    place, most = _places(a), max(MOST_STATES, 2 * len(a.procedure))
     copies = np.ones(procedures, np.int32)
     entered = np.zeros((len(caller), MOST_COPIES), np.int32)
     # a part that calls others reaches more: it comes before them
@@ -56,10 +56,10 @@ def _planned(a: TokenPushdown) -> _Plan:
         members = np.flatnonzero(part == root)
         outer = np.flatnonzero((part[callee] == root) & (part[caller] != root))
         sites = {(int(place[g]), copy) for g in outer for copy in range(copies[caller[g]])}
-        if len(sites) > MOST_COPIES or (len(sites) - 1) * size[members].sum() + size @ copies > MOST_STATES:
-            sites = set()
-        number = {site: index for index, site in enumerate(sorted(sites))}
-        copies[members] = max(1, len(number))
+        room = (most - size @ copies) // size[members].sum()
+        count = max(1, min(len(sites), MOST_COPIES, 1 + int(room)))
+        number = {site: index * count // len(sites) for index, site in enumerate(sorted(sites))}
+        copies[members] = count
         for g in outer:
             for copy in range(copies[caller[g]]):
                 entered[g, copy] = number.get((int(place[g]), copy), 0)

@@ -3,6 +3,11 @@
 Rows over frames are bit sets, 64 frames a word, so that "multiply and add" is one "or" for 64 frames. Layers of inside
 rows are kept, as they are small. A row that can gain no further bits is not looked at again: frames of one opening are
 read from the latest on, and what all earlier ones together could add is known (`upto`).
+
+On a stretch of open positions little changes from one to the next but for the frames that were opened last. Where the
+same labels are allowed as one position before and the words of a frame are what they were there, they lead on to what
+they led to there: only the words from the first that differs on are read (and read back, from right to left). Frames
+that close as they did, and return to rows that are wanted as they were, are not looked at again either.
 """
 
 from __future__ import annotations
@@ -15,10 +20,11 @@ from numpy.typing import NDArray
 
 from constrained_diffusion.inference.machines.frames import frame_table, next_position, open_frame, opened, room
 from constrained_diffusion.inference.machines.layout import Layout
-from constrained_diffusion.inference.machines.relaxation import relax, weigh
+from constrained_diffusion.inference.machines.relaxation import relax
 from constrained_diffusion.inference.machines.semiring import MAX
 from constrained_diffusion.jit import inner, kernel
 
+Bools = NDArray[np.bool_]
 Words = NDArray[np.uint64]
 
 _ONE = np.uint64(1)
@@ -31,8 +37,9 @@ class Starts(NamedTuple):
     Attributes:
         layers: those of all states at every position, inside.
         outer: those of all states at two positions, outside.
+        base: those of all states, outside, as far as they come from states after the token.
         closed: the frames that close, by position and closing.
-        useful: one row, of those for which it is of use to close.
+        useful: those for which it is of use to close, by closing.
         called: the frames that call another, rows of the frame table.
         upto: those that call it or an earlier frame of its opening.
         wanted: those for which it is of use that the frame closes.
@@ -40,6 +47,7 @@ class Starts(NamedTuple):
 
     layers: int
     outer: int
+    base: int
     closed: int
     useful: int
     called: int
@@ -51,10 +59,10 @@ LINK = np.dtype([("earlier", np.int64), ("gaining", np.int64)], align=True)
 """The frame before of the same opening, -1 for none, and how many rows of a frame may still gain bits of `wanted`."""
 
 
-def living_labels(net: Layout, weights: NDArray[np.float64]) -> NDArray[np.bool_] | None:
-    """[n, labels + 1]: the labels on a completion, among those that weigh 0 (the others -inf); None: there is none."""
-    n = len(weights)
-    potential = relax(MAX, weights, net)
+def living_labels(net: Layout, allowed: Bools) -> Bools | None:
+    """[n, labels + 1]: the labels on a completion, among those that are allowed; None: there is none."""
+    n = len(allowed)
+    potential = relax(MAX, np.where(allowed, 0.0, -np.inf), net)
     if potential[0, 0] == -np.inf:
         return None
     times = opened(net, potential)
@@ -63,52 +71,68 @@ def living_labels(net: Layout, weights: NDArray[np.float64]) -> NDArray[np.bool_
     row_of, width = net.rows(words), int(words.max())
     calls = np.concatenate([[0], np.cumsum(words[net.nodes["procedure"][net.first_call : -1]])])
     most = int(times @ np.diff(calls[net.openings["calls"]]))  # words of all rows with which frames are called
-    sizes = (n + 1) * row_of[-1], 2 * row_of[-1], n * len(net.return_of) * width, width, most, most, most
+    closings = len(net.return_of)
+    sizes = (n + 1) * row_of[-1], 2 * row_of[-1], row_of[-1], n * closings * width, closings * width, most, most, most
     starts = np.concatenate([[0], np.cumsum(sizes)])
     rows = np.zeros(starts[-1], np.uint64)
     rows[0] = 1  # the frame of the whole text is in the start state
-    living = np.zeros(weights.shape, np.bool_)
+    living, leads = np.zeros(allowed.shape, np.bool_), potential > -np.inf
     completable = _living(
-        MAX, weights, potential, net, frames, row_of, rows, Starts(*starts[:-1].tolist()), width,
-        np.zeros(len(frames.table), LINK), np.full(len(times), -1), np.zeros(len(frames.row_start), np.int64), living,
-        np.empty(len(net.edges)), np.empty(net.states),
+        allowed, leads, _alike(allowed, leads, net.states), net, frames, row_of, rows,
+        Starts(*starts[:-1].tolist()), width, np.zeros(len(frames.table), LINK), np.full(len(times), -1),
+        np.zeros(len(frames.row_start), np.int64), living, np.empty(len(net.edges), np.bool_),
+        np.empty(len(frames.before[0]), np.int64),
     )  # fmt: skip
     return living if completable else None
 
 
+def _alike(allowed: Bools, leads: Bools, states: int) -> Bools:
+    """[n]: whether the same edges lead somewhere at a position as at the one before."""
+    alike = np.zeros(len(allowed), np.bool_)
+    before, after = leads[:-1], leads[1:]
+    alike[1:] = (
+        (allowed[1:] == allowed[:-1]).all(1)
+        & (after[1:, :states] == after[:-1, :states]).all(1)
+        & (before[1:] == before[:-1]).all(1)
+    )
+    return alike
+
+
 @kernel
 def _living(  # type: ignore[no-untyped-def]
-    semiring, weights, potential, net, frames, row_of, rows, starts, width, links, latest, filled, living, factors,
-    returns,
+    allowed, leads, alike, net, frames, row_of, rows, starts, width, links, latest, filled, living, usable,
+    alike_words,
 ):  # fmt: skip
     """Marks what is living; whether there is a completion. All rows are in `rows`, as `starts` tells.
 
-    `links` are `LINK` [frames]; `latest` [openings] is the last frame that each opened, -1 for none; `filled` [rows],
-    whether all that call are wanted; `factors` and `returns` are room for the weights of edges and returns.
+    `leads` [n + 1, nodes] tells from where a completion may be; `links` are `LINK` [frames]; `latest` [openings] is the
+    last frame that each opened, -1 for none; `filled` [rows], whether all that call are wanted; `usable` and
+    `alike_words` are room for which edges lead somewhere, and for a number a procedure.
     """
-    n, states, size = len(weights), net.first_state[-1], row_of[-1]
-    edges, nodes, openings, return_of = net.edges, net.nodes, net.openings, net.return_of
+    n, states, size = len(allowed), net.first_state[-1], row_of[-1]
+    edges, nodes, openings, return_of, first_state = net.edges, net.nodes, net.openings, net.return_of, net.first_state
     most, table, of, before, since, row_start = frames
     closings = len(return_of)
-    layers, outer, closed, useful, called, upto, wanted = starts
+    layers, outer, base, closed, useful, called, upto, wanted = starts
     count = since[0]
     for j in range(n):
         now, then = layers + j * size, layers + (j + 1) * size
         next_position(before, since, j, count)
-        weigh(semiring, j, weights, potential, edges, nodes, factors, returns)
+        if not alike[j]:
+            _use(j, allowed, leads, edges, states, usable)
         for q in range(closings):
             p, closing = nodes[states + q].procedure, closed + (j * closings + q) * width
-            _or_edges(rows, closing, _words(before[j, p]), states + q, edges, nodes, factors, row_of, now)
+            _or_edges(rows, closing, _words(before[j, p]), states + q, edges, nodes, usable, row_of, now)
             for u in range(len(latest)):
                 if openings[u].procedure == p and latest[u] >= 0:
                     _return(
-                        openings[u].calls, openings[u + 1].calls, q, return_of, returns, latest[u], links, table,
+                        openings[u].calls, openings[u + 1].calls, q, return_of, leads[j], latest[u], links, table,
                         row_start, rows, closing, called, upto, row_of, now,
                     )  # fmt: skip
         for u in range(len(latest)):
             entry, calls, row = openings[u].entry, openings[u + 1].calls - openings[u].calls, table[count].rows
-            if potential[j, entry] == -np.inf or not _call(
-                j, states + closings + openings[u].calls, calls, row, edges, nodes, factors, before, row_start, rows,
+            if not leads[j, entry] or not _call(
+                j, states + closings + openings[u].calls, calls, row, edges, nodes, usable, before, row_start, rows,
                 called, row_of, now,
             ):  # fmt: skip
                 continue
@@ -117,7 +141,18 @@ def _living(  # type: ignore[no-untyped-def]
             _link(calls, count, latest[u], links, table, row_start, rows, called, upto)
             latest[u] = count
             count += 1
-        _read(j, rows, edges, nodes, nodes[states].edges, factors, before, row_of, now, then)
+        for p in range(len(first_state) - 1):
+            first, past, length, same = first_state[p], first_state[p + 1], _words(before[j + 1, p]), 0
+            if alike[j]:
+                same = _same(rows, row_of, now, now - size, first, past, length)
+                for s in range(first, past):
+                    if nodes[s].opening < 0 and nodes[s].closing < 0:
+                        _or(rows, then + row_of[s], now + row_of[s], same)
+            if same < length:
+                for e in range(nodes[first].edges, nodes[past].edges):
+                    if usable[e]:
+                        out, row = then + row_of[edges[e].target] + same, now + row_of[edges[e].source] + same
+                        _or(rows, out, row, length - same)
     since[n] = count
     completable = False
     for s in net.final:
@@ -128,27 +163,130 @@ def _living(  # type: ignore[no-untyped-def]
         return False
     for j in range(n - 1, -1, -1):
         now, behind, ahead = layers + j * size, outer + (j + 1 & 1) * size, outer + (j & 1) * size
-        weigh(semiring, j, weights, potential, edges, nodes, factors, returns)
-        for k in range(ahead, ahead + size):
-            rows[k] = _NONE
-        _read_back(j, rows, edges, nodes, nodes[states].edges, factors, before, row_of, now, behind, ahead, living)
+        as_after = j < n - 1 and alike[j + 1]
+        if not as_after:
+            _use(j, allowed, leads, edges, states, usable)
+        for p in range(len(first_state) - 1):
+            first, past, length, same = first_state[p], first_state[p + 1], _words(before[j + 1, p]), 0
+            if as_after:
+                same = _same(rows, row_of, behind, ahead, first, past, length)
+            if same < length:
+                for s in range(first, past):
+                    for w in range(same, length):
+                        rows[base + row_of[s] + w] = _NONE
+                for e in range(nodes[first].edges, nodes[past].edges):
+                    if usable[e]:
+                        out, row = base + row_of[edges[e].source] + same, behind + row_of[edges[e].target] + same
+                        _or(rows, out, row, length - same)
+            for s in range(first, past):
+                for w in range(row_of[s + 1] - row_of[s]):
+                    rows[ahead + row_of[s] + w] = rows[base + row_of[s] + w] if w < length else _NONE
+        for u in range(len(latest)):
+            latest[u] = -1
         for f in range(since[j], since[j + 1]):
             row, u = table[f].rows, table[f].opening
+            latest[u] = f
             for g in range(openings[u].calls, openings[u + 1].calls):
                 start, length = wanted + row_start[row], row_start[row + 1] - row_start[row]
-                _edges_back(
-                    j, states + closings + g, edges, nodes, factors, rows, start, length, ahead, now, row_of, living
-                )
+                _edges_back(states + closings + g, edges, nodes, usable, rows, start, length, ahead, row_of)
                 row += 1
         for q in range(closings - 1, -1, -1):
             p, closing = nodes[states + q].procedure, closed + (j * closings + q) * width
-            length = _words(before[j, p])
-            if _return_back(
-                closing, length, p * most, openings, q, return_of, returns, table, of, row_start, links, filled, rows,
-                called, wanted, ahead, row_of, useful,
-            ):  # fmt: skip
-                _edges_back(j, states + q, edges, nodes, factors, rows, useful, length, ahead, now, row_of, living)
+            length, use = _words(before[j, p]), useful + q * width
+            same = 0
+            if as_after:
+                same = _wanted_alike(j, q, p, return_of, nodes, before, rows, row_of, ahead, behind, alike_words)
+            for w in range(length):
+                rows[use + w] = rows[use + w] & rows[closing + w] if w < same else _NONE
+            _return_back(
+                closing, closing + closings * width, same, length, p * most, openings, q, return_of, leads[j], table,
+                of, row_start, links, filled, rows, called, wanted, ahead, row_of, use,
+            )  # fmt: skip
+            _edges_back(states + q, edges, nodes, usable, rows, use, length, ahead, row_of)
+        _mark(
+            j, net, allowed[j], usable, before, latest, table, row_start, rows, now, behind, useful, width, wanted,
+            row_of, living[j],
+        )  # fmt: skip
     return True
+
+
+@inner
+def _use(j, allowed, leads, edges, states, usable):  # type: ignore[no-untyped-def]
+    """Which edges lead somewhere at a position."""
+    for e in range(len(edges)):
+        t = edges[e].target
+        usable[e] = allowed[j, edges[e].label] and leads[j + 1 if t < states else j, t]
+
+
+@inner
+def _same(rows, row_of, one, other, first, past, length):  # type: ignore[no-untyped-def]
+    """How many words, from the first on and `length` at most, are the same in two layers of rows."""
+    for s in range(first, past):
+        for w in range(length):
+            if rows[one + row_of[s] + w] != rows[other + row_of[s] + w]:
+                length = w
+                break
+    return length
+
+
+@inner
+def _wanted_alike(j, q, p, return_of, nodes, before, rows, row_of, ahead, behind, alike_words):  # type: ignore[no-untyped-def]
+    """How many words hold frames of procedure p of which all callers are wanted as one position later, where they
+    close by q. `alike_words` [procedures] is room.
+    """
+    for caller in range(len(alike_words)):
+        alike_words[caller] = _words(before[j, caller])
+    for g in range(return_of.shape[1]):
+        s = return_of[q, g]
+        if s >= 0:
+            caller = nodes[s].procedure
+            length = min(alike_words[caller], row_of[s + 1] - row_of[s])
+            for w in range(length):
+                if rows[ahead + row_of[s] + w] != rows[behind + row_of[s] + w]:
+                    alike_words[caller] = w
+                    break
+    for i in range(j, 0, -1):
+        for caller in range(len(alike_words)):
+            if _words(before[i, caller]) > alike_words[caller]:
+                break
+        else:  # all callers of frames opened before i are among those
+            return before[i, p] >> 6
+    return 0
+
+
+@inner
+def _mark(  # type: ignore[no-untyped-def]
+    j, net, allowed, usable, before, latest, table, row_start, rows, now, behind, useful, width, wanted, row_of, living
+):
+    """Marks the labels that some edge reads of which a completion makes use. `latest` are the frames opened at j."""
+    edges, nodes, states, first_call = (
+        net.edges,
+        net.nodes,
+        net.first_state[-1],
+        net.first_state[-1] + len(net.return_of),
+    )
+    for m in range(len(net.read) - 2):
+        if not allowed[m]:
+            continue
+        for k in range(net.read[m], net.read[m + 1]):
+            e = net.by_label[k]
+            if not usable[e]:
+                continue
+            s, t = edges[e].source, edges[e].target
+            if t < states:
+                row, length = behind + row_of[t], _words(before[j + 1, nodes[t].procedure])
+            elif t < first_call:
+                row, length = useful + (t - states) * width, _words(before[j, nodes[t].procedure])
+            else:
+                u = net.opening_of[t - first_call]
+                f = latest[u]
+                if f < 0:
+                    continue
+                r = table[f].rows + t - first_call - net.openings[u].calls
+                row, length = wanted + row_start[r], row_start[r + 1] - row_start[r]
+            if _meet(rows, now + row_of[s], row, length):
+                living[m] = True
+                break
 
 
 @inner
@@ -182,30 +320,21 @@ def _meet(rows, first, second, length):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _or_edges(rows, out, length, node, edges, nodes, factors, row_of, now):  # type: ignore[no-untyped-def]
+def _or_edges(rows, out, length, node, edges, nodes, usable, row_of, now):  # type: ignore[no-untyped-def]
     """Adds to the row of a node those of the states that lead there."""
     for e in range(nodes[node].edges, nodes[node + 1].edges):
-        if factors[e] > -np.inf:
+        if usable[e]:
             _or(rows, out, now + row_of[edges[e].source], length)
 
 
 @inner
-def _read(j, rows, edges, nodes, past, factors, before, row_of, now, then):  # type: ignore[no-untyped-def]
-    """Rows of the states after a token, from those of the states before it, by the edges up to `past`."""
-    for e in range(past):
-        if factors[e] > -np.inf:
-            s, t = edges[e].source, edges[e].target
-            _or(rows, then + row_of[t], now + row_of[s], _words(before[j + 1, nodes[t].procedure]))
-
-
-@inner
 def _return(  # type: ignore[no-untyped-def]
-    first, past, q, return_of, returns, latest, links, table, row_start, rows, closing, called, upto, row_of, now
+    first, past, q, return_of, leads, latest, links, table, row_start, rows, closing, called, upto, row_of, now
 ):
     """Adds to the rows of return states those that called frames that close, by the calls `first` up to `past`."""
     for g in range(first, past):
         s = return_of[q, g]
-        if s < 0 or returns[s] == -np.inf:
+        if s < 0 or not leads[s]:
             continue
         f, out = latest, now + row_of[s]
         while f >= 0:
@@ -219,7 +348,7 @@ def _return(  # type: ignore[no-untyped-def]
 
 
 @inner
-def _call(j, first, calls, row, edges, nodes, factors, before, row_start, rows, called, row_of, now):  # type: ignore[no-untyped-def]
+def _call(j, first, calls, row, edges, nodes, usable, before, row_start, rows, called, row_of, now):  # type: ignore[no-untyped-def]
     """Makes the rows with which an opening would call a frame; whether there are any that do."""
     found = False
     for node in range(first, first + calls):
@@ -228,7 +357,7 @@ def _call(j, first, calls, row, edges, nodes, factors, before, row_start, rows, 
         row_start[row] = row_start[row - 1] + length
         for w in range(length):
             rows[start + w] = _NONE
-        _or_edges(rows, start, length, node, edges, nodes, factors, row_of, now)
+        _or_edges(rows, start, length, node, edges, nodes, usable, row_of, now)
         found = found or _meet(rows, start, start, length)
     return found
 
@@ -248,38 +377,24 @@ def _link(calls, f, earlier, links, table, row_start, rows, called, upto):  # ty
 
 
 @inner
-def _edges_back(j, node, edges, nodes, factors, rows, row, length, ahead, now, row_of, living):  # type: ignore[no-untyped-def]
-    """Adds the row of a node to those of the states that lead there; marks what is read on the way."""
+def _edges_back(node, edges, nodes, usable, rows, row, length, ahead, row_of):  # type: ignore[no-untyped-def]
+    """Adds the row of a node to those of the states that lead there."""
     for e in range(nodes[node].edges, nodes[node + 1].edges):
-        if factors[e] > -np.inf:
-            s, m = row_of[edges[e].source], edges[e].label
-            _or(rows, ahead + s, row, length)
-            if not living[j, m] and _meet(rows, now + s, row, length):
-                living[j, m] = True
-
-
-@inner
-def _read_back(j, rows, edges, nodes, past, factors, before, row_of, now, behind, ahead, living):  # type: ignore[no-untyped-def]
-    """As `_edges_back`, from the states after a token to those before it, by the edges up to `past`."""
-    for e in range(past):
-        if factors[e] > -np.inf:
-            s, t, m = edges[e].source, edges[e].target, edges[e].label
-            length = _words(before[j + 1, nodes[t].procedure])
-            _or(rows, ahead + row_of[s], behind + row_of[t], length)
-            if not living[j, m] and _meet(rows, now + row_of[s], behind + row_of[t], length):
-                living[j, m] = True
+        if usable[e]:
+            _or(rows, ahead + row_of[edges[e].source], row, length)
 
 
 @inner
 def _return_back(  # type: ignore[no-untyped-def]
-    closing, length, base, openings, q, return_of, returns, table, of, row_start, links, filled, rows, called, wanted,
-    ahead, row_of, useful,
+    closing, closing_after, same, length, base, openings, q, return_of, leads, table, of, row_start, links, filled,
+    rows, called, wanted, ahead, row_of, useful,
 ):  # fmt: skip
-    """Finds the closing frames for which that is of use, whether there are any; tells their calls what is wanted."""
-    any_useful = False
+    """Finds the closing frames for which that is of use; tells their calls what is wanted.
+
+    Of the first words (`same`), those that close one position later too are known.
+    """
     for w in range(length):
-        left = rows[closing + w]
-        rows[useful + w] = _NONE
+        left = rows[closing + w] & ~rows[closing_after + w] if w < same else rows[closing + w]
         while left:
             lowest = left & (~left + _ONE)
             left ^= lowest
@@ -289,7 +404,7 @@ def _return_back(  # type: ignore[no-untyped-def]
                 if is_useful and links[f].gaining == 0:
                     break
                 s = return_of[q, g]
-                if s >= 0 and returns[s] > -np.inf:
+                if s >= 0 and leads[s]:
                     start, size = row_start[row], row_start[row + 1] - row_start[row]
                     is_useful = is_useful or _meet(rows, called + start, ahead + row_of[s], size)
                     if not filled[row]:
@@ -300,8 +415,6 @@ def _return_back(  # type: ignore[no-untyped-def]
                 row += 1
             if is_useful:
                 rows[useful + w] |= lowest
-                any_useful = True
-    return any_useful
 
 
 @inner

@@ -24,7 +24,7 @@ from constrained_diffusion.inference.machines.counted_net import (
 from constrained_diffusion.inference.machines.counted_rows import Rows, forward, label_shares
 from constrained_diffusion.inference.machines.counted_shares import relaxed_shares, shares
 from constrained_diffusion.inference.machines.counted_trace import picks, trace
-from constrained_diffusion.inference.machines.machine import Bools, Floats, Ints, Machine, Messages, machine_of
+from constrained_diffusion.inference.machines.machine import MISSING, Bools, Floats, Ints, Machine, Messages, machine_of
 from constrained_diffusion.inference.machines.semiring import LOG, MAX, SUM
 
 _TINY = 1e-200
@@ -70,7 +70,8 @@ class CountingMachine:
     def living(self, allowed: Bools) -> Bools | None:
         return living_labels(self.automaton, allowed)
 
-    def messages(self, weights: Floats) -> Messages:
+    def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
+        del missing  # less is left out
         net = self.net
         given = relaxed(SUM, net, weights, np.zeros(self.automaton.states))
         rows = _numbers(net, given, _SMALL)

@@ -9,7 +9,7 @@ import numpy as np
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.inference.kernels import edges, sums
 from constrained_diffusion.inference.kernels.sums import Fans, fans
-from constrained_diffusion.inference.machines.machine import Bools, Floats, Ints, Machine, Messages, machine_of
+from constrained_diffusion.inference.machines.machine import MISSING, Bools, Floats, Ints, Machine, Messages, machine_of
 
 
 class FiniteMachine:
@@ -51,7 +51,8 @@ class FiniteMachine:
             return None
         return edges.living_labels(allowed, ahead, behind, a.source, a.target, a.label)
 
-    def messages(self, weights: Floats) -> Messages:
+    def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
+        del missing  # nothing is left out
         return _Messages(self, weights)
 
     def best(self, weights: Floats) -> tuple[Ints, float]:

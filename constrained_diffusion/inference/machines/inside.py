@@ -1,10 +1,10 @@
 """Inside weights of a token pushdown over a canvas: the chart.
 
-What happens inside a frame does not depend on what lies under it, so its weights are kept relative to its opening: the
-row of state s holds, for every frame, the weight of all ways from its entry to s at the current position. A closing
-sums the states that pop into `closed`; a return multiplies it with the weights with which the frame was called
-(`called`, one row of the caller's frames per call) into the return state. With one frame, that of the whole text, all
-of this is the forward pass of a finite automaton.
+A frame at a position holds items, states and their weights. What its callees close there with returns into it (the
+weight with which the frame called them, times that with which they close), and is then pushed on with all the others:
+to states after the token, to the closings of the frame, to calls. Callees are looked at before their callers, so that
+one turn through the frames of a position is all there is; then the calls of all frames open new ones. With one frame,
+that of the whole text, this is the forward pass of a finite automaton.
 
 Weights are kept relative to a potential (`machines.relaxation`). Every number then is a probability of a Markov chain
 that may die, at most one; sums need no logarithms, and nothing of weight is lost to underflow unless the relaxation is
@@ -16,230 +16,317 @@ a floor is left out of the chart and counted; the caller runs again with a lower
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.inference.machines.frames import Frames, frame_table, next_position, open_frame, opened, room
-from constrained_diffusion.inference.machines.layout import Layout, Longs
-from constrained_diffusion.inference.machines.relaxation import weigh
-from constrained_diffusion.inference.machines.semiring import (
-    SUM,
-    TILE,
-    add_row,
-    fill,
-    one,
-    plus,
-    product,
-    sum_edges,
-    times,
-    zero,
-)
+from constrained_diffusion.inference.machines.chart import BLOCK, CALL, CLOSING, FRAME, ITEM, Chart, grown
+from constrained_diffusion.inference.machines.layout import Layout
+from constrained_diffusion.inference.machines.relaxation import return_weight, weigh_steps
+from constrained_diffusion.inference.machines.semiring import SUM, one, plus, times, zero
 from constrained_diffusion.jit import inner, kernel
 
 Floats = NDArray[np.float64]
 
-_ROOM = 1 << 14
-"""Numbers that there is room for before rows have to move."""
+_ROOM = 1 << 10
+"""Entries that a table has room for before it has to move."""
+
+_WAITING = np.dtype([("call", np.int64), ("caller", np.int64), ("next", np.int64), ("weight", np.float64)], align=True)
+"""A call that may open a frame, and the next one of the same opening."""
+
+_SPAN = np.dtype([("frame", np.int64), ("first", np.int64), ("past", np.int64)], align=True)
+"""A frame, and where its items are that a token led to."""
 
 
-class Chart(NamedTuple):
-    """What frames there are and how they are called and closed; enough to rebuild any row of inside weights.
-
-    Attributes:
-        frames: the frames.
-        called: the weights with which they were called, rows of `frames`.
-        closed: the weights with which frames close; those of the frames of a procedure, opened before position j, by
-            closing q begin at `closed_start[j, q]`.
-        closed_start: [n, closings].
-        total: the weight of the whole canvas, relative to the potential of the start.
-        left_out: the summed weight of what was left out for being below the floor.
-    """
-
-    frames: Frames
-    called: Floats
-    closed: Floats
-    closed_start: Longs
-    total: float
-    left_out: float
-
-
-def inside(semiring: int, net: Layout, weights: Floats, potential: Floats, floor: float, most_left_out: float) -> Chart:
+def inside(
+    semiring: int, net: Layout, weights: Floats, potential: Floats, floor: float, most_left_out: float = np.inf
+) -> Chart:
     """The chart of a canvas under weights [n, labels + 1] (logarithms, -inf: not there), without what is below `floor`.
 
     Given up, with a total of zero, once more than `most_left_out` is left out.
     """
-    times_opened = opened(net, potential)
-    frames = frame_table(net, times_opened, len(weights))
-    row_of = net.rows(room(net, times_opened))
-    closed_start = np.zeros((len(weights), len(net.return_of)), np.int64)
-    layers = np.empty(2 * row_of[-1])
-    begin_text(semiring, net, layers, row_of)
-    chance = np.full(len(frames.of), 1.0 if semiring == SUM else 0.0)
-    called, calls, closed, closings, total, left_out = _inside(
-        semiring, weights, potential, net, frames, floor, most_left_out, row_of, closed_start, layers, chance,
-        np.empty(len(net.edges)), np.empty(net.states), np.empty(_ROOM), np.empty(_ROOM),
+    nodes = len(net.nodes) - 1
+    since = np.zeros(len(weights) + 2, np.int64)
+    frames, calls, blocks, items, closings, counts, total, left_out = _inside(
+        semiring, weights, potential, net, floor, most_left_out, since,
+        np.zeros(_ROOM, FRAME), np.zeros(_ROOM, CALL), np.zeros(_ROOM, BLOCK), np.zeros(_ROOM, ITEM),
+        np.zeros(_ROOM, CLOSING), np.zeros(_ROOM, _WAITING), np.zeros(_ROOM, _SPAN), np.zeros(_ROOM, _SPAN),
+        np.zeros(_ROOM, ITEM), np.zeros(_ROOM, ITEM),
+        np.full(nodes, 0.0 if semiring == SUM else -np.inf), np.zeros(nodes, np.int64),
+        np.empty(len(net.steps)), np.empty(net.states), np.full(net.states, -1), np.full(net.states, -1),
     )  # fmt: skip
-    return Chart(frames, called[:calls].copy(), closed[:closings].copy(), closed_start, total, left_out)
-
-
-def begin_text(semiring: int, net: Layout, layers: Floats, row_of: Longs) -> None:
-    """Puts the frame of the whole text into the first rows: it is in the start state."""
-    layers[row_of[: net.first_state[1]]] = 0.0 if semiring == SUM else -np.inf
-    layers[row_of[0]] = 1.0 if semiring == SUM else 0.0
+    return Chart(
+        frames[: counts[0] + 1].copy(), calls[: counts[1]].copy(), blocks[: counts[2] + 1].copy(), since,
+        items[: counts[3]].copy(), closings[: counts[4]].copy(), total, left_out,
+    )  # fmt: skip
 
 
 @kernel
 def _inside(  # type: ignore[no-untyped-def]
-    semiring, weights, potential, net, frames, floor, most_left_out, row_of, closed_start, layers, chance, factors,
-    returns, called, closed,
+    semiring, weights, potential, net, floor, most_left_out, since, frames, calls, blocks, items, closings, waiting,
+    spans, new_spans, now, then, sums, touched, factors, returns, weighed, returned,
 ):  # fmt: skip
-    """`called` and `closed` with their lengths, `total` and `left_out`; fills the frame table and `closed_start`.
+    """The tables of a chart, how many rows of each are filled, `total` and `left_out`; fills `since`.
 
-    `layers` are the rows of two positions, those of state s from `row_of[s]` on. `chance` is that of every frame to be
-    opened, at most; `factors` and `returns` are room for the weights of edges and returns, `called` and `closed` come
-    in with room for some rows.
+    The tables come in with room for some rows. `now` and `then` are items before and after a token. `sums` [nodes] is
+    what nodes gain, `touched` the nodes that gain something. `factors` and `returns` hold the weights of the steps out
+    of states and of returns to them at the position that `weighed` and `returned` tell.
     """
-    n, states, size = len(weights), net.first_state[-1], row_of[-1]
-    edges, nodes, openings, return_of = net.edges, net.nodes, net.openings, net.return_of
-    most, table, of, before, since, row_start = frames
-    past, count = row_start[0], since[0]
-    left_out = zero(semiring)
+    n, states, nodes, steps, openings = len(weights), net.first_state[-1], net.nodes, net.steps, net.openings
+    first_call = states + len(net.return_of)
+    frame_count, call_count, block_count, item_count, closing_count = 1, 0, 0, 0, 0
+    chance, latest, block_of = np.empty(_ROOM), np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64)
+    rest = np.empty(_ROOM)  # of a call, the chance that it or one behind it opened the frame
+    chances, order = np.empty(_ROOM), np.empty(_ROOM, np.int64)
+    ready = np.empty(_ROOM, np.int64)  # of a call whose frame closes, the next of those by the same caller
+    first_ready, living = np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64)  # by caller: calls whose frames live
+    heads = np.empty(len(openings) - 1, np.int64)
+    frames[0].position, frames[0].opening, frames[0].calls, frames[1].calls = 0, -1, 0, 0
+    chance[0], latest[0], first_ready[0], living[0] = one(semiring), -1, -1, 0
+    now[0].state, now[0].value = 0, one(semiring)
+    spans[0].frame, spans[0].first, spans[0].past = 0, 0, 1
+    old, new, left_out = 1, 0, zero(semiring)
     for j in range(n):
         if left_out > most_left_out:
             break
-        now, then = (j & 1) * size, (j + 1 & 1) * size
-        next_position(before, since, j, count)
-        weigh(semiring, j, weights, potential, edges, nodes, factors, returns)
-        for q in range(len(return_of)):
-            p = nodes[states + q].procedure
-            length = before[j, p]
-            closed = _grown(closed, past, length)
-            closed_start[j, q] = past
-            if length == 0:
-                continue
-            sum_edges(semiring, closed, past, length, states + q, edges, nodes, factors, layers, row_of, now)
-            left_out = plus(semiring, left_out, _cut(semiring, floor, closed, past, length, chance, p * most))
-            return_rows(
-                semiring, closed, past, length, q, openings, return_of, returns, table, of, p * most, row_start, called,
-                layers, row_of, now,
+        since[j] = block_count
+        ahead, kept, wait = 0, 0, 0
+        blocks = grown(blocks, block_count, old + new + 1)
+        new_spans = grown(new_spans, 0, old + new + len(openings))
+        heads[:] = -1
+        for k in range(old + new):
+            # frames that the last token opened come last and are the latest
+            span = spans[old + new - 1 - k] if k < new else spans[k - new]
+            f, likely = span.frame, chance[span.frame]
+            block = blocks[block_count]
+            block.frame, block.items, block.closings = f, item_count, closing_count
+            block_of[f] = block_count
+            block_count += 1
+            items = grown(items, item_count, span.past - span.first + len(weighed))
+            for i in range(span.first, span.past):
+                items[item_count] = now[i]
+                item_count += 1
+            block.returned = item_count
+            found, left_out = _returned(
+                semiring, j, first_ready[f], likely, floor, potential, states, nodes, net.return_of, calls, ready,
+                blocks, block_of, closings, sums, touched, returns, returned, left_out,
             )  # fmt: skip
-            past += length
+            first_ready[f] = -1
+            for k_ in range(found):
+                s = touched[k_]
+                items[item_count].state, items[item_count].value = s, sums[s]
+                sums[s] = zero(semiring)
+                item_count += 1
+            closings = grown(closings, closing_count, first_call - states)
+            then = grown(then, ahead, states)
+            waiting = grown(waiting, wait, len(nodes) - first_call)
+            found, left_out = _pushed(
+                semiring, j, items, block.items, item_count, likely, floor, weights, potential, nodes, steps, states,
+                sums, touched, factors, weighed, left_out,
+            )  # fmt: skip
+            begun, waited = ahead, wait
+            ahead, closing_count, wait = _shared_out(
+                semiring, f, found, net.opening_of, states, first_call, sums, touched, then, ahead, closings,
+                closing_count, waiting, wait, heads,
+            )  # fmt: skip
+            if closing_count > block.closings:
+                left_out = _made_ready(
+                    semiring, f, floor, frames, calls, rest, closings, block.closings, closing_count, ready,
+                    first_ready, left_out,
+                )  # fmt: skip
+            if ahead == begun and wait == waited and living[f] == 0:
+                for c in range(frames[f].calls, frames[f + 1].calls):
+                    living[calls[c].caller] -= 1
+            else:
+                new_spans[kept].frame, new_spans[kept].first, new_spans[kept].past = f, begun, ahead
+                kept += 1
+        old, new = kept, 0
         for u in range(len(openings) - 1):
-            if potential[j, openings[u].entry] == -np.inf:
+            if heads[u] < 0:
                 continue
-            calls = openings[u + 1].calls - openings[u].calls
-            row = table[count].rows
-            called = _grown(called, row_start[row], calls * count)
-            likely = _call(
-                semiring, states + len(return_of), openings[u].calls, calls, row, edges, nodes, factors, before, j,
-                row_start, called, layers, row_of, now, chance, most,
-            )  # fmt: skip
+            likely, k, found = zero(semiring), heads[u], 0
+            while k >= 0:
+                chances, order = grown(chances, found, 1), grown(order, found, 1)
+                chances[found], order[found] = times(semiring, chance[waiting[k].caller], waiting[k].weight), k
+                likely = plus(semiring, likely, chances[found])
+                found, k = found + 1, waiting[k].next
             if likely == zero(semiring) or likely < floor:
                 left_out = plus(semiring, left_out, likely)
                 continue
-            p, entry = openings[u].procedure, openings[u].entry
-            a = open_frame(most, table, of, before, count, j, u, p, row + calls)
-            chance[p * most + a] = likely
-            begin_frame(semiring, a, entry, net.first_state[p], net.first_state[p + 1], layers, row_of, now)
-            count += 1
-        read(semiring, j, before, net.first_state, edges, nodes, factors, layers, row_of, now, then)
-    since[n] = count
+            f = frame_count
+            frame_count += 1
+            frames = grown(frames, frame_count, 1)
+            chance, latest = grown(chance, f, 1), grown(latest, f, 1)
+            block_of, first_ready, living = grown(block_of, f, 1), grown(first_ready, f, 1), grown(living, f, 1)
+            frames[f].position, frames[f].opening = j, u
+            chance[f], latest[f], first_ready[f], living[f] = likely, -1, -1, 0
+            calls, ready = grown(calls, call_count, found), grown(ready, call_count, found)
+            rest, likely_rest = grown(rest, call_count, found), zero(semiring)
+            c = call_count + found
+            for i in np.argsort(chances[:found]):  # the least likely are put last
+                c -= 1
+                k = order[i]
+                a = waiting[k].caller
+                calls[c].call, calls[c].frame, calls[c].caller = waiting[k].call, f, a
+                calls[c].earlier, calls[c].weight = latest[a], waiting[k].weight
+                latest[a] = c
+                living[a] += 1
+                likely_rest = plus(semiring, likely_rest, chances[i])
+                rest[c] = likely_rest
+            call_count += found
+            frames[frame_count].calls = call_count
+            blocks = grown(blocks, block_count, 2)
+            block = blocks[block_count]
+            block.frame, block.items, block.returned, block.closings = f, item_count, item_count, closing_count
+            block_of[f] = block_count
+            block_count += 1
+            items = grown(items, item_count, 1)
+            items[item_count].state, items[item_count].value = openings[u].entry, one(semiring)
+            item_count += 1
+            then = grown(then, ahead, states)
+            waiting = grown(waiting, wait, len(nodes) - first_call)
+            found, left_out = _pushed(
+                semiring, j, items, block.items, item_count, likely, floor, weights, potential, nodes, steps, states,
+                sums, touched, factors, weighed, left_out,
+            )  # fmt: skip
+            begun = ahead
+            ahead, closing_count, wait = _shared_out(
+                semiring, f, found, net.opening_of, states, first_call, sums, touched, then, ahead, closings,
+                closing_count, waiting, wait, heads,
+            )  # fmt: skip
+            new_spans[old + new].frame, new_spans[old + new].first, new_spans[old + new].past = f, begun, ahead
+            new += 1
+        now, then = then, now
+        spans, new_spans = new_spans, spans
     total = zero(semiring)
+    since[n] = block_count
+    blocks = grown(blocks, block_count, 2)
     if left_out <= most_left_out:
-        for s in net.final:
-            total = plus(semiring, total, layers[(n & 1) * size + row_of[s]])
-    return called, row_start[table[count].rows], closed, past, total, left_out
+        block = blocks[block_count]
+        block.frame, block.items, block.closings = 0, item_count, closing_count
+        block_count += 1
+        for k in range(old):
+            if spans[k].frame == 0:
+                items = grown(items, item_count, spans[k].past - spans[k].first)
+                for i in range(spans[k].first, spans[k].past):
+                    items[item_count] = now[i]
+                    item_count += 1
+                    for s in net.final:
+                        if now[i].state == s:
+                            total = plus(semiring, total, now[i].value)
+        block.returned = item_count
+    since[n + 1] = block_count
+    blocks[block_count].items, blocks[block_count].closings = item_count, closing_count
+    counts = frame_count, call_count, block_count, item_count, closing_count
+    return frames, calls, blocks, items, closings, counts, total, left_out
 
 
 @inner
-def _grown(row, filled, more):  # type: ignore[no-untyped-def]
-    """`row` with room for `more` entries behind those filled."""
-    if filled + more <= len(row):
-        return row
-    larger = np.empty(2 * (filled + more))
-    for a in range(filled):
-        larger[a] = row[a]
-    return larger
+def _returned(  # type: ignore[no-untyped-def]
+    semiring, j, k, likely, floor, potential, states, nodes, return_of, calls, ready, blocks, block_of, closings, sums,
+    touched, returns, returned, left_out,
+):  # fmt: skip
+    """Adds to `sums` what is returned into a frame by the callees of its calls k, `ready[k]` and so on; how many states
+    are touched, and `left_out`.
+    """
+    found = 0
+    while k >= 0:
+        b = block_of[calls[k].frame]
+        for c in range(blocks[b].closings, blocks[b + 1].closings):
+            s = return_of[closings[c].closing, calls[k].call]
+            if s < 0:
+                continue
+            if returned[s] != j:
+                returned[s], returns[s] = j, return_weight(semiring, j, s, potential, states, nodes)
+            if returns[s] == -np.inf:
+                continue
+            value = times(semiring, times(semiring, calls[k].weight, closings[c].value), returns[s])
+            if value == zero(semiring) or times(semiring, value, likely) < floor:
+                left_out = plus(semiring, left_out, times(semiring, value, likely))
+                continue
+            if sums[s] == zero(semiring):
+                touched[found] = s
+                found += 1
+            sums[s] = plus(semiring, sums[s], value)
+        k = ready[k]
+    return found, left_out
 
 
 @inner
-def _cut(semiring, floor, closed, start, length, chance, base):  # type: ignore[no-untyped-def]
-    """Takes what is too unlikely out of a row of closings; the sum of that."""
-    left_out = zero(semiring)
-    for a in range(length):
-        if closed[start + a] != zero(semiring):
-            likely = times(semiring, chance[base + a], closed[start + a])
-            if likely < floor:
-                left_out = plus(semiring, left_out, likely)
-                closed[start + a] = zero(semiring)
+def _made_ready(  # type: ignore[no-untyped-def]
+    semiring, f, floor, frames, calls, rest, closings, first, past, ready, first_ready, left_out
+):
+    """Lists the calls of a frame that closes, for their callers; of those that are too unlikely, adds to `left_out`."""
+    closed = zero(semiring)
+    for c in range(first, past):
+        closed = plus(semiring, closed, closings[c].value)
+    for c in range(frames[f].calls, frames[f + 1].calls):
+        # what is behind is no likelier, and returns weigh one at most
+        if times(semiring, rest[c], closed) < floor:
+            return plus(semiring, left_out, times(semiring, rest[c], closed))
+        a = calls[c].caller
+        ready[c], first_ready[a] = first_ready[a], c
     return left_out
 
 
 @inner
-def return_rows(  # type: ignore[no-untyped-def]
-    semiring, closed, start, length, q, openings, return_of, returns, table, of, base, row_start, called, layers,
-    row_of, now,
+def _pushed(  # type: ignore[no-untyped-def]
+    semiring, j, items, first, past, likely, floor, weights, potential, nodes, steps, states, sums, touched, factors,
+    weighed, left_out,
 ):  # fmt: skip
-    """Adds to the rows of return states what the frames that close by q were called with."""
-    for a in range(length):
-        value = closed[start + a]
-        if value == zero(semiring):
-            continue
-        frame = table[of[base + a]]
-        row = frame.rows
-        for g in range(openings[frame.opening].calls, openings[frame.opening + 1].calls):
-            s = return_of[q, g]
-            if s >= 0 and returns[s] > -np.inf:
-                factor = times(semiring, value, returns[s])
-                add_row(
-                    semiring,
-                    layers,
-                    now + row_of[s],
-                    factor,
-                    called,
-                    row_start[row],
-                    row_start[row + 1] - row_start[row],
-                )
-            row += 1
+    """Adds to `sums` what the items `first` up to `past` lead to; how many nodes are touched, and `left_out`."""
+    found = 0
+    for i in range(first, past):
+        s, value = items[i].state, items[i].value
+        if weighed[s] != j:
+            weighed[s] = j
+            weigh_steps(semiring, j, s, weights, potential, nodes, steps, states, factors)
+        here, first_step, past_step = times(semiring, value, likely), nodes[s].outgoing, nodes[s + 1].outgoing
+        if semiring == SUM:
+            small = 0.0
+            for e in range(first_step, past_step):
+                gain = here * factors[e]
+                if gain < floor or factors[e] == 0.0:
+                    small += gain
+                    continue
+                t = steps[e].target
+                if sums[t] == 0.0:
+                    touched[found] = t
+                    found += 1
+                sums[t] += value * factors[e]
+            left_out += small
+        else:
+            for e in range(first_step, past_step):
+                gain = here + factors[e]
+                if gain < floor or factors[e] == -np.inf:
+                    left_out = plus(semiring, left_out, gain)
+                    continue
+                t = steps[e].target
+                if sums[t] == -np.inf:
+                    touched[found] = t
+                    found += 1
+                sums[t] = plus(semiring, sums[t], value + factors[e])
+    return found, left_out
 
 
 @inner
-def _call(  # type: ignore[no-untyped-def]
-    semiring, first_call, first, calls, row, edges, nodes, factors, before, j, row_start, called, layers, row_of, now,
-    chance, most,
+def _shared_out(  # type: ignore[no-untyped-def]
+    semiring, f, found, opening_of, states, first_call, sums, touched, then, ahead, closings, closing_count, waiting,
+    wait, heads,
 ):  # fmt: skip
-    """Sums the rows with which an opening would call a frame; how likely it is at most that it is opened."""
-    likely = zero(semiring)
-    for node in range(first_call + first, first_call + first + calls):
-        p = nodes[node].procedure
-        start, length = row_start[row], before[j + 1, p]
-        row += 1
-        row_start[row] = start + length
-        sum_edges(semiring, called, start, length, node, edges, nodes, factors, layers, row_of, now)
-        likely = plus(semiring, likely, product(semiring, chance, p * most, called, start, length))
-    return likely
-
-
-@inner
-def begin_frame(semiring, a, entry, first, past, layers, row_of, now):  # type: ignore[no-untyped-def]
-    """Puts a frame into the rows of the states `first` up to `past` of its procedure: it is in its entry state."""
-    for s in range(first, past):
-        layers[now + row_of[s] + a] = zero(semiring)
-    layers[now + row_of[entry] + a] = one(semiring)
-
-
-@inner
-def read(semiring, j, before, first_state, edges, nodes, factors, layers, row_of, now, then):  # type: ignore[no-untyped-def]
-    """Rows `then` of the states after a token from rows `now` of those before it."""
-    for p in range(len(first_state) - 1):
-        first, past, alive = first_state[p], first_state[p + 1], before[j + 1, p]
-        for tile in range(0, alive, TILE):
-            length = min(TILE, alive - tile)
-            for t in range(first, past):
-                fill(layers, then + row_of[t] + tile, length, zero(semiring))
-            for e in range(nodes[first].edges, nodes[past].edges):
-                if factors[e] > -np.inf:
-                    out, row = then + row_of[edges[e].target] + tile, now + row_of[edges[e].source] + tile
-                    add_row(semiring, layers, out, factors[e], layers, row, length)
+    """Takes what touched nodes gained to the items after the token, to the closings and to the calls that wait."""
+    for k in range(found):
+        t = touched[k]
+        value = sums[t]
+        sums[t] = zero(semiring)
+        if t < states:
+            then[ahead].state, then[ahead].value = t, value
+            ahead += 1
+        elif t < first_call:
+            closings[closing_count].closing, closings[closing_count].value = t - states, value
+            closing_count += 1
+        else:
+            u = opening_of[t - first_call]
+            waiting[wait].call, waiting[wait].caller, waiting[wait].weight = t - first_call, f, value
+            waiting[wait].next, heads[u] = heads[u], wait
+            wait += 1
+    return ahead, closing_count, wait

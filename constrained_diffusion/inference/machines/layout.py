@@ -20,12 +20,22 @@ Table = NDArray[np.void]
 EDGE = np.dtype([("source", np.int64), ("target", np.int64), ("label", np.int64)], align=True)
 """A state, the node that is reached from it, and what is read; the last column of weights, 0, is the label `free`."""
 
+STEP = np.dtype([("target", np.int32), ("label", np.int32)], align=True)
+"""The node that is reached from a state, and what is read."""
+
 NODE = np.dtype(
-    [("procedure", np.int64), ("edges", np.int64), ("outgoing", np.int64), ("closing", np.int64)], align=True
+    [
+        ("procedure", np.int64),
+        ("edges", np.int64),
+        ("outgoing", np.int64),
+        ("closing", np.int64),
+        ("opening", np.int64),
+    ],
+    align=True,
 )
 """Whose frames a row of the node ranges over (those that a state is in, that a closing closes, that make a call), where
-the edges into it start, where those out of it to states start, and the closing whose return state it is (-1 for
-others)."""
+the edges into it start, where the steps out of it start, the closing whose return state it is, and the
+opening whose entry it is (-1 for others)."""
 
 OPENING = np.dtype([("procedure", np.int64), ("entry", np.int64), ("calls", np.int64)], align=True)
 """The procedure that is entered, the state in which its frame begins, and where the calls of the opening start."""
@@ -39,7 +49,11 @@ class Layout(NamedTuple):
         nodes: `NODE` [nodes + 1]; of the last only `edges` and `outgoing` mean something.
         openings: `OPENING` [openings + 1]; of the last only `calls` means something. An opening comes after those whose
             entry states it is made from.
-        outgoing: int64, the edges to states, sorted by source.
+        steps: `STEP` [edges], the edges sorted by source.
+        opening_of: [calls] int64, the opening of every call.
+        by_label: [edges] int64, the edges by what is read.
+        read: [labels + 2] int64, where those of every label start; the last label is `free`.
+        inward: [states] int64, all states, each after those that steps within a token lead on from it.
         first_state: [procedures + 1] int64, where the states of every procedure start.
         return_of: [closings, calls] int64, the state that a return leads to, -1 where there is none. A closing comes
             after those whose return states it pops from.
@@ -47,9 +61,13 @@ class Layout(NamedTuple):
     """
 
     edges: Table
+    steps: Table
     nodes: Table
     openings: Table
-    outgoing: Longs
+    opening_of: Longs
+    by_label: Longs
+    read: Longs
+    inward: Longs
     first_state: Longs
     return_of: Longs
     final: Longs
@@ -88,14 +106,19 @@ def layout(automaton: TokenPushdown) -> Layout:
     )
     closing = np.full(states + closings + calls + 1, -1)
     closing[a.return_state] = a.return_closing
-    between = edges["source"][edges["target"] < states]
-    outgoing = np.argsort(between, kind="stable")
+    opening = np.full(len(closing), -1)
+    opening[a.opening_entry] = np.arange(len(a.opening_entry))
+    # openings are made from those before them, closings from the return states of those before them
+    inward = np.lexsort([np.arange(states), -closing[:states], -opening[:states]])
+    by_source = edges[np.argsort(edges["source"], kind="stable")]
+    by_label = np.argsort(edges["label"], kind="stable")
     nodes = _table(
         NODE,
-        outgoing=np.searchsorted(between[outgoing], np.arange(states + closings + calls + 1)),
+        outgoing=np.searchsorted(by_source["source"], np.arange(states + closings + calls + 1)),
         procedure=np.concatenate([a.procedure, a.closing_procedure, a.call_procedure, [-1]]),
         edges=np.searchsorted(edges["target"], np.arange(states + closings + calls + 1)),
         closing=closing,
+        opening=opening,
     )
     openings = _table(
         OPENING,
@@ -107,7 +130,11 @@ def layout(automaton: TokenPushdown) -> Layout:
     own = a.closing_procedure[a.return_closing] == a.opening_procedure[a.call_opening[a.return_call]]
     return_of[a.return_closing[own], a.return_call[own]] = a.return_state[own]
     return Layout(
-        edges, nodes, openings, outgoing,
+        edges, _table(STEP, target=by_source["target"], label=by_source["label"]), nodes, openings,
+        opening_of=a.call_opening.astype(np.int64),
+        by_label=by_label,
+        read=np.searchsorted(edges["label"][by_label], np.arange(a.labels + 2)),
+        inward=inward,
         first_state=np.searchsorted(a.procedure, np.arange(int(a.procedure.max()) + 2)),
         return_of=return_of, final=np.flatnonzero(a.accepting),
     )  # fmt: skip

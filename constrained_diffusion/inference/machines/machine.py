@@ -17,6 +17,9 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
+MISSING = 1e-8
+"""The share of a sum over runs that may be left out of it, where nothing else is said."""
+
 
 class Messages(Protocol):
     """All runs under one set of weights."""
@@ -53,8 +56,8 @@ class Machine(Protocol):
     def living(self, allowed: Bools) -> Bools | None:
         """[n, L]: the labels that stand on a run through allowed ones; None where there is no run."""
 
-    def messages(self, weights: Floats) -> Messages:
-        """Sums over all runs."""
+    def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
+        """Sums over all runs, of which at most the share `missing` may be left out where that makes them cheaper."""
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
         """Labels [n] of the run of greatest weight, and its weight (-inf: there is none)."""

@@ -14,9 +14,10 @@ import numpy as np
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
 from constrained_diffusion.automata.tokens.sites import apart_by_site
 from constrained_diffusion.inference.machines.bits import living_labels
-from constrained_diffusion.inference.machines.inside import Chart, inside
+from constrained_diffusion.inference.machines.chart import Chart
+from constrained_diffusion.inference.machines.inside import inside
 from constrained_diffusion.inference.machines.layout import Layout, layout
-from constrained_diffusion.inference.machines.machine import Bools, Floats, Ints, Machine, Messages, machine_of
+from constrained_diffusion.inference.machines.machine import MISSING, Bools, Floats, Ints, Machine, Messages, machine_of
 from constrained_diffusion.inference.machines.outside import outside
 from constrained_diffusion.inference.machines.relaxation import relax
 from constrained_diffusion.inference.machines.semiring import LOG, MAX, SUM
@@ -24,14 +25,18 @@ from constrained_diffusion.inference.machines.trace import picks, trace
 
 _TINY = 1e-200
 """Below this total, relative to the potentials, plain sums may have lost something to underflow."""
-_PRECISION = 1e-8
-"""The share of a sum that may be left out of it."""
-_LEFT_OUT = 400.0
+_LEFT_OUT = 10_000.0
 """About how many things a position are as likely as the floor below which they are left out (SQL; JSON has fewer)."""
 _TIGHTER = 1.0
 """By so many nats the bound must be lower for which procedures are kept apart by the places that call them."""
-_GAPS = (-8.0, -12.0, -18.0, -27.0, -40.0, -60.0, -90.0, -135.0, -200.0, -np.inf)
-"""How far below the optimistic bound the best run is looked for."""
+_TURNS = 200
+"""Enough for sums, whatever is left out at first."""
+_LARGE = 30_000
+"""With more steps than that, a bound is looked into only where it turns out to be loose."""
+_NEAR = (-0.01, -1.0, -3.0, -8.0)
+"""How far below the optimistic bound the best run is looked for, before that bound is looked into."""
+_GAPS = (*_NEAR, -12.0, -18.0, -27.0, -40.0, -60.0, -90.0, -135.0, -200.0, -np.inf)
+"""And after."""
 
 
 class PushdownMachine:
@@ -51,30 +56,47 @@ class PushdownMachine:
         return None if automaton is self.automaton else layout(automaton)
 
     def _bounded(self, semiring: int, weights: Floats) -> tuple[Layout, Floats]:
-        """The layout and its potentials. Frames kept apart are more, and worth it where the bound is much lower."""
+        """The layout and its potentials; of a large automaton, before `_tighter` is asked."""
         potential = relax(semiring, weights, self.net)
+        return (self.net, potential) if self._is_large else self._tighter(semiring, weights, potential)
+
+    def _tighter(self, semiring: int, weights: Floats, potential: Floats) -> tuple[Layout, Floats]:
+        """With procedures apart, where that bounds the whole much lower."""
         if self._apart is not None:
             lower = relax(semiring, weights, self._apart)
             if potential[0, 0] > lower[0, 0] + _TIGHTER:
                 return self._apart, lower
         return self.net, potential
 
+    @property
+    def _is_large(self) -> bool:
+        return len(self.net.steps) > _LARGE
+
     def living(self, allowed: Bools) -> Bools | None:
-        found = living_labels(self.net, _with_free(np.where(allowed, 0.0, -np.inf)))
+        found = living_labels(self.net, np.concatenate([allowed, np.ones((len(allowed), 1), np.bool_)], 1))
         return None if found is None else np.ascontiguousarray(found[:, :-1])
 
-    def messages(self, weights: Floats) -> Messages:
-        weights = _with_free(weights)
+    def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
+        weights, peaks = _relative(weights)
         net, potential = self._bounded(SUM, weights)
-        chart = _numbers(net, weights, potential)
+        chart = _numbers(net, weights, potential, missing, turns=1 if self._is_large else _TURNS)
+        if chart is None:
+            net, potential = self._tighter(SUM, weights, potential)
+            chart = _numbers(net, weights, potential, missing, turns=_TURNS)
+            assert chart is not None
         if chart.total > _TINY or potential[0, 0] == -np.inf:
-            return _Runs(SUM, net, weights, potential, chart)
-        return _Runs(LOG, net, weights, potential, inside(LOG, net, weights, potential, -np.inf, np.inf))
+            return _Runs(SUM, net, weights, peaks, potential, chart)
+        return _Runs(LOG, net, weights, peaks, potential, inside(LOG, net, weights, potential, -np.inf))
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
-        weights = _with_free(weights)
+        weights, peaks = _relative(weights)
         net, potential = self._bounded(MAX, weights)
-        runs = _Runs(MAX, net, weights, potential, _greatest(net, weights, potential))
+        chart = _greatest(net, weights, potential, _NEAR if self._is_large else _GAPS)
+        if chart is None:
+            net, potential = self._tighter(MAX, weights, potential)
+            chart = _greatest(net, weights, potential, _GAPS)
+            assert chart is not None
+        runs = _Runs(MAX, net, weights, peaks, potential, chart)
         if runs.log_total == -np.inf:
             return np.full(len(weights), -1, np.int32), -np.inf
         return runs.sample(np.zeros(runs.draws)), runs.log_total
@@ -85,35 +107,43 @@ def _(automaton: TokenPushdown) -> Machine:
     return PushdownMachine(automaton)
 
 
-def _with_free(weights: Floats) -> Floats:
-    """With a column for the label `free`, which weighs nothing."""
-    return np.concatenate([weights, np.zeros((len(weights), 1))], 1)
+def _relative(weights: Floats) -> tuple[Floats, Floats]:
+    """Weights [n, labels + 1] below what weighs most at a position, and that [n].
 
-
-def _numbers(net: Layout, weights: Floats, potential: Floats) -> Chart:
-    """Plain sums, to `_PRECISION`. What is left out is about in proportion to the floor.
-
-    No sum exceeds one, so that one which has left out more than `_PRECISION` is not worth finishing. The floor falls
-    tenfold a turn at least, and from `_TINY` on it is zero, where nothing is left out: some 200 turns at the very most.
+    The last column is the label `free`, which weighs nothing: a run reads one of the others at every position.
     """
-    floor = _PRECISION / (_LEFT_OUT * max(len(weights), 1))
-    while True:
-        chart = inside(SUM, net, weights, potential, floor, _PRECISION)
-        if floor == 0.0 or chart.left_out <= _PRECISION * chart.total:
+    peaks = weights.max(1, initial=-np.inf)
+    peaks[peaks == -np.inf] = 0.0
+    return np.concatenate([weights - peaks[:, None], np.zeros((len(weights), 1))], 1), peaks
+
+
+def _numbers(net: Layout, weights: Floats, potential: Floats, missing: float, turns: int) -> Chart | None:
+    """Plain sums without the share `missing` of the whole at most; None if they are not found in so many turns.
+
+    What is left out is about in proportion to the floor. No sum exceeds one, so that one which has left out more than
+    `missing` is not worth finishing. The floor falls tenfold a turn at least, and from `_TINY` on it is zero, where
+    nothing is left out.
+    """
+    floor = missing / (_LEFT_OUT * max(len(weights), 1))
+    for _ in range(turns):
+        chart = inside(SUM, net, weights, potential, floor, missing)
+        if floor == 0.0 or chart.left_out <= missing * chart.total:
             return chart
         if chart.total > 0.0:
-            floor *= min(0.1, 0.3 * _PRECISION * chart.total / chart.left_out)
-        else:  # given up on the way, or everything was below the floor
-            floor *= 0.1 if chart.left_out > _PRECISION else 1e-8
+            floor *= min(0.1, 0.3 * missing * chart.total / chart.left_out)
+        elif chart.left_out > missing:  # given up on the way
+            floor *= 0.1
+        else:  # everything was below the floor
+            floor *= floor
         if floor <= _TINY:
             floor = 0.0
+    return None
 
 
-def _greatest(net: Layout, weights: Floats, potential: Floats) -> Chart:
-    """The greatest weight: looked for in wider gaps until nothing that was left out can be greater."""
-    return next(
-        chart for gap in _GAPS if (chart := inside(MAX, net, weights, potential, gap, np.inf)).total >= chart.left_out
-    )
+def _greatest(net: Layout, weights: Floats, potential: Floats, gaps: tuple[float, ...]) -> Chart | None:
+    """The greatest weight: looked for in wider gaps until nothing that was left out can be greater; None if none is."""
+    charts = (inside(MAX, net, weights, potential, gap) for gap in gaps)
+    return next((chart for chart in charts if chart.total >= chart.left_out), None)
 
 
 @dataclass(frozen=True)
@@ -123,19 +153,20 @@ class _Runs:
     semiring: int
     net: Layout
     weights: Floats
+    peaks: Floats
     potential: Floats
     chart: Chart
 
     @property
     def log_total(self) -> float:
-        relaxed, total = float(self.potential[0, 0]), float(self.chart.total)
+        relaxed, total = float(self.potential[0, 0] + self.peaks.sum()), float(self.chart.total)
         if self.semiring == SUM:
             total = float(np.log(total)) if total > 0.0 else -np.inf
         return relaxed + total if relaxed > -np.inf else -np.inf
 
     def label_gains(self) -> Floats:
         gains = outside(self.semiring, self.net, self.weights, self.potential, self.chart)
-        return gains[:, :-1] + float(self.potential[0, 0])
+        return gains[:, :-1] + (float(self.potential[0, 0] + self.peaks.sum()) - self.peaks)[:, None]
 
     @property
     def draws(self) -> int:

@@ -8,98 +8,125 @@ potential of its target over that of its source: the probability of a Markov cha
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from constrained_diffusion.inference.machines.layout import Layout
-from constrained_diffusion.inference.machines.semiring import MAX, log_add, weight
+from constrained_diffusion.inference.machines.semiring import MAX, weight, zero
 from constrained_diffusion.jit import inner, kernel
 
 Floats = NDArray[np.float64]
+
+_FAR, _PLAIN = -500.0, 1e-150
+"""Numbers below exp(_FAR) are taken for 0: nothing beside a sum of at most a million of them that is above _PLAIN."""
+_NOWHERE = -1e300
+_SUMS = {"contract", "nsz", "reassoc"}
+"""Sums are taken in any order."""
 
 
 def relax(semiring: int, weights: Floats, net: Layout) -> Floats:
     """The potentials [n + 1, nodes], logarithms, summed (`SUM`, `LOG`) or maximised.
 
     That of a closing is the greatest of its return states, that of a call is that of the entry state.
-    `weights` [n, labels + 1] are logarithms.
+    `weights` [n, labels + 1] are logarithms, 0 at most.
     """
     potential = np.full((len(weights) + 1, len(net.nodes) - 1), -np.inf)
     potential[-1, net.final] = 0.0
-    _relax(semiring, weights, net, potential, np.empty(net.states))
+    nodes, labels = potential.shape[1], weights.shape[1]
+    _relax(semiring, weights, net, potential, potential[-1].copy(), np.empty(nodes), np.empty(labels))
     return potential
 
 
 @kernel
-def _relax(semiring, weights, net, potential, total):  # type: ignore[no-untyped-def]
-    """Fills `potential` from its last row on; `total` is room for a row of states."""
-    n, states, closings = len(weights), net.first_state[-1], len(net.return_of)
+def _relax(semiring, weights, net, potential, ahead, values, factors):  # type: ignore[no-untyped-def]
+    """Fills `potential` from its last row on.
+
+    `ahead` [nodes] are the potentials of states after the token and of other nodes before it. Where a sum of
+    exponentials is not too small it is taken from `values`, those of `ahead`, and `factors` [labels + 1], those of
+    weights.
+    """
+    n, states = len(weights), net.first_state[-1]
+    nodes, steps, openings, inward = net.nodes, net.steps, net.openings, net.inward
+    first_call, peak = states + len(net.return_of), 0.0
     for j in range(n - 1, -1, -1):
-        _read_back(semiring, j, weights, potential, net.edges, net.nodes[states].edges, total)
-        for u in range(len(net.openings) - 2, -1, -1):
-            value = potential[j, net.openings[u].entry]
-            if value == -np.inf:
-                continue
-            for g in range(net.openings[u].calls, net.openings[u + 1].calls):
-                _spread(semiring, j, states + closings + g, value, weights, potential, net.edges, net.nodes)
-        for q in range(closings - 1, -1, -1):
-            value = _greatest_return(j, q, net.nodes[states + q].procedure, potential, net.openings, net.return_of)
-            if value > -np.inf:
-                _spread(semiring, j, states + q, value, weights, potential, net.edges, net.nodes)
+        now = potential[j]
+        if j + 2 < len(potential) and _equal(weights[j], weights[j + 1]) and _equal(ahead[:states], potential[j + 2]):
+            now[:] = potential[j + 1]
+            continue
+        ahead[states:] = -np.inf
+        if semiring != MAX:
+            peak = max(ahead[:states].max(), _NOWHERE)
+            _exponentials(ahead, peak, values)
+            _exponentials(weights[j], 0.0, factors)
+        for k in range(len(inward)):
+            s = inward[k]
+            first, past, total = nodes[s].outgoing, nodes[s + 1].outgoing, 0.0
+            if semiring == MAX:
+                now[s] = _greatest(steps, first, past, weights[j], ahead)
+            else:
+                total = _total(steps, first, past, factors, values)
+                if total > _PLAIN:
+                    now[s] = peak + math.log(total)
+                else:
+                    now[s] = _log_total(steps, first, past, weights[j], ahead)
+            u, q = nodes[s].opening, nodes[s].closing
+            if u >= 0:
+                for g in range(openings[u].calls, openings[u + 1].calls):
+                    ahead[first_call + g], values[first_call + g] = now[s], total
+            elif q >= 0 and now[s] > ahead[states + q]:
+                ahead[states + q], values[states + q] = now[s], total
+        now[states:] = ahead[states:]
+        ahead[:states] = now[:states]
 
 
 @inner
-def _read_back(semiring, j, weights, potential, edges, past, total):  # type: ignore[no-untyped-def]
-    """Potentials of states before a token, from the edges up to `past` between states."""
-    for e in range(past):
-        edge = edges[e]
-        value = weights[j, edge.label] + potential[j + 1, edge.target]
-        potential[j, edge.source] = max(potential[j, edge.source], value)
-    if semiring == MAX:
-        return
-    for s in range(len(total)):
-        total[s] = 0.0
-    for e in range(past):
-        edge = edges[e]
-        peak = potential[j, edge.source]
-        if peak > -np.inf:
-            total[edge.source] += math.exp(weights[j, edge.label] + potential[j + 1, edge.target] - peak)
-    for s in range(len(total)):
-        if total[s] > 0.0:
-            potential[j, s] += math.log(total[s])
+def _equal(one, other):  # type: ignore[no-untyped-def]
+    """Whether `one` is how `other` begins."""
+    for k in range(len(one)):  # noqa: SIM110
+        if one[k] != other[k]:
+            return False
+    return True
+
+
+@partial(inner, fastmath=_SUMS)
+def _total(steps, first, past, factors, values):  # type: ignore[no-untyped-def]
+    """The sum of what the steps `first` up to `past` lead to."""
+    total = 0.0
+    for e in range(first, past):
+        total += factors[steps[e].label] * values[steps[e].target]
+    return total
 
 
 @inner
-def _greatest_return(j, q, procedure, potential, openings, return_of):  # type: ignore[no-untyped-def]
-    """The greatest potential of the states that closing q returns to."""
-    value = -np.inf
-    for u in range(len(openings) - 1):
-        if openings[u].procedure == procedure:
-            for g in range(openings[u].calls, openings[u + 1].calls):
-                if return_of[q, g] >= 0:
-                    value = max(value, potential[j, return_of[q, g]])
-    return value
+def _greatest(steps, first, past, weights, ahead):  # type: ignore[no-untyped-def]
+    """The most that the steps `first` up to `past` lead to, a logarithm."""
+    peak = -np.inf
+    for e in range(first, past):
+        gain = weights[steps[e].label] + ahead[steps[e].target]
+        if gain > peak:
+            peak = gain
+    return peak
 
 
 @inner
-def _spread(semiring, j, node, value, weights, potential, edges, nodes):  # type: ignore[no-untyped-def]
-    """Gives a closing or a call its potential, and the states that lead there their share."""
-    potential[j, node] = value
-    for e in range(nodes[node].edges, nodes[node + 1].edges):
-        s = edges[e].source
-        gain = weights[j, edges[e].label] + value
-        potential[j, s] = max(potential[j, s], gain) if semiring == MAX else log_add(potential[j, s], gain)
+def _log_total(steps, first, past, weights, ahead):  # type: ignore[no-untyped-def]
+    """The logarithm of `_total`, which may be too small for a number."""
+    peak = _greatest(steps, first, past, weights, ahead)
+    if peak == -np.inf:
+        return peak
+    total = 0.0
+    for e in range(first, past):
+        total += math.exp(weights[steps[e].label] + ahead[steps[e].target] - peak)
+    return peak + math.log(total)
 
 
 @inner
-def edge_weight(semiring, j, edge, weights, potential, states):  # type: ignore[no-untyped-def]
-    """What an edge weighs at position j; -inf, in every semiring, where it leads nowhere."""
-    t = edge.target
-    gain = weights[j, edge.label] + potential[j + 1 if t < states else j, t]
-    if gain == -np.inf:
-        return gain
-    return weight(semiring, gain - potential[j, edge.source])
+def _exponentials(logarithms, peak, out):  # type: ignore[no-untyped-def]
+    """The exponentials of logarithms less `peak`, 0 for what is far below it."""
+    for k in range(len(logarithms)):
+        out[k] = math.exp(logarithms[k] - peak) if logarithms[k] - peak > _FAR else 0.0
 
 
 @inner
@@ -112,11 +139,18 @@ def return_weight(semiring, j, s, potential, states, nodes):  # type: ignore[no-
 
 
 @inner
-def weigh(semiring, j, weights, potential, edges, nodes, factors, returns):  # type: ignore[no-untyped-def]
-    """`edge_weight` of all edges, `return_weight` of all return states."""
-    states = len(returns)
-    for e in range(len(edges)):
-        factors[e] = edge_weight(semiring, j, edges[e], weights, potential, states)
-    for s in range(states):
-        if nodes[s].closing >= 0:
-            returns[s] = return_weight(semiring, j, s, potential, states, nodes)
+def step_weight(semiring, j, s, step, weights, potential, states):  # type: ignore[no-untyped-def]
+    """What a step out of state s weighs at position j; -inf, in every semiring, where it leads nowhere."""
+    t = step.target
+    gain = weights[j, step.label] + potential[j + 1 if t < states else j, t]
+    if gain == -np.inf:
+        return gain
+    return weight(semiring, gain - potential[j, s])
+
+
+@inner
+def weigh_steps(semiring, j, s, weights, potential, nodes, steps, states, factors):  # type: ignore[no-untyped-def]
+    """`step_weight` of the steps out of state s, zero where they lead nowhere."""
+    for e in range(nodes[s].outgoing, nodes[s + 1].outgoing):
+        factor = step_weight(semiring, j, s, steps[e], weights, potential, states)
+        factors[e] = factor if factor > -np.inf else zero(semiring)

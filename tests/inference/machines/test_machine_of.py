@@ -29,7 +29,8 @@ class AnythingMachine:
     def living(self, allowed: Bools) -> Bools | None:
         return allowed if allowed.any(1).all() else None
 
-    def messages(self, weights: Floats) -> Messages:
+    def messages(self, weights: Floats, missing: float = 0.0) -> Messages:
+        del missing
         raise NotImplementedError
 
     def best(self, weights: Floats) -> tuple[Ints, float]:

@@ -1,0 +1,72 @@
+"""The chart of a canvas: which frames there are, and what weighs enough in each of them at every position.
+
+A *frame* is a procedure opened at a position by an opening; frame 0 is that of the whole text. What happens inside a
+frame does not depend on what lies under it, so inside weights are kept relative to its opening. Almost all of them are
+too small to matter (of an open canvas of 256 tokens, all but one in fifty to two hundred), so that only the others are
+listed: for every position and frame a *block* of items, each a state and its weight.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from constrained_diffusion.inference.machines.layout import Longs, Table
+from constrained_diffusion.jit import inner
+
+FRAME = np.dtype([("position", np.int64), ("opening", np.int64), ("calls", np.int64)], align=True)
+"""Where a frame was opened, how (-1: frame 0), and the first of the calls that opened it."""
+
+CALL = np.dtype(
+    [("call", np.int64), ("frame", np.int64), ("caller", np.int64), ("earlier", np.int64), ("weight", np.float64)],
+    align=True,
+)
+"""By which call a frame was opened, from which frame, what that frame called before (-1: nothing), and with what weight
+it gets to the call."""
+
+BLOCK = np.dtype([("frame", np.int64), ("items", np.int64), ("returned", np.int64), ("closings", np.int64)], align=True)
+"""Of a frame at a position: the first of its items, the first of those that are return states or the entry, and the
+first of its closings."""
+
+ITEM = np.dtype([("state", np.int64), ("value", np.float64)], align=True)
+"""A state, and the weight of all ways that lead there from the entry of the frame."""
+
+CLOSING = np.dtype([("closing", np.int64), ("value", np.float64)], align=True)
+"""A closing, and the weight of all ways that lead from the entry of the frame through it."""
+
+
+class Chart(NamedTuple):
+    """What there is on a canvas of n positions.
+
+    Attributes:
+        frames: `FRAME` [frames + 1], in the order in which they were opened; of the last only `calls` means something.
+        calls: `CALL`, by frame.
+        blocks: `BLOCK` [blocks + 1], by position. At each the frames opened before come first, the latest before the
+            earlier, then those opened there, as they are opened. At the end there is frame 0 alone.
+        since: int64 [n + 2], where the blocks of a position start.
+        items: `ITEM`, by block.
+        closings: `CLOSING`, by block.
+        total: the weight of the whole canvas, relative to the potential of the start.
+        left_out: the summed weight of what was left out for being below the floor.
+    """
+
+    frames: Table
+    calls: Table
+    blocks: Table
+    since: Longs
+    items: Table
+    closings: Table
+    total: float
+    left_out: float
+
+
+@inner
+def grown(rows, filled, more):  # type: ignore[no-untyped-def]
+    """`rows` with room for `more` behind those filled."""
+    if filled + more <= len(rows):
+        return rows
+    larger = np.empty(2 * (filled + more), rows.dtype)
+    for k in range(filled):
+        larger[k] = rows[k]
+    return larger
