@@ -62,7 +62,7 @@ def parts(constraint: AutomatonConstraint, scores: dict[str, torch.Tensor], repe
     for logits in scores.values():
         sums = constraint._passes.on(logits.device).class_sums(logits).scores
         weights = edges.label_logsumexp(sums, constraint.held)
-        greatest, _ = edges.label_maximum(sums, constraint.held)
+        greatest = edges.label_maximum(sums, constraint.held)
 
         def posterior(weights: Any = weights, greatest: Any = greatest) -> None:
             messages = machine.messages(weights)

@@ -23,7 +23,7 @@ from constrained_diffusion.inference.composition import CanvasConstraint
 from constrained_diffusion.inference.constraint import Constraint, RowWeights
 from constrained_diffusion.inference.hedging import TOLERANCE, entropies_within, hedge_rows, hedged
 from constrained_diffusion.inference.kernels import cpu, edges
-from constrained_diffusion.inference.machines import HastyMessages, Messages, machine_of
+from constrained_diffusion.inference.machines import MISSING, HastyMessages, Messages, machine_of
 from constrained_diffusion.inference.passes import Floats, PassesByDevice, Sums
 from constrained_diffusion.inference.resampling import resampled
 from constrained_diffusion.inference.rows import (
@@ -41,6 +41,8 @@ from constrained_diffusion.vocabulary import Vocabulary
 Bools = NDArray[np.bool_]
 
 _MOST_RUNS = 64
+_MISSING_SINGLE = 1e-6
+"""Of logits of single or half precision: at 256 positions rounding alone moves log Z by some 1e-5."""
 
 
 class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
@@ -205,6 +207,11 @@ class AutomatonPosterior:
         else:
             self._rows = logits[torch.from_numpy(np.flatnonzero(self._open)).to(logits.device)]
 
+    @property
+    def _missing(self) -> float:
+        """The share of sums that may be left out: less than what the logits' own precision is good for."""
+        return MISSING if self._logits.dtype == torch.float64 else _MISSING_SINGLE
+
     @cached_property
     def log_partition(self) -> float:
         total = self._messages.log_total
@@ -322,19 +329,20 @@ class AutomatonPosterior:
         if not self._constraint.scores_padding:
             padding = wanted[asked] == self._constraint.vocabulary.filler
             weights[asked, a.filler] = np.where(padding, self._weights[asked, a.filler], -np.inf)
-        return self._constraint._machine.messages(weights).log_total - self.log_partition
+        return self._constraint._machine.messages(weights, self._missing).log_total - self.log_partition
 
     def best(self) -> tuple[Tensor, float]:
         total = self.log_partition
         scores, tokens = self._passes.class_maximum(self._rows)
-        weights, kinds = edges.label_maximum(scores, self._constraint.held)
+        weights = edges.label_maximum(scores, self._constraint.held)
         labels, weight = self._constraint._machine.best(self._completed(weights, self._whole.peaks))
         labels = labels[self._open]
         if not self._constraint.scores_padding:
             behind = labels == self._constraint.automaton.filler
             weight += float((self._whole.totals - self._whole.peaks)[behind].sum())
-        rows = np.arange(len(labels))
-        chosen = tokens[rows, kinds[rows, labels]].astype(np.int64)
+        a = self._constraint.automaton
+        kinds = edges.greatest_members(scores, labels, a.label_classes, a.label_offsets)
+        chosen = tokens[np.arange(len(labels)), kinds].astype(np.int64)
         return self._filled(labels, chosen), weight - total
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
@@ -453,7 +461,7 @@ class AutomatonPosterior:
 
     @cached_property
     def _messages(self) -> Messages:
-        return self._constraint._machine.messages(self._weights)
+        return self._constraint._machine.messages(self._weights, self._missing)
 
     def _completed(self, weights: Floats, anything: Floats) -> Floats:
         """Label weights [n, L] out of those of the open positions, where any token at all weighs `anything`: committed

@@ -16,7 +16,7 @@ from torch import Tensor
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.api.compilation import compile_language
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
-from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint, AutomatonPosterior
 from constrained_diffusion.inference.machines import pushdown as machines
 from constrained_diffusion.languages.ir import (
     Characters,
@@ -272,8 +272,8 @@ def test_whatever_floor_sums_begin_with(left_out: float, scale: float, monkeypat
     for name in ("json", "sql"):
         constraint = compile_constraint(vocabulary, grammar=f"grammars/{name}.lark")
         canvas = torch.full((28,), -1)
-        logits = scale * torch.randn(28, vocabulary.size, generator=torch.Generator().manual_seed(3))
-        monkeypatch.setattr(machines, "_PRECISION", 0.0)  # and a floor of zero
+        logits = scale * torch.randn(28, vocabulary.size, generator=torch.Generator().manual_seed(3)).double()
+        monkeypatch.setattr(AutomatonPosterior, "_missing", 0.0)  # and a floor of zero
         exact = constraint.posterior(canvas, logits)
         expected, marginals = exact.log_partition, exact.marginals()
         monkeypatch.undo()

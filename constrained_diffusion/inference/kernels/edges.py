@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.inference.kernels import sums
+from constrained_diffusion.inference.kernels import gathering
 from constrained_diffusion.inference.kernels.sums import Fans, fans
 from constrained_diffusion.jit import kernel
 
@@ -55,22 +55,30 @@ def membership(label_offsets: Ints, label_classes: Ints, classes: int) -> Member
 
 def class_gains(gains: Floats, held: Membership) -> Floats:
     """Label gains [n, L] to class gains [n, C + 1], the last column -inf, for tokens of no class."""
-    found = sums.gathered(gains, held.of_classes)
+    found = gathering.summed(gains, held.of_classes)
     return np.concatenate([found, np.full((len(gains), 1), -np.inf)], axis=1)
 
 
 def label_logsumexp(scores: Floats, held: Membership) -> Floats:
     """Class scores [n, C] to label weights [n, L]."""
-    return sums.gathered(scores, held.of_labels)
+    return gathering.summed(scores, held.of_labels)
 
 
-def label_maximum(scores: Floats, held: Membership) -> tuple[Floats, Ints]:
-    """The greatest class score of every label [n, L], and its class [n, L]; -1 where all are -inf."""
-    n = len(scores)
-    out, pair = np.full((n, held.labels), -np.inf), np.full((n, held.labels), -1, np.int32)
-    none = np.zeros(len(held.kind), np.int32)
-    _maximum(np.arange(n), _shift(0, 0, 0), scores, held.kind, np.zeros((n, 1)), none, out, held.label, pair)
-    return out, np.append(held.kind, np.int32(-1))[pair]
+def label_maximum(scores: Floats, held: Membership) -> Floats:
+    """The greatest class score of every label [n, L]."""
+    return gathering.greatest(scores, held.of_labels)
+
+
+@kernel
+def greatest_members(scores, labels, label_classes, label_offsets):  # type: ignore[no-untyped-def]
+    """The class of greatest score of a label a row: of scores [n, C] and labels [n], int32 [n]."""
+    found = np.empty(len(labels), np.int32)
+    for t in range(len(labels)):
+        found[t] = label_classes[label_offsets[labels[t]]]
+        for k in range(label_offsets[labels[t]], label_offsets[labels[t] + 1]):
+            if scores[t, label_classes[k]] > scores[t, found[t]]:
+                found[t] = label_classes[k]
+    return found
 
 
 def best_path(weights: Floats, source: Ints, target: Ints, label: Ints, accepting: Bools) -> tuple[Ints, float]:

@@ -6,7 +6,7 @@ For every t of a sweep, in order, and every end s
 
 where (a, b, c) shift the rows. With messages for `first` and `out` and the weights of labels for `second`, rows apart
 by one, it is a forward or a backward pass; with messages for both it is what lies around an edge, gathered by label;
-with members of labels for edges it takes label weights to classes and back. `reference` says what each computes.
+`reference` says what each computes.
 
 Sums are in log space in double precision, because two states may differ by thousands of nats. Ends are sorted by how
 many edges lead to them, and those of as many stand side by side: exponentials and logarithms, by polynomials whose
@@ -112,13 +112,6 @@ def gains(ahead: Floats, behind: Floats, around: Fans) -> Floats:
     n = len(ahead) - 1
     found = np.full((n, around.size), -np.inf)
     _sum(np.arange(n), (0, 1, 0), ahead, behind, found, around)
-    return found
-
-
-def gathered(terms: Floats, by: Fans) -> Floats:
-    """[n, by.size]: sums of `terms` [n, ...] alone; `by.second` is 0."""
-    found = np.full((len(terms), by.size), -np.inf)
-    _sum(np.arange(len(terms)), (0, 0, 0), terms, np.zeros((len(terms), 1)), found, by)
     return found
 
 
