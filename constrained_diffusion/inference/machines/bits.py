@@ -81,7 +81,8 @@ def living_labels(net: Layout, allowed: Bools) -> Bools | None:
         allowed, leads, _alike(allowed, leads, net.states), net, frames, row_of, rows,
         Starts(*starts[:-1].tolist()), width, np.zeros(len(frames.table), LINK), np.full(len(times), -1),
         np.zeros(len(frames.row_start), np.int64), living, np.empty(len(net.edges), np.bool_),
-        np.empty(len(frames.before[0]), np.int64),
+        np.empty(len(net.first_state), np.int64), np.empty(len(net.edges), np.int32),
+        np.empty(len(net.edges), np.int32), np.empty(len(net.first_state), np.int64),
     )  # fmt: skip
     return living if completable else None
 
@@ -101,13 +102,13 @@ def _alike(allowed: Bools, leads: Bools, states: int) -> Bools:
 @kernel
 def _living(  # type: ignore[no-untyped-def]
     allowed, leads, alike, net, frames, row_of, rows, starts, width, links, latest, filled, living, usable,
-    alike_words,
+    spans, sources, targets, alike_words,
 ):  # fmt: skip
     """Marks what is living; whether there is a completion. All rows are in `rows`, as `starts` tells.
 
     `leads` [n + 1, nodes] tells from where a completion may be; `links` are `LINK` [frames]; `latest` [openings] is the
-    last frame that each opened, -1 for none; `filled` [rows], whether all that call are wanted; `usable` and
-    `alike_words` are room for which edges lead somewhere, and for a number a procedure.
+    last frame that each opened, -1 for none; `filled` [rows], whether all that call are wanted; the last
+    five are room for which edges lead somewhere, the rows that these read and fill, and for a number a procedure.
     """
     n, states, size = len(allowed), net.first_state[-1], row_of[-1]
     edges, nodes, openings, return_of, first_state = net.edges, net.nodes, net.openings, net.return_of, net.first_state
@@ -119,7 +120,7 @@ def _living(  # type: ignore[no-untyped-def]
         now, then = layers + j * size, layers + (j + 1) * size
         next_position(before, since, j, count)
         if not alike[j]:
-            _use(j, allowed, leads, edges, states, usable)
+            _use(j, allowed, leads, net, row_of, usable, spans, sources, targets)
         for q in range(closings):
             p, closing = nodes[states + q].procedure, closed + (j * closings + q) * width
             _or_edges(rows, closing, _words(before[j, p]), states + q, edges, nodes, usable, row_of, now)
@@ -149,10 +150,7 @@ def _living(  # type: ignore[no-untyped-def]
                     if nodes[s].opening < 0 and nodes[s].closing < 0:
                         _or(rows, then + row_of[s], now + row_of[s], same)
             if same < length:
-                for e in range(nodes[first].edges, nodes[past].edges):
-                    if usable[e]:
-                        out, row = then + row_of[edges[e].target] + same, now + row_of[edges[e].source] + same
-                        _or(rows, out, row, length - same)
+                _read(rows, then + same, now + same, length - same, targets, sources, spans[p], spans[p + 1])
     since[n] = count
     completable = False
     for s in net.final:
@@ -165,7 +163,7 @@ def _living(  # type: ignore[no-untyped-def]
         now, behind, ahead = layers + j * size, outer + (j + 1 & 1) * size, outer + (j & 1) * size
         as_after = j < n - 1 and alike[j + 1]
         if not as_after:
-            _use(j, allowed, leads, edges, states, usable)
+            _use(j, allowed, leads, net, row_of, usable, spans, sources, targets)
         for p in range(len(first_state) - 1):
             first, past, length, same = first_state[p], first_state[p + 1], _words(before[j + 1, p]), 0
             if as_after:
@@ -174,10 +172,7 @@ def _living(  # type: ignore[no-untyped-def]
                 for s in range(first, past):
                     for w in range(same, length):
                         rows[base + row_of[s] + w] = _NONE
-                for e in range(nodes[first].edges, nodes[past].edges):
-                    if usable[e]:
-                        out, row = base + row_of[edges[e].source] + same, behind + row_of[edges[e].target] + same
-                        _or(rows, out, row, length - same)
+                _read(rows, base + same, behind + same, length - same, sources, targets, spans[p], spans[p + 1])
             for s in range(first, past):
                 for w in range(row_of[s + 1] - row_of[s]):
                     rows[ahead + row_of[s] + w] = rows[base + row_of[s] + w] if w < length else _NONE
@@ -211,11 +206,31 @@ def _living(  # type: ignore[no-untyped-def]
 
 
 @inner
-def _use(j, allowed, leads, edges, states, usable):  # type: ignore[no-untyped-def]
-    """Which edges lead somewhere at a position."""
+def _use(j, allowed, leads, net, row_of, usable, spans, sources, targets):  # type: ignore[no-untyped-def]
+    """Which edges lead somewhere at a position; of those to states, by procedure, the rows that they read and fill."""
+    edges, states, count = net.edges, net.first_state[-1], 0
     for e in range(len(edges)):
         t = edges[e].target
         usable[e] = allowed[j, edges[e].label] and leads[j + 1 if t < states else j, t]
+    for p in range(len(spans) - 1):
+        spans[p] = count
+        for e in range(net.nodes[net.first_state[p]].edges, net.nodes[net.first_state[p + 1]].edges):
+            if usable[e]:
+                sources[count], targets[count] = row_of[edges[e].source], row_of[edges[e].target]
+                count += 1
+    spans[len(spans) - 1] = count
+
+
+@inner
+def _read(rows, into, out_of, length, fills, reads, first, past):  # type: ignore[no-untyped-def]
+    """Adds `length` words of rows to others: of two layers, the pairs `first` up to `past`."""
+    if length == 1:
+        for k in range(first, past):
+            rows[into + fills[k]] |= rows[out_of + reads[k]]
+    else:
+        for k in range(first, past):
+            for w in range(length):
+                rows[into + fills[k] + w] |= rows[out_of + reads[k] + w]
 
 
 @inner
@@ -234,7 +249,7 @@ def _wanted_alike(j, q, p, return_of, nodes, before, rows, row_of, ahead, behind
     """How many words hold frames of procedure p of which all callers are wanted as one position later, where they
     close by q. `alike_words` [procedures] is room.
     """
-    for caller in range(len(alike_words)):
+    for caller in range(len(alike_words) - 1):
         alike_words[caller] = _words(before[j, caller])
     for g in range(return_of.shape[1]):
         s = return_of[q, g]
@@ -246,7 +261,7 @@ def _wanted_alike(j, q, p, return_of, nodes, before, rows, row_of, ahead, behind
                     alike_words[caller] = w
                     break
     for i in range(j, 0, -1):
-        for caller in range(len(alike_words)):
+        for caller in range(len(alike_words) - 1):
             if _words(before[i, caller]) > alike_words[caller]:
                 break
         else:  # all callers of frames opened before i are among those

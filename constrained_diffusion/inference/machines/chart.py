@@ -8,6 +8,7 @@ listed: for every position and frame a *block* of items, each a state and its we
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -61,7 +62,7 @@ class Chart(NamedTuple):
     left_out: float
 
 
-@inner
+@partial(inner, forceinline=True)
 def grown(rows, filled, more):  # type: ignore[no-untyped-def]
     """`rows` with room for `more` behind those filled."""
     if filled + more <= len(rows):

@@ -16,6 +16,8 @@ a floor is left out of the chart and counted; the caller runs again with a lower
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -97,6 +99,10 @@ def _inside(  # type: ignore[no-untyped-def]
             # frames that the last token opened come last and are the latest
             span = spans[old + new - 1 - k] if k < new else spans[k - new]
             f, likely = span.frame, chance[span.frame]
+            if span.first == span.past and first_ready[f] < 0 and living[f] > 0:  # it waits for its callees
+                new_spans[kept].frame, new_spans[kept].first, new_spans[kept].past = f, 0, 0
+                kept += 1
+                continue
             block = blocks[block_count]
             block.frame, block.items, block.closings = f, item_count, closing_count
             block_of[f] = block_count
@@ -111,8 +117,8 @@ def _inside(  # type: ignore[no-untyped-def]
                 blocks, block_of, closings, sums, touched, returns, returned, left_out,
             )  # fmt: skip
             first_ready[f] = -1
-            for k_ in range(found):
-                s = touched[k_]
+            for i in range(found):
+                s = touched[i]
                 items[item_count].state, items[item_count].value = s, sums[s]
                 sums[s] = zero(semiring)
                 item_count += 1
@@ -220,7 +226,7 @@ def _inside(  # type: ignore[no-untyped-def]
     return frames, calls, blocks, items, closings, counts, total, left_out
 
 
-@inner
+@partial(inner, forceinline=True)
 def _returned(  # type: ignore[no-untyped-def]
     semiring, j, k, likely, floor, potential, states, nodes, return_of, calls, ready, blocks, block_of, closings, sums,
     touched, returns, returned, left_out,
@@ -268,7 +274,7 @@ def _made_ready(  # type: ignore[no-untyped-def]
     return left_out
 
 
-@inner
+@partial(inner, forceinline=True)
 def _pushed(  # type: ignore[no-untyped-def]
     semiring, j, items, first, past, likely, floor, weights, potential, nodes, steps, states, sums, touched, factors,
     weighed, left_out,
@@ -308,7 +314,7 @@ def _pushed(  # type: ignore[no-untyped-def]
     return found, left_out
 
 
-@inner
+@partial(inner, forceinline=True)
 def _shared_out(  # type: ignore[no-untyped-def]
     semiring, f, found, opening_of, states, first_call, sums, touched, then, ahead, closings, closing_count, waiting,
     wait, heads,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -57,6 +59,8 @@ def _outside(  # type: ignore[no-untyped-def]
         for b in range(since[j + 1] - 1, since[j] - 1, -1):  # callers before callees
             f = blocks[b].frame
             after, k = block_after[f], latest[f]
+            if not since[j + 1] <= after < since[j + 2]:
+                after = -1
             begun = k
             while k >= 0 and frames[calls[k].frame].position == j:
                 ahead[first_call + calls[k].call] = wanted[k]
@@ -64,7 +68,7 @@ def _outside(  # type: ignore[no-untyped-def]
             latest[f] = k
             if blocks[b].items == blocks[b + 1].items:
                 continue
-            if after >= since[j + 1]:
+            if after >= 0:
                 for i in range(blocks[after].items, blocks[after].returned):
                     ahead[items[i].state] = outer[i]
             for c in range(blocks[b].closings, blocks[b + 1].closings):
@@ -73,7 +77,7 @@ def _outside(  # type: ignore[no-untyped-def]
                 semiring, j, items, blocks[b].items, blocks[b + 1].items, weights, potential, nodes, steps, states,
                 ahead, outer, gains[j], factors, weighed,
             )  # fmt: skip
-            if after >= since[j + 1]:
+            if after >= 0:
                 for i in range(blocks[after].items, blocks[after].returned):
                     ahead[items[i].state] = zero(semiring)
             for c in range(blocks[b].closings, blocks[b + 1].closings):
@@ -86,14 +90,14 @@ def _outside(  # type: ignore[no-untyped-def]
                     ahead[items[i].state] = outer[i]
                 _returned_back(
                     semiring, j, latest[f], potential, states, nodes, net.return_of, calls, blocks, block_of, since[j],
-                    closings, closed, wanted, ahead, returns, returned,
+                    since[j + 1], closings, closed, wanted, ahead, returns, returned,
                 )  # fmt: skip
                 for i in range(blocks[b].returned, blocks[b + 1].items):
                     ahead[items[i].state] = zero(semiring)
         block_of, block_after = block_after, block_of
 
 
-@inner
+@partial(inner, forceinline=True)
 def _pulled(  # type: ignore[no-untyped-def]
     semiring, j, items, first, past, weights, potential, nodes, steps, states, ahead, outer, gains, factors, weighed
 ):
@@ -115,14 +119,14 @@ def _pulled(  # type: ignore[no-untyped-def]
 
 @inner
 def _returned_back(  # type: ignore[no-untyped-def]
-    semiring, j, latest, potential, states, nodes, return_of, calls, blocks, block_of, first, closings, closed, wanted,
-    ahead, returns, returned,
+    semiring, j, latest, potential, states, nodes, return_of, calls, blocks, block_of, first, past, closings, closed,
+    wanted, ahead, returns, returned,
 ):  # fmt: skip
     """From return states of a frame to the closings of its callees, and to the calls that opened them."""
     k = latest
     while k >= 0:
         b = block_of[calls[k].frame]
-        if b >= first:
+        if first <= b < past:
             for c in range(blocks[b].closings, blocks[b + 1].closings):
                 s = return_of[closings[c].closing, calls[k].call]
                 if s < 0 or ahead[s] == zero(semiring):

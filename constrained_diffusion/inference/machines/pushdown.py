@@ -25,7 +25,7 @@ from constrained_diffusion.inference.machines.trace import picks, trace
 
 _TINY = 1e-200
 """Below this total, relative to the potentials, plain sums may have lost something to underflow."""
-_LEFT_OUT = 10_000.0
+_LEFT_OUT = 3_000.0
 """About how many things a position are as likely as the floor below which they are left out (SQL; JSON has fewer)."""
 _TIGHTER = 1.0
 """By so many nats the bound must be lower for which procedures are kept apart by the places that call them."""

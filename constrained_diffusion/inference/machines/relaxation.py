@@ -90,7 +90,7 @@ def _equal(one, other):  # type: ignore[no-untyped-def]
     return True
 
 
-@partial(inner, fastmath=_SUMS)
+@partial(inner, fastmath=_SUMS, forceinline=True)
 def _total(steps, first, past, factors, values):  # type: ignore[no-untyped-def]
     """The sum of what the steps `first` up to `past` lead to."""
     total = 0.0
@@ -99,7 +99,7 @@ def _total(steps, first, past, factors, values):  # type: ignore[no-untyped-def]
     return total
 
 
-@inner
+@partial(inner, fastmath={"nnan", "nsz"}, forceinline=True)
 def _greatest(steps, first, past, weights, ahead):  # type: ignore[no-untyped-def]
     """The most that the steps `first` up to `past` lead to, a logarithm."""
     peak = -np.inf
@@ -138,7 +138,7 @@ def return_weight(semiring, j, s, potential, states, nodes):  # type: ignore[no-
     return weight(semiring, value - potential[j, states + nodes[s].closing])
 
 
-@inner
+@partial(inner, forceinline=True)
 def step_weight(semiring, j, s, step, weights, potential, states):  # type: ignore[no-untyped-def]
     """What a step out of state s weighs at position j; -inf, in every semiring, where it leads nowhere."""
     t = step.target
@@ -148,7 +148,7 @@ def step_weight(semiring, j, s, step, weights, potential, states):  # type: igno
     return weight(semiring, gain - potential[j, s])
 
 
-@inner
+@partial(inner, forceinline=True)
 def weigh_steps(semiring, j, s, weights, potential, nodes, steps, states, factors):  # type: ignore[no-untyped-def]
     """`step_weight` of the steps out of state s, zero where they lead nowhere."""
     for e in range(nodes[s].outgoing, nodes[s + 1].outgoing):
