@@ -20,11 +20,14 @@ FRAME = np.dtype([("position", np.int64), ("opening", np.int64), ("calls", np.in
 """Where a frame was opened, how (-1: frame 0), and the first of the calls that opened it."""
 
 CALL = np.dtype(
-    [("call", np.int64), ("frame", np.int64), ("caller", np.int64), ("earlier", np.int64), ("weight", np.float64)],
+    [
+        ("call", np.int64), ("frame", np.int64), ("caller", np.int64), ("earlier", np.int64), ("weight", np.float64),
+        ("likely", np.float64),
+    ],
     align=True,
-)
-"""By which call a frame was opened, from which frame, what that frame called before (-1: nothing), and with what weight
-it gets to the call."""
+)  # fmt: skip
+"""By which call a frame was opened, from which frame, what that frame called before (-1: nothing), with what weight
+it gets to the call, and how likely it is at most that the call is made. The likeliest call of a frame comes first."""
 
 BLOCK = np.dtype([("frame", np.int64), ("items", np.int64), ("returned", np.int64), ("closings", np.int64)], align=True)
 """Of a frame at a position: the first of its items, the first of those that are return states or the entry, and the
@@ -33,8 +36,9 @@ first of its closings."""
 ITEM = np.dtype([("state", np.int64), ("value", np.float64)], align=True)
 """A state, and the weight of all ways that lead there from the entry of the frame."""
 
-CLOSING = np.dtype([("closing", np.int64), ("value", np.float64)], align=True)
-"""A closing, and the weight of all ways that lead from the entry of the frame through it."""
+CLOSING = np.dtype([("closing", np.int64), ("value", np.float64), ("rest", np.float64)], align=True)
+"""A closing, the weight of all ways that lead from the entry of the frame through it, and the sum of that and those
+that follow in the block. The greatest comes first."""
 
 
 class Chart(NamedTuple):
@@ -48,8 +52,10 @@ class Chart(NamedTuple):
         since: int64 [n + 2], where the blocks of a position start.
         items: `ITEM`, by block.
         closings: `CLOSING`, by block.
+        floor: what is less likely is left out.
         total: the weight of the whole canvas, relative to the potential of the start.
         left_out: the summed weight of what was left out for being below the floor.
+        reached: the position at which it was given up, n for a chart that is whole.
     """
 
     frames: Table
@@ -58,8 +64,10 @@ class Chart(NamedTuple):
     since: Longs
     items: Table
     closings: Table
+    floor: float
     total: float
     left_out: float
+    reached: int
 
 
 @partial(inner, forceinline=True)

@@ -48,7 +48,7 @@ def inside(
     """
     nodes = len(net.nodes) - 1
     since = np.zeros(len(weights) + 2, np.int64)
-    frames, calls, blocks, items, closings, counts, total, left_out = _inside(
+    frames, calls, blocks, items, closings, counts, total, left_out, reached = _inside(
         semiring, weights, potential, net, floor, most_left_out, since,
         np.zeros(_ROOM, FRAME), np.zeros(_ROOM, CALL), np.zeros(_ROOM, BLOCK), np.zeros(_ROOM, ITEM),
         np.zeros(_ROOM, CLOSING), np.zeros(_ROOM, _WAITING), np.zeros(_ROOM, _SPAN), np.zeros(_ROOM, _SPAN),
@@ -58,7 +58,8 @@ def inside(
     )  # fmt: skip
     return Chart(
         frames[: counts[0] + 1].copy(), calls[: counts[1]].copy(), blocks[: counts[2] + 1].copy(), since,
-        items[: counts[3]].copy(), closings[: counts[4]].copy(), total, left_out,
+        items[: counts[3]].copy(), closings[: counts[4]].copy(), floor, total,
+        left_out, reached,
     )  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def _inside(  # type: ignore[no-untyped-def]
     semiring, weights, potential, net, floor, most_left_out, since, frames, calls, blocks, items, closings, waiting,
     spans, new_spans, now, then, sums, touched, factors, returns, weighed, returned,
 ):  # fmt: skip
-    """The tables of a chart, how many rows of each are filled, `total` and `left_out`; fills `since`.
+    """The tables of a chart, how many rows of each are filled, `total`, `left_out`, `reached`; fills `since`.
 
     The tables come in with room for some rows. `now` and `then` are items before and after a token. `sums` [nodes] is
     what nodes gain, `touched` the nodes that gain something. `factors` and `returns` hold the weights of the steps out
@@ -86,9 +87,10 @@ def _inside(  # type: ignore[no-untyped-def]
     chance[0], latest[0], first_ready[0], living[0] = one(semiring), -1, -1, 0
     now[0].state, now[0].value = 0, one(semiring)
     spans[0].frame, spans[0].first, spans[0].past = 0, 0, 1
-    old, new, left_out = 1, 0, zero(semiring)
+    old, new, left_out, reached = 1, 0, zero(semiring), n
     for j in range(n):
         if left_out > most_left_out:
+            reached = j
             break
         since[j] = block_count
         ahead, kept, wait = 0, 0, 0
@@ -173,7 +175,7 @@ def _inside(  # type: ignore[no-untyped-def]
                 k = order[i]
                 a = waiting[k].caller
                 calls[c].call, calls[c].frame, calls[c].caller = waiting[k].call, f, a
-                calls[c].earlier, calls[c].weight = latest[a], waiting[k].weight
+                calls[c].earlier, calls[c].weight, calls[c].likely = latest[a], waiting[k].weight, chances[i]
                 latest[a] = c
                 living[a] += 1
                 likely_rest = plus(semiring, likely_rest, chances[i])
@@ -223,7 +225,7 @@ def _inside(  # type: ignore[no-untyped-def]
     since[n + 1] = block_count
     blocks[block_count].items, blocks[block_count].closings = item_count, closing_count
     counts = frame_count, call_count, block_count, item_count, closing_count
-    return frames, calls, blocks, items, closings, counts, total, left_out
+    return frames, calls, blocks, items, closings, counts, total, left_out, reached
 
 
 @partial(inner, forceinline=True)
@@ -238,6 +240,9 @@ def _returned(  # type: ignore[no-untyped-def]
     while k >= 0:
         b = block_of[calls[k].frame]
         for c in range(blocks[b].closings, blocks[b + 1].closings):
+            if times(semiring, calls[k].likely, closings[c].value) < floor:  # so are all that follow
+                left_out = plus(semiring, left_out, times(semiring, calls[k].likely, closings[c].rest))
+                break
             s = return_of[closings[c].closing, calls[k].call]
             if s < 0:
                 continue
@@ -261,10 +266,18 @@ def _returned(  # type: ignore[no-untyped-def]
 def _made_ready(  # type: ignore[no-untyped-def]
     semiring, f, floor, frames, calls, rest, closings, first, past, ready, first_ready, left_out
 ):
-    """Lists the calls of a frame that closes, for their callers; of those that are too unlikely, adds to `left_out`."""
+    """Sorts the closings of a frame, and lists its calls for their callers; adds to `left_out` what is too unlikely."""
+    for c in range(first + 1, past):
+        sorted_in = closings[c].closing, closings[c].value
+        k = c
+        while k > first and closings[k - 1].value < sorted_in[1]:
+            closings[k].closing, closings[k].value = closings[k - 1].closing, closings[k - 1].value
+            k -= 1
+        closings[k].closing, closings[k].value = sorted_in
     closed = zero(semiring)
-    for c in range(first, past):
+    for c in range(past - 1, first - 1, -1):
         closed = plus(semiring, closed, closings[c].value)
+        closings[c].rest = closed
     for c in range(frames[f].calls, frames[f + 1].calls):
         # what is behind is no likelier, and returns weigh one at most
         if times(semiring, rest[c], closed) < floor:

@@ -26,9 +26,10 @@ def outside(semiring: int, net: Layout, weights: Floats, potential: Floats, char
     latest = np.full(len(chart.frames) - 1, -1)
     np.maximum.at(latest, chart.calls["caller"], np.arange(len(chart.calls)))
     _outside(
-        semiring, weights, potential, net, *chart[:-2], gains,
+        semiring, weights, potential, net, *chart[:7], gains,
         np.full(len(chart.items), nothing), np.full(len(chart.closings), nothing), np.full(len(chart.calls), nothing),
-        latest, np.full(len(latest), -1), np.full(len(latest), -1), np.full(len(net.nodes) - 1, nothing),
+        latest, np.empty(len(chart.calls), np.int64), np.full(len(latest), -1), np.full(len(latest), -1),
+        np.full(len(latest), -1), np.full(len(net.nodes) - 1, nothing),
         np.empty(len(net.steps)), np.empty(net.states), np.full(net.states, -1), np.full(net.states, -1),
     )  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -38,8 +39,8 @@ def outside(semiring: int, net: Layout, weights: Floats, potential: Floats, char
 
 @kernel
 def _outside(  # type: ignore[no-untyped-def]
-    semiring, weights, potential, net, frames, calls, blocks, since, items, closings, gains, outer, closed, wanted,
-    latest, block_of, block_after, ahead, factors, returns, weighed, returned,
+    semiring, weights, potential, net, frames, calls, blocks, since, items, closings, floor, gains, outer, closed,
+    wanted, latest, ready, first_ready, block_of, block_after, ahead, factors, returns, weighed, returned,
 ):  # fmt: skip
     """Adds to `gains` what runs through a label weigh.
 
@@ -55,7 +56,14 @@ def _outside(  # type: ignore[no-untyped-def]
     block_after[0] = since[n]
     for j in range(n - 1, -1, -1):
         for b in range(since[j], since[j + 1]):
-            block_of[blocks[b].frame] = b
+            f, c = blocks[b].frame, blocks[b].closings
+            block_of[f] = b
+            if c < blocks[b + 1].closings:
+                for k in range(frames[f].calls, frames[f + 1].calls):
+                    if times(semiring, calls[k].likely, closings[c].value) < floor:
+                        break
+                    a = calls[k].caller
+                    ready[k], first_ready[a] = first_ready[a], k
         for b in range(since[j + 1] - 1, since[j] - 1, -1):  # callers before callees
             f = blocks[b].frame
             after, k = block_after[f], latest[f]
@@ -67,6 +75,7 @@ def _outside(  # type: ignore[no-untyped-def]
                 k = calls[k].earlier
             latest[f] = k
             if blocks[b].items == blocks[b + 1].items:
+                first_ready[f] = -1
                 continue
             if after >= 0:
                 for i in range(blocks[after].items, blocks[after].returned):
@@ -89,11 +98,12 @@ def _outside(  # type: ignore[no-untyped-def]
                 for i in range(blocks[b].returned, blocks[b + 1].items):
                     ahead[items[i].state] = outer[i]
                 _returned_back(
-                    semiring, j, latest[f], potential, states, nodes, net.return_of, calls, blocks, block_of, since[j],
-                    since[j + 1], closings, closed, wanted, ahead, returns, returned,
+                    semiring, j, first_ready[f], potential, states, nodes, net.return_of, calls, ready, blocks,
+                    block_of, closings, floor, closed, wanted, ahead, returns, returned,
                 )  # fmt: skip
                 for i in range(blocks[b].returned, blocks[b + 1].items):
                     ahead[items[i].state] = zero(semiring)
+            first_ready[f] = -1
         block_of, block_after = block_after, block_of
 
 
@@ -119,22 +129,24 @@ def _pulled(  # type: ignore[no-untyped-def]
 
 @inner
 def _returned_back(  # type: ignore[no-untyped-def]
-    semiring, j, latest, potential, states, nodes, return_of, calls, blocks, block_of, first, past, closings, closed,
+    semiring, j, k, potential, states, nodes, return_of, calls, ready, blocks, block_of, closings, floor, closed,
     wanted, ahead, returns, returned,
 ):  # fmt: skip
-    """From return states of a frame to the closings of its callees, and to the calls that opened them."""
-    k = latest
+    """From return states of a frame to the closings of its callees, and to the calls that opened them: k, `ready[k]`
+    and so on.
+    """
     while k >= 0:
         b = block_of[calls[k].frame]
-        if first <= b < past:
-            for c in range(blocks[b].closings, blocks[b + 1].closings):
-                s = return_of[closings[c].closing, calls[k].call]
-                if s < 0 or ahead[s] == zero(semiring):
-                    continue
-                if returned[s] != j:
-                    returned[s], returns[s] = j, return_weight(semiring, j, s, potential, states, nodes)
-                if returns[s] > -np.inf:
-                    met = times(semiring, ahead[s], returns[s])
-                    closed[c] = plus(semiring, closed[c], times(semiring, met, calls[k].weight))
-                    wanted[k] = plus(semiring, wanted[k], times(semiring, met, closings[c].value))
-        k = calls[k].earlier
+        for c in range(blocks[b].closings, blocks[b + 1].closings):
+            if times(semiring, calls[k].likely, closings[c].value) < floor:
+                break
+            s = return_of[closings[c].closing, calls[k].call]
+            if s < 0 or ahead[s] == zero(semiring):
+                continue
+            if returned[s] != j:
+                returned[s], returns[s] = j, return_weight(semiring, j, s, potential, states, nodes)
+            if returns[s] > -np.inf:
+                met = times(semiring, ahead[s], returns[s])
+                closed[c] = plus(semiring, closed[c], times(semiring, met, calls[k].weight))
+                wanted[k] = plus(semiring, wanted[k], times(semiring, met, closings[c].value))
+        k = ready[k]

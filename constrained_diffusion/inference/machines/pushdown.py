@@ -29,7 +29,7 @@ _LEFT_OUT = 3_000.0
 """About how many things a position are as likely as the floor below which they are left out (SQL; JSON has fewer)."""
 _TIGHTER = 1.0
 """By so many nats the bound must be lower for which procedures are kept apart by the places that call them."""
-_TURNS = 200
+_TURNS = 1000
 """Enough for sums, whatever is left out at first."""
 _LARGE = 30_000
 """With more steps than that, a bound is looked into only where it turns out to be loose."""
@@ -121,7 +121,7 @@ def _numbers(net: Layout, weights: Floats, potential: Floats, missing: float, tu
     """Plain sums without the share `missing` of the whole at most; None if they are not found in so many turns.
 
     What is left out is about in proportion to the floor. No sum exceeds one, so that one which has left out more than
-    `missing` is not worth finishing. The floor falls tenfold a turn at least, and from `_TINY` on it is zero, where
+    `missing` is not worth finishing. The floor falls by half a turn at least, and from `_TINY` on it is zero, where
     nothing is left out.
     """
     floor = missing / (_LEFT_OUT * max(len(weights), 1))
@@ -129,10 +129,11 @@ def _numbers(net: Layout, weights: Floats, potential: Floats, missing: float, tu
         chart = inside(SUM, net, weights, potential, floor, missing)
         if floor == 0.0 or chart.left_out <= missing * chart.total:
             return chart
-        if chart.total > 0.0:
-            floor *= min(0.1, 0.3 * missing * chart.total / chart.left_out)
-        elif chart.left_out > missing:  # given up on the way
-            floor *= 0.1
+        if chart.total > 0.0 or chart.left_out > missing:
+            # one given up on the way would have left out more by about the square of that
+            left_out = chart.left_out * (len(weights) / chart.reached) ** 2
+            most = missing * (chart.total if chart.total > 0.0 else 1.0)
+            floor *= min(0.5, (0.4 * most / left_out) ** 1.4)
         else:  # everything was below the floor
             floor *= floor
         if floor <= _TINY:

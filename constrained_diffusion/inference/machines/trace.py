@@ -44,7 +44,7 @@ def trace(
     tasks = np.zeros(len(chart.frames), TASK)
     tasks[0] = 0, n, -1
     _trace(
-        semiring, weights, potential, net, *chart[:-2], latest, uniforms, labels,
+        semiring, weights, potential, net, *chart[:6], latest, uniforms, labels,
         np.empty(most), np.empty(most, np.int64), np.empty(most, np.int64), tasks,
     )  # fmt: skip
     return labels
