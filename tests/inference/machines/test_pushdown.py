@@ -187,3 +187,25 @@ def test_procedures_apart_by_the_places_that_call_them(name: str, monkeypatch: p
             living = one.living(weights > -np.inf), other.living(weights > -np.inf)
             assert (living[0] is None) == (living[1] is None)
             assert living[0] is None or (living[0] == living[1]).all()
+
+
+@settings(max_examples=40)
+@given(name=st.sampled_from(sorted(SITES)), n=st.integers(1, 170), held=st.floats(0.0, 0.2), seed=st.integers(0, 2**20))
+def test_labels_that_live_are_those_that_weigh(name: str, n: int, held: float, seed: int) -> None:
+    """On long canvases, where little changes from one position to the next: what masks leave out, sums have not."""
+    automaton = compile_constraint(VOCABULARY, grammar=SITES[name]).automaton
+    assert isinstance(automaton, TokenPushdown)
+    rng, machine = np.random.default_rng(seed), PushdownMachine(automaton)
+    anything = machine.messages(np.zeros((n, automaton.labels)))
+    allowed = np.ones((n, automaton.labels), np.bool_)
+    if anything.log_total > -np.inf:  # some of the positions are held, a few may take but some labels
+        drawn = anything.sample(rng.random(anything.draws))
+        for j in np.flatnonzero(rng.random(n) < held):
+            allowed[j] = rng.random(automaton.labels) < rng.choice([0.0, 0.5])
+            allowed[j, drawn[j]] = True
+    living = machine.living(allowed)
+    messages = machine.messages(np.where(allowed, 0.0, -np.inf), 0.0)
+    if living is None:
+        assert messages.log_total == -np.inf
+    else:
+        assert (living == (messages.label_gains() > -np.inf)).all()
