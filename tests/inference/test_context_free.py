@@ -264,6 +264,40 @@ def test_samples_follow_the_distribution(grammar: Grammar) -> None:
     assert chisquare(observed, expected, sum_check=False).pvalue > 1e-4
 
 
+@pytest.mark.parametrize("name", ["json", "python_expression", "two free values"])
+@pytest.mark.parametrize("n", [5, 12, 40])
+def test_marginals_and_draws_where_much_ties(name: str, n: int) -> None:
+    """Frames that are called several times by one frame: no call is lost on the way back."""
+    vocabulary = large_vocabulary(2000)
+    if name == "two free values":
+        free = {
+            "type": "object",
+            "properties": {"a": {}, "b": {}},
+            "required": ["a", "b"],
+            "additionalProperties": False,
+        }
+        constraint = compile_constraint(vocabulary, schema=free)
+        n += constraint.min_length()
+    else:
+        constraint = compile_constraint(vocabulary, grammar=f"grammars/{name}.lark")
+    generator = torch.Generator().manual_seed(n)
+    logits = torch.zeros(n, vocabulary.size, dtype=torch.float64)
+    whole = constraint.sample(torch.full((n,), -1), logits, generator=generator)
+    for share in (0.0, 0.1, 0.6):
+        canvas = torch.where(torch.rand(n, generator=generator) < share, whole, -1)
+        posterior = constraint.posterior(canvas, logits)
+        marginals = posterior.marginals().exp()
+        assert torch.allclose(marginals.sum(1), torch.ones(n, dtype=torch.float64), atol=1e-7)
+        for _ in range(20):
+            drawn = posterior.sample(generator)
+            assert constraint.accepts(drawn)
+            assert bool((marginals[torch.arange(n), drawn] > 0.0).all())
+        best, weight = posterior.best()
+        assert constraint.accepts(best)
+        assert posterior.log_probability(best) == pytest.approx(weight, abs=1e-6)
+        assert weight == pytest.approx(-posterior.log_partition, abs=1e-6)  # all canvases weigh the same
+
+
 @pytest.mark.parametrize("left_out", [1e-9, 1e-3, 1.0, 1e12])
 @pytest.mark.parametrize("scale", [1.0, 12.0])
 def test_whatever_floor_sums_begin_with(left_out: float, scale: float, monkeypatch: pytest.MonkeyPatch) -> None:

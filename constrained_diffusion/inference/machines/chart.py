@@ -47,6 +47,7 @@ class Chart(NamedTuple):
     Attributes:
         frames: `FRAME` [frames + 1], in the order in which they were opened; of the last only `calls` means something.
         calls: `CALL`, by frame.
+        latest: int64 [frames], the call that every frame makes last, -1 for none.
         blocks: `BLOCK` [blocks + 1], by position. At each the frames opened before come first, the latest before the
             earlier, then those opened there, as they are opened. At the end there is frame 0 alone.
         since: int64 [n + 2], where the blocks of a position start.
@@ -60,6 +61,7 @@ class Chart(NamedTuple):
 
     frames: Table
     calls: Table
+    latest: Longs
     blocks: Table
     since: Longs
     items: Table

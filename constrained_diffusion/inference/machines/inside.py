@@ -48,7 +48,7 @@ def inside(
     """
     nodes = len(net.nodes) - 1
     since = np.zeros(len(weights) + 2, np.int64)
-    frames, calls, blocks, items, closings, counts, total, left_out, reached = _inside(
+    frames, calls, latest, blocks, items, closings, counts, total, left_out, reached = _inside(
         semiring, weights, potential, net, floor, most_left_out, since,
         np.zeros(_ROOM, FRAME), np.zeros(_ROOM, CALL), np.zeros(_ROOM, BLOCK), np.zeros(_ROOM, ITEM),
         np.zeros(_ROOM, CLOSING), np.zeros(_ROOM, _WAITING), np.zeros(_ROOM, _SPAN), np.zeros(_ROOM, _SPAN),
@@ -57,9 +57,9 @@ def inside(
         np.empty(len(net.steps)), np.empty(net.states), np.full(net.states, -1), np.full(net.states, -1),
     )  # fmt: skip
     return Chart(
-        frames[: counts[0] + 1].copy(), calls[: counts[1]].copy(), blocks[: counts[2] + 1].copy(), since,
-        items[: counts[3]].copy(), closings[: counts[4]].copy(), floor, total,
-        left_out, reached,
+        frames[: counts[0] + 1].copy(), calls[: counts[1]].copy(), latest[: counts[0]].copy(),
+        blocks[: counts[2] + 1].copy(), since, items[: counts[3]].copy(), closings[: counts[4]].copy(),
+        floor, total, left_out, reached,
     )  # fmt: skip
 
 
@@ -225,7 +225,7 @@ def _inside(  # type: ignore[no-untyped-def]
     since[n + 1] = block_count
     blocks[block_count].items, blocks[block_count].closings = item_count, closing_count
     counts = frame_count, call_count, block_count, item_count, closing_count
-    return frames, calls, blocks, items, closings, counts, total, left_out, reached
+    return frames, calls, latest, blocks, items, closings, counts, total, left_out, reached
 
 
 @partial(inner, forceinline=True)

@@ -23,13 +23,12 @@ def outside(semiring: int, net: Layout, weights: Floats, potential: Floats, char
     """
     nothing = 0.0 if semiring == SUM else -np.inf
     gains = np.full(weights.shape, nothing)
-    latest = np.full(len(chart.frames) - 1, -1)
-    np.maximum.at(latest, chart.calls["caller"], np.arange(len(chart.calls)))
+    frames = len(chart.latest)
     _outside(
-        semiring, weights, potential, net, *chart[:7], gains,
+        semiring, weights, potential, net, *chart[:8], gains,
         np.full(len(chart.items), nothing), np.full(len(chart.closings), nothing), np.full(len(chart.calls), nothing),
-        latest, np.empty(len(chart.calls), np.int64), np.full(len(latest), -1), np.full(len(latest), -1),
-        np.full(len(latest), -1), np.full(len(net.nodes) - 1, nothing),
+        np.empty(len(chart.calls), np.int64), np.full(frames, -1), np.full(frames, -1), np.full(frames, -1),
+        np.full(len(net.nodes) - 1, nothing),
         np.empty(len(net.steps)), np.empty(net.states), np.full(net.states, -1), np.full(net.states, -1),
     )  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -39,16 +38,16 @@ def outside(semiring: int, net: Layout, weights: Floats, potential: Floats, char
 
 @kernel
 def _outside(  # type: ignore[no-untyped-def]
-    semiring, weights, potential, net, frames, calls, blocks, since, items, closings, floor, gains, outer, closed,
-    wanted, latest, ready, first_ready, block_of, block_after, ahead, factors, returns, weighed, returned,
+    semiring, weights, potential, net, frames, calls, last, blocks, since, items, closings, floor, gains, outer,
+    closed, wanted, ready, first_ready, block_of, block_after, ahead, factors, returns, weighed, returned,
 ):  # fmt: skip
     """Adds to `gains` what runs through a label weigh.
 
-    `outer`, `closed` and `wanted` are the outside weights of items, closings and calls. `latest` [frames] is the last
-    call that every frame makes. Of the rest, `ahead` [nodes] is room for what nodes are wanted for.
+    `outer`, `closed` and `wanted` are the outside weights of items, closings and calls. Of the rest, `ahead` [nodes] is
+    room for what nodes are wanted for.
     """
     n, states, nodes, steps = len(weights), net.first_state[-1], net.nodes, net.steps
-    first_call = states + len(net.return_of)
+    first_call, latest = states + len(net.return_of), last.copy()
     for i in range(blocks[since[n]].items, blocks[since[n + 1]].items):
         for s in net.final:
             if items[i].state == s:

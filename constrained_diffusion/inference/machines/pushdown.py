@@ -14,6 +14,7 @@ import numpy as np
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
 from constrained_diffusion.automata.tokens.sites import apart_by_site
 from constrained_diffusion.inference.machines.bits import living_labels
+from constrained_diffusion.inference.machines.bound import along_bound
 from constrained_diffusion.inference.machines.chart import Chart
 from constrained_diffusion.inference.machines.inside import inside
 from constrained_diffusion.inference.machines.layout import Layout, layout
@@ -91,6 +92,9 @@ class PushdownMachine:
     def best(self, weights: Floats) -> tuple[Ints, float]:
         weights, peaks = _relative(weights)
         net, potential = self._bounded(MAX, weights)
+        labels = along_bound(net, weights, potential)
+        if labels is not None:
+            return labels, float(potential[0, 0] + peaks.sum())
         chart = _greatest(net, weights, potential, _NEAR if self._is_large else _GAPS)
         if chart is None:
             net, potential = self._tighter(MAX, weights, potential)
@@ -130,8 +134,7 @@ def _numbers(net: Layout, weights: Floats, potential: Floats, missing: float, tu
         if floor == 0.0 or chart.left_out <= missing * chart.total:
             return chart
         if chart.total > 0.0 or chart.left_out > missing:
-            # one given up on the way would have left out more by about the square of that
-            left_out = chart.left_out * (len(weights) / chart.reached) ** 2
+            left_out = chart.left_out * len(weights) / chart.reached  # by the end of the way
             most = missing * (chart.total if chart.total > 0.0 else 1.0)
             floor *= min(0.5, (0.4 * most / left_out) ** 1.4)
         else:  # everything was below the floor

@@ -38,13 +38,11 @@ def trace(
     """
     n = len(weights)
     labels = np.full(n, -1, np.int32)
-    latest = np.full(len(chart.frames) - 1, -1)
-    np.maximum.at(latest, chart.calls["caller"], np.arange(len(chart.calls)))
     most = max(int(np.diff(net.nodes["edges"]).max()), len(net.final), len(chart.calls))
     tasks = np.zeros(len(chart.frames), TASK)
     tasks[0] = 0, n, -1
     _trace(
-        semiring, weights, potential, net, *chart[:6], latest, uniforms, labels,
+        semiring, weights, potential, net, *chart[:7], uniforms, labels,
         np.empty(most), np.empty(most, np.int64), np.empty(most, np.int64), tasks,
     )  # fmt: skip
     return labels
@@ -52,12 +50,10 @@ def trace(
 
 @kernel
 def _trace(  # type: ignore[no-untyped-def]
-    semiring, weights, potential, net, frames, calls, blocks, since, items, closings, latest, uniforms, labels,
+    semiring, weights, potential, net, frames, calls, latest, blocks, since, items, closings, uniforms, labels,
     options, froms, edges, tasks,
 ):  # fmt: skip
-    """Fills `labels`. `latest` [frames] is the last call that every frame makes; the last four are room for picks and
-    tasks.
-    """
+    """Fills `labels`; the last four are room for picks and tasks."""
     n, states, nodes, steps, return_of = len(weights), net.first_state[-1], net.nodes, net.steps, net.return_of
     first_call, free = states + len(return_of), weights.shape[1] - 1
     waiting, picked = 1, 0
