@@ -298,6 +298,22 @@ def test_marginals_and_draws_where_much_ties(name: str, n: int) -> None:
         assert weight == pytest.approx(-posterior.log_partition, abs=1e-6)  # all canvases weigh the same
 
 
+@pytest.mark.parametrize("n", [5, 12, 20])
+def test_a_frame_that_is_called_in_several_ways_by_the_last_that_calls(n: int) -> None:
+    """No way is lost when calls are read back."""
+    vocabulary = large_vocabulary(2000)
+    constraint = compile_constraint(vocabulary, grammar="grammars/python_expression.lark")
+    canvas = torch.full((n,), -1)
+    canvas[-2] = next(t for t in range(vocabulary.size) if vocabulary.token_bytes(t) == b'"["')
+    posterior = constraint.posterior(canvas, torch.zeros(n, vocabulary.size, dtype=torch.float64))
+    assert torch.allclose(posterior.marginals().exp().sum(1), torch.ones(n, dtype=torch.float64), atol=1e-7)
+    generator = torch.Generator().manual_seed(0)
+    for _ in range(50):
+        drawn = posterior.sample(generator)
+        assert constraint.accepts(drawn)
+        assert drawn[-2] == canvas[-2]
+
+
 @pytest.mark.parametrize("left_out", [1e-9, 1e-3, 1.0, 1e12])
 @pytest.mark.parametrize("scale", [1.0, 12.0])
 def test_whatever_floor_sums_begin_with(left_out: float, scale: float, monkeypatch: pytest.MonkeyPatch) -> None:
