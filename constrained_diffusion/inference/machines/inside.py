@@ -115,7 +115,7 @@ def _inside(  # type: ignore[no-untyped-def]
                 item_count += 1
             block.returned = item_count
             found, left_out = _returned(
-                semiring, j, first_ready[f], likely, floor, potential, states, nodes, net.return_of, calls, ready,
+                semiring, j, first_ready[f], likely, floor, potential, states, nodes, net.return_to, calls, ready,
                 blocks, block_of, closings, sums, touched, returns, returned, left_out,
             )  # fmt: skip
             first_ready[f] = -1
@@ -230,7 +230,7 @@ def _inside(  # type: ignore[no-untyped-def]
 
 @partial(inner, forceinline=True)
 def _returned(  # type: ignore[no-untyped-def]
-    semiring, j, k, likely, floor, potential, states, nodes, return_of, calls, ready, blocks, block_of, closings, sums,
+    semiring, j, k, likely, floor, potential, states, nodes, return_to, calls, ready, blocks, block_of, closings, sums,
     touched, returns, returned, left_out,
 ):  # fmt: skip
     """Adds to `sums` what is returned into a frame by the callees of its calls k, `ready[k]` and so on; how many states
@@ -238,12 +238,12 @@ def _returned(  # type: ignore[no-untyped-def]
     """
     found = 0
     while k >= 0:
-        b = block_of[calls[k].frame]
+        b, back = block_of[calls[k].frame], return_to[calls[k].call]
         for c in range(blocks[b].closings, blocks[b + 1].closings):
             if times(semiring, calls[k].likely, closings[c].value) < floor:  # so are all that follow
                 left_out = plus(semiring, left_out, times(semiring, calls[k].likely, closings[c].rest))
                 break
-            s = return_of[closings[c].closing, calls[k].call]
+            s = back[closings[c].closing]
             if s < 0:
                 continue
             if returned[s] != j:
@@ -280,7 +280,7 @@ def _made_ready(  # type: ignore[no-untyped-def]
         closings[c].rest = closed
     for c in range(frames[f].calls, frames[f + 1].calls):
         # what is behind is no likelier, and returns weigh one at most
-        if times(semiring, rest[c], closed) < floor:
+        if times(semiring, calls[c].likely, closings[first].value) < floor:
             return plus(semiring, left_out, times(semiring, rest[c], closed))
         a = calls[c].caller
         ready[c], first_ready[a] = first_ready[a], c

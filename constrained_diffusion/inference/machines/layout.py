@@ -57,6 +57,7 @@ class Layout(NamedTuple):
         first_state: [procedures + 1] int64, where the states of every procedure start.
         return_of: [closings, calls] int64, the state that a return leads to, -1 where there is none. A closing comes
             after those whose return states it pops from.
+        return_to: [calls, closings] int32, the same by call.
         final: int64, the states in which a canvas may be full.
     """
 
@@ -70,6 +71,7 @@ class Layout(NamedTuple):
     inward: Longs
     first_state: Longs
     return_of: Longs
+    return_to: NDArray[np.int32]
     final: Longs
 
     @property
@@ -136,7 +138,7 @@ def layout(automaton: TokenPushdown) -> Layout:
         read=np.searchsorted(edges["label"][by_label], np.arange(a.labels + 2)),
         inward=inward,
         first_state=np.searchsorted(a.procedure, np.arange(int(a.procedure.max()) + 2)),
-        return_of=return_of, final=np.flatnonzero(a.accepting),
+        return_of=return_of, return_to=np.ascontiguousarray(return_of.T, np.int32), final=np.flatnonzero(a.accepting),
     )  # fmt: skip
 
 

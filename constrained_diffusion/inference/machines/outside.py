@@ -97,7 +97,7 @@ def _outside(  # type: ignore[no-untyped-def]
                 for i in range(blocks[b].returned, blocks[b + 1].items):
                     ahead[items[i].state] = outer[i]
                 _returned_back(
-                    semiring, j, first_ready[f], potential, states, nodes, net.return_of, calls, ready, blocks,
+                    semiring, j, first_ready[f], potential, states, nodes, net.return_to, calls, ready, blocks,
                     block_of, closings, floor, closed, wanted, ahead, returns, returned,
                 )  # fmt: skip
                 for i in range(blocks[b].returned, blocks[b + 1].items):
@@ -128,18 +128,18 @@ def _pulled(  # type: ignore[no-untyped-def]
 
 @inner
 def _returned_back(  # type: ignore[no-untyped-def]
-    semiring, j, k, potential, states, nodes, return_of, calls, ready, blocks, block_of, closings, floor, closed,
+    semiring, j, k, potential, states, nodes, return_to, calls, ready, blocks, block_of, closings, floor, closed,
     wanted, ahead, returns, returned,
 ):  # fmt: skip
     """From return states of a frame to the closings of its callees, and to the calls that opened them: k, `ready[k]`
     and so on.
     """
     while k >= 0:
-        b = block_of[calls[k].frame]
+        b, back = block_of[calls[k].frame], return_to[calls[k].call]
         for c in range(blocks[b].closings, blocks[b + 1].closings):
             if times(semiring, calls[k].likely, closings[c].value) < floor:
                 break
-            s = return_of[closings[c].closing, calls[k].call]
+            s = back[closings[c].closing]
             if s < 0 or ahead[s] == zero(semiring):
                 continue
             if returned[s] != j:
