@@ -15,9 +15,6 @@ from constrained_diffusion.jit import inner
 
 SUM, MAX, LOG = 0, 1, 2
 
-TILE = 128
-"""Frames whose rows are worked on together: those of all states of a procedure, before and after, fit in the cache."""
-
 _ROWS = {"contract", "nsz", "reassoc"}
 """Rows are summed in any order."""
 
@@ -114,12 +111,3 @@ def pull_row(semiring, out, start, factor, row, row_start, other, other_start, l
             target[a] = plus(semiring, target[a], factor + values[a])
             total = plus(semiring, total, others[a] + values[a])
     return total
-
-
-@inner
-def sum_edges(semiring, out, start, length, node, edges, nodes, factors, layers, row_of, now):  # type: ignore[no-untyped-def]
-    """out[start:][:length] becomes the row of a node, from those at `now` of the states that lead there."""
-    fill(out, start, length, zero(semiring))
-    for e in range(nodes[node].edges, nodes[node + 1].edges):
-        if factors[e] > -np.inf:
-            add_row(semiring, out, start, factors[e], layers, now + row_of[edges[e].source], length)
