@@ -31,7 +31,7 @@ class Messages(Protocol):
     def label_gains(self) -> Floats:
         """log of the summed weight of the runs through a label [n, L], less the label's own weight.
 
-        -inf exactly where there is no run.
+        -inf where there is no run, and where all of them are among what the sums leave out.
         """
 
     @property
