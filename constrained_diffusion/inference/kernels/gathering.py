@@ -11,19 +11,19 @@ over threads.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from constrained_diffusion.inference.kernels.numbers import PLAIN, exponentials
 from constrained_diffusion.inference.kernels.sums import Fans
 from constrained_diffusion.jit import inner, kernel
 from constrained_diffusion.threads import over_rows
 
 Floats = NDArray[np.float64]
 
-_FAR, _PLAIN = -500.0, 1e-150
-"""Numbers below exp(_FAR) are taken for 0: nothing beside a sum of at most a million of them that is above _PLAIN."""
 
 _FEW = 8
 """Ends of one degree, fewer than that, are gone through one by one."""
@@ -31,20 +31,19 @@ _FEW = 8
 
 def summed(terms: Floats, by: Fans) -> Floats:
     """The log-sums [n, by.size] of members of rows `terms` [n, ...]; -inf where there are none."""
-    out = np.full((len(terms), by.size), -np.inf)
-    over_rows(
-        len(terms), len(by.first),
-        lambda low, past: _summed(terms[low:past], out[low:past], by.blocks, by.ends, by.first),
-    )  # fmt: skip
-    return out
+    return _over_rows(_summed, terms, by)
 
 
 def greatest(terms: Floats, by: Fans) -> Floats:
     """The greatest [n, by.size] of members of rows `terms` [n, ...]; -inf where there are none."""
+    return _over_rows(_greatest, terms, by)
+
+
+def _over_rows(gathers: Callable[..., None], terms: Floats, by: Fans) -> Floats:
     out = np.full((len(terms), by.size), -np.inf)
     over_rows(
         len(terms), len(by.first),
-        lambda low, past: _greatest(terms[low:past], out[low:past], by.blocks, by.ends, by.first),
+        lambda low, past: gathers(terms[low:past], out[low:past], by.blocks, by.ends, by.first),
     )  # fmt: skip
     return out
 
@@ -58,8 +57,7 @@ def _summed(terms, out, blocks, ends, members):  # type: ignore[no-untyped-def]
             peak = max(peak, row[i])
         if peak == -np.inf:
             continue
-        for i in range(len(row)):
-            values[i] = math.exp(row[i] - peak) if row[i] - peak > _FAR else 0.0
+        exponentials(row, peak, values)
         for b in range(len(blocks)):
             place, count, degree, begin = blocks[b]
             if count < _FEW:
@@ -74,7 +72,7 @@ def _summed(terms, out, blocks, ends, members):  # type: ignore[no-untyped-def]
                     for v in range(count):
                         total[v] += values[members[e + v]]
             for v in range(count):
-                if total[v] > _PLAIN:
+                if total[v] > PLAIN:
                     out[t, ends[place + v]] = peak + math.log(total[v])
                 else:
                     out[t, ends[place + v]] = _log_sum(row, members, begin + v, degree, count)

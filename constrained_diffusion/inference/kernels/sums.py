@@ -5,7 +5,7 @@ For every t of a sweep, in order, and every end s
     out[t + c, s]  =  log-sum over the edges e that lead to s of  first[t + a, i[e]] + second[t + b, k[e]]
 
 where (a, b, c) shift the rows. With messages for `first` and `out` and the weights of labels for `second`, rows apart
-by one, it is a forward or a backward pass; with messages for both it is what lies around an edge, gathered by label;
+by one, it is a forward or a backward pass; with messages for both it is what lies around an edge, gathered by label.
 `reference` says what each computes.
 
 Sums are in log space in double precision, because two states may differ by thousands of nats. Ends are sorted by how

@@ -127,14 +127,11 @@ def _inside(  # type: ignore[no-untyped-def]
             closings = grown(closings, closing_count, first_call - states)
             then = grown(then, ahead, states)
             waiting = grown(waiting, wait, len(nodes) - first_call)
-            found, left_out = _pushed(
-                semiring, j, items, block.items, item_count, likely, floor, weights, potential, nodes, steps, states,
-                sums, touched, factors, weighed, left_out,
-            )  # fmt: skip
             begun, waited = ahead, wait
-            ahead, closing_count, wait = _shared_out(
-                semiring, f, found, net.opening_of, states, first_call, sums, touched, then, ahead, closings,
-                closing_count, waiting, wait, heads,
+            ahead, closing_count, wait, left_out = _led_on(
+                semiring, j, f, items, block.items, item_count, likely, floor, weights, potential, nodes, steps, states,
+                first_call, net.opening_of, sums, touched, factors, weighed, then, ahead, closings, closing_count,
+                waiting, wait, heads, left_out,
             )  # fmt: skip
             if closing_count > block.closings:
                 left_out = _made_ready(
@@ -192,14 +189,11 @@ def _inside(  # type: ignore[no-untyped-def]
             item_count += 1
             then = grown(then, ahead, states)
             waiting = grown(waiting, wait, len(nodes) - first_call)
-            found, left_out = _pushed(
-                semiring, j, items, block.items, item_count, likely, floor, weights, potential, nodes, steps, states,
-                sums, touched, factors, weighed, left_out,
-            )  # fmt: skip
             begun = ahead
-            ahead, closing_count, wait = _shared_out(
-                semiring, f, found, net.opening_of, states, first_call, sums, touched, then, ahead, closings,
-                closing_count, waiting, wait, heads,
+            ahead, closing_count, wait, left_out = _led_on(
+                semiring, j, f, items, block.items, item_count, likely, floor, weights, potential, nodes, steps, states,
+                first_call, net.opening_of, sums, touched, factors, weighed, then, ahead, closings, closing_count,
+                waiting, wait, heads, left_out,
             )  # fmt: skip
             new_spans[old + new].frame, new_spans[old + new].first, new_spans[old + new].past = f, begun, ahead
             new += 1
@@ -288,11 +282,13 @@ def _made_ready(  # type: ignore[no-untyped-def]
 
 
 @partial(inner, forceinline=True)
-def _pushed(  # type: ignore[no-untyped-def]
-    semiring, j, items, first, past, likely, floor, weights, potential, nodes, steps, states, sums, touched, factors,
-    weighed, left_out,
+def _led_on(  # type: ignore[no-untyped-def]
+    semiring, j, f, items, first, past, likely, floor, weights, potential, nodes, steps, states, first_call, opening_of,
+    sums, touched, factors, weighed, then, ahead, closings, closing_count, waiting, wait, heads, left_out,
 ):  # fmt: skip
-    """Adds to `sums` what the items `first` up to `past` lead to; how many nodes are touched, and `left_out`."""
+    """Leads the items `first` up to `past` of frame f on: to items after the token, to closings of the frame, to calls
+    that wait; how many there are of each then, and `left_out`.
+    """
     found = 0
     for i in range(first, past):
         s, value = items[i].state, items[i].value
@@ -324,15 +320,6 @@ def _pushed(  # type: ignore[no-untyped-def]
                     touched[found] = t
                     found += 1
                 sums[t] = plus(semiring, sums[t], value + factors[e])
-    return found, left_out
-
-
-@partial(inner, forceinline=True)
-def _shared_out(  # type: ignore[no-untyped-def]
-    semiring, f, found, opening_of, states, first_call, sums, touched, then, ahead, closings, closing_count, waiting,
-    wait, heads,
-):  # fmt: skip
-    """Takes what touched nodes gained to the items after the token, to the closings and to the calls that wait."""
     for k in range(found):
         t = touched[k]
         value = sums[t]
@@ -348,4 +335,4 @@ def _shared_out(  # type: ignore[no-untyped-def]
             waiting[wait].call, waiting[wait].caller, waiting[wait].weight = t - first_call, f, value
             waiting[wait].next, heads[u] = heads[u], wait
             wait += 1
-    return ahead, closing_count, wait
+    return ahead, closing_count, wait, left_out

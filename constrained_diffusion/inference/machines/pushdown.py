@@ -162,15 +162,19 @@ class _Runs:
     chart: Chart
 
     @property
+    def _bound(self) -> float:
+        return float(self.potential[0, 0] + self.peaks.sum())
+
+    @property
     def log_total(self) -> float:
-        relaxed, total = float(self.potential[0, 0] + self.peaks.sum()), float(self.chart.total)
+        relaxed, total = self._bound, float(self.chart.total)
         if self.semiring == SUM:
             total = float(np.log(total)) if total > 0.0 else -np.inf
         return relaxed + total if relaxed > -np.inf else -np.inf
 
     def label_gains(self) -> Floats:
         gains = outside(self.semiring, self.net, self.weights, self.potential, self.chart)
-        return gains[:, :-1] + (float(self.potential[0, 0] + self.peaks.sum()) - self.peaks)[:, None]
+        return gains[:, :-1] + (self._bound - self.peaks)[:, None]
 
     @property
     def draws(self) -> int:

@@ -13,14 +13,13 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from constrained_diffusion.inference.kernels.numbers import PLAIN, exponentials
 from constrained_diffusion.inference.machines.layout import Layout
 from constrained_diffusion.inference.machines.semiring import MAX, weight, zero
 from constrained_diffusion.jit import inner, kernel
 
 Floats = NDArray[np.float64]
 
-_FAR, _PLAIN = -500.0, 1e-150
-"""Numbers below exp(_FAR) are taken for 0: nothing beside a sum of at most a million of them that is above _PLAIN."""
 _NOWHERE = -1e300
 _SUMS = {"contract", "nsz", "reassoc"}
 """Sums are taken in any order."""
@@ -58,8 +57,8 @@ def _relax(semiring, weights, net, potential, ahead, values, factors):  # type: 
         ahead[states:] = -np.inf
         if semiring != MAX:
             peak = max(ahead[:states].max(), _NOWHERE)
-            _exponentials(ahead, peak, values)
-            _exponentials(weights[j], 0.0, factors)
+            exponentials(ahead, peak, values)
+            exponentials(weights[j], 0.0, factors)
         for k in range(len(inward)):
             s = inward[k]
             first, past, total = nodes[s].outgoing, nodes[s + 1].outgoing, 0.0
@@ -67,7 +66,7 @@ def _relax(semiring, weights, net, potential, ahead, values, factors):  # type: 
                 now[s] = _greatest(steps, first, past, weights[j], ahead)
             else:
                 total = _total(steps, first, past, factors, values)
-                if total > _PLAIN:
+                if total > PLAIN:
                     now[s] = peak + math.log(total)
                 else:
                     now[s] = _log_total(steps, first, past, weights[j], ahead)
@@ -120,13 +119,6 @@ def _log_total(steps, first, past, weights, ahead):  # type: ignore[no-untyped-d
     for e in range(first, past):
         total += math.exp(weights[steps[e].label] + ahead[steps[e].target] - peak)
     return peak + math.log(total)
-
-
-@inner
-def _exponentials(logarithms, peak, out):  # type: ignore[no-untyped-def]
-    """The exponentials of logarithms less `peak`, 0 for what is far below it."""
-    for k in range(len(logarithms)):
-        out[k] = math.exp(logarithms[k] - peak) if logarithms[k] - peak > _FAR else 0.0
 
 
 @inner
