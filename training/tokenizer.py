@@ -1,4 +1,4 @@
-"""Trains the tokenizer of the shipped model: a small byte-level BPE over the training split.
+"""Trains the tokenizer of the shipped text models: a small byte-level BPE over the training split.
 
 Words, single digits, single spaces and runs of punctuation never merge with one another, so that a name is spelled with
 the same tokens in a sentence, after a comma and between JSON quotes; that is what lets the model copy.
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
-from training.corpus import make_example
+from training.mixture import make_lesson
 
 _PIECES = r"\p{L}+|\p{N}|\s|[^\s\p{L}\p{N}]+"
 
@@ -40,5 +40,4 @@ def train_tokenizer(size: int, examples: int, seed: int) -> Tokenizer:
 def _texts(examples: int, seed: int) -> Iterator[str]:
     rng = random.Random(seed)
     for _ in range(examples):
-        example = make_example(rng, "train")
-        yield f"{example.outline}\n{example.text}\n{example.target}"
+        yield "\n".join(make_lesson(rng, "train"))

@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
-from constrained_diffusion.languages.choices import one_of
+from constrained_diffusion.languages.choices import wanted_of_choices
 from constrained_diffusion.languages.gbnf import is_gbnf, wanted_of_gbnf
 from constrained_diffusion.languages.json_schema import (
     PLAIN,
@@ -21,6 +21,7 @@ from constrained_diffusion.languages.json_schema import (
     Whitespace,
 )
 from constrained_diffusion.languages.lark_grammar import wanted_of_grammar
+from constrained_diffusion.languages.outline import outline_of_regex
 from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.schema_types import wanted_of_schema
 from constrained_diffusion.languages.wanted import ANYTHING, Source, Wanted
@@ -98,9 +99,9 @@ def wanted(
     if schema is not None:
         return wanted_of_schema(schema, settings)
     if regex is not None:
-        return Wanted(language=full_match(text("regex", regex)))
+        return Wanted(language=full_match(text("regex", regex)), told=outline_of_regex(regex))
     if choices is not None:
-        return Wanted(language=one_of(choices))
+        return wanted_of_choices(choices)
     if isinstance(grammar, Source):
         return grammar.wanted()
     assert grammar is not None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
-from constrained_diffusion.languages.ir import Node, choice
+from constrained_diffusion.languages.ir import choice
+from constrained_diffusion.languages.outline import outline_of_choices
+from constrained_diffusion.languages.wanted import Wanted
 
 
-def one_of(options: Sequence[str]) -> Node:
-    """The language of exactly these texts.
+def wanted_of_choices(options: Iterable[str]) -> Wanted:
+    """The language of exactly these texts; a model is told what they are.
 
     Raises:
         InvalidArgument: there are none, or one is not a string.
@@ -18,7 +20,7 @@ def one_of(options: Sequence[str]) -> Node:
     """
     if isinstance(options, str) or not isinstance(options, Iterable):
         raise InvalidArgument(f"choices is a list of strings, not {options!r}")
-    options = [text(f"choice {number}", option) for number, option in enumerate(options)]
-    if not options:
+    checked = [text(f"choice {number}", option) for number, option in enumerate(options)]
+    if not checked:
         raise InvalidArgument("choices is empty: give at least one option")
-    return choice(*dict.fromkeys(options))
+    return Wanted(language=choice(*dict.fromkeys(checked)), told=outline_of_choices(checked))

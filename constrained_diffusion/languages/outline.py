@@ -1,20 +1,35 @@
-"""How a prompt names the fields of a schema: one short line, such as ``name age address(street city) tags[] mail?``."""
+"""How a prompt names the fields of a schema: in one line, such as ``name age:integer home(street city) tags[]``."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 
 _DEEPEST = 100
 """Fields within fields that an outline shows."""
 
+_DESCRIBED = 60
+"""Characters of a description that an outline shows."""
+
+_OPTIONS = 40
+"""Options of an enumeration, and alternatives, that an outline shows."""
+
+_LONGEST = 200
+"""Characters of choices, or of a regex."""
+
 
 def outline_of(schema: Mapping[str, object]) -> str:
-    """The outline of an object schema, or an empty string for a schema without properties.
+    """The outline of a schema: of an object its fields, of any other the kind of its values.
 
-    A nested object stands in parentheses, an array ends in ``[]``, an optional field in ``?``, and the options of an
-    enumeration of strings are joined by ``/`` after ``=``. Local references (``#/$defs/...``) are followed once each.
+    A field is its name, and what it holds where that is no plain text: ``age:integer``, ``day:date`` (the format of a
+    string), ``status=open/paid`` (the options of an enumeration), a nested object's fields in parentheses, ``[]``
+    behind what the items of an array are, ``|null`` where null will do, and ``a|b`` of alternatives. An optional field
+    ends in ``?``; a description stands behind its field in quotation marks, cut to 60 characters. Local references
+    (``#/$defs/...``) are followed once each.
     """
-    return _fields(schema, schema, frozenset(), 0)
+    if isinstance(schema.get("properties"), Mapping):
+        return _fields(schema, schema, frozenset(), 0)
+    return _kind(schema, schema, frozenset(), 0)
 
 
 def _fields(schema: Mapping[str, object], root: Mapping[str, object], seen: frozenset[str], depth: int) -> str:
@@ -25,12 +40,17 @@ def _fields(schema: Mapping[str, object], root: Mapping[str, object], seen: froz
     needed = set(required) if isinstance(required, list) else set()
     words = []
     for name, member in properties.items():
-        word = name + (_shape(member, root, seen, depth + 1) if isinstance(member, Mapping) else "")
-        words.append(word if name in needed else word + "?")
+        word = name if name in needed else f"{name}?"
+        if isinstance(member, Mapping):
+            word += _kind(member, root, seen, depth + 1)
+            description = member.get("description")
+            if isinstance(description, str) and description:
+                word += f' "{description[:_DESCRIBED]}"'
+        words.append(word)
     return " ".join(words)
 
 
-def _shape(schema: Mapping[str, object], root: Mapping[str, object], seen: frozenset[str], depth: int) -> str:
+def _kind(schema: Mapping[str, object], root: Mapping[str, object], seen: frozenset[str], depth: int) -> str:
     if depth > _DEEPEST:
         return ""
     reference = schema.get("$ref")
@@ -38,19 +58,46 @@ def _shape(schema: Mapping[str, object], root: Mapping[str, object], seen: froze
         target: object = root
         for part in reference[2:].split("/"):
             target = target.get(part.replace("~1", "/").replace("~0", "~")) if isinstance(target, Mapping) else None
-        return _shape(target, root, seen | {reference}, depth) if isinstance(target, Mapping) else ""
+        return _kind(target, root, seen | {reference}, depth) if isinstance(target, Mapping) else ""
     if isinstance(schema.get("properties"), Mapping):
         return f"({_fields(schema, root, seen, depth)})"
-    if schema.get("type") == "array" or "items" in schema:
-        items = schema.get("items")
-        inner = _shape(items, root, seen, depth + 1) if isinstance(items, Mapping) else ""
-        return f"{inner}[]"
+    if "const" in schema:
+        return f"={_word(schema['const'])}"
     options = schema.get("enum")
-    if isinstance(options, list) and options and all(isinstance(option, str) for option in options):
-        return "=" + "/".join(options)
-    return ""
+    if isinstance(options, list) and options:
+        return "=" + "/".join(map(_word, options[:_OPTIONS]))
+    for word in ("anyOf", "oneOf"):
+        among = schema.get(word)
+        if isinstance(among, list) and among:
+            kinds = [_kind(member, root, seen, depth + 1) for member in among[:_OPTIONS] if isinstance(member, Mapping)]
+            return ":" + "|".join(kind.removeprefix(":") or "text" for kind in kinds)
+    kind = schema.get("type")
+    if kind == "array" or "items" in schema:
+        items = schema.get("items")
+        inner = _kind(items, root, seen, depth + 1) if isinstance(items, Mapping) else ""
+        return f"{inner}[]"
+    if kind == "string":
+        named = schema.get("format")
+        return f":{named}" if isinstance(named, str) else ""
+    if isinstance(kind, list):
+        return ":" + "|".join("text" if each == "string" else str(each) for each in kind)
+    return f":{kind}" if isinstance(kind, str) and kind != "object" else ""
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def outline_of_tables(tables: Mapping[str, Sequence[str]]) -> str:
     """How a prompt names the tables of a database: ``sql customers(id name city) orders(id total customer_id)``."""
     return " ".join(("sql", *(f"{name}({' '.join(columns)})" for name, columns in tables.items())))
+
+
+def outline_of_choices(options: Sequence[str]) -> str:
+    """How a prompt names the answers there are: ``one of open/paid/shipped``, cut to 200 characters."""
+    return f"one of {'/'.join(options)}"[:_LONGEST]
+
+
+def outline_of_regex(regex: str) -> str:
+    """How a prompt names what an answer looks like: ``like`` and the regex, cut to 200 characters."""
+    return f"like {regex}"[:_LONGEST]

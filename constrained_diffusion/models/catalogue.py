@@ -8,6 +8,9 @@ from constrained_diffusion.errors import UnknownModel
 
 WEIGHTS = Path(__file__).parent / "weights"
 
+READER = "reader"
+"""The folder beside the weights of the text models that holds what they share."""
+
 
 def shipped_names() -> list[str]:
     """The models that ship with the package."""

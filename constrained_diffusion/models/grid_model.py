@@ -31,6 +31,10 @@ class GridModel(BaseDenoiser):
         self.vocabulary = grid_vocabulary(noise)
         self.canvas_length = network.config.side**2
 
+    def to(self, dtype: torch.dtype) -> None:
+        """Casts the weights."""
+        self.network.to(dtype)
+
     def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Tensor]:
         """Reads the puzzles, each to ids [81], 0 where a cell is empty. `told` is not looked at.
 

@@ -8,6 +8,7 @@ So whatever the network learns of one cell holds for all of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 import torch
@@ -26,7 +27,7 @@ class GridConfig:
     width: int = 128
     heads: int = 8
     blocks: int = 2
-    rounds: int = 4
+    rounds: int = 8
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)
@@ -64,10 +65,15 @@ class _Block(nn.Module):
         of = [(shared & bit) > 0 for bit in (_ROW, _COLUMN, _BOX)] + [shared >= 0]
         self.bias = nn.Parameter(torch.stack([torch.where(of[head % 4], 0.0, -6.0) for head in range(config.heads)]))
 
-    def forward(self, x: Tensor, shared: Tensor) -> Tensor:
+    def bias_by(self, shares: Tensor) -> Tensor:
+        """The bias of every pair of cells, by what they share: one-hot [relations, cells, cells]."""
+        return torch.einsum("hr,rij->hij", self.bias, shares)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """x [B, cells, width]; `bias` [heads, cells, cells] is what `bias_by` gives."""
         q, k, v = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2)
                    for part in self.query_key_value(self.norm(x)).chunk(3, dim=-1))  # fmt: skip
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=self.bias[:, shared].to(q.dtype)[None])
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype)[None])
         x = x + self.out(mixed.transpose(1, 2).flatten(2))
         return x + self.feed_out(F.gelu(self.feed_in(self.feed_norm(x))))  # type: ignore[no-any-return]
 
@@ -75,7 +81,7 @@ class _Block(nn.Module):
 class GridNetwork(nn.Module):
     """Canvas [B, cells] and givens [B, cells] (ids; 0 where a cell is not given) in, logits [B, cells, symbols] out."""
 
-    shared: Tensor
+    shares: Tensor
 
     def __init__(self, config: GridConfig) -> None:
         super().__init__()
@@ -86,17 +92,24 @@ class GridNetwork(nn.Module):
         self.blocks = nn.ModuleList(_Block(config) for _ in range(config.blocks))
         self.out_norm = nn.LayerNorm(config.width)
         self.out = nn.Linear(config.width, config.symbols)
-        self.register_buffer("shared", relations(config), persistent=False)
+        shares = F.one_hot(relations(config), 8).permute(2, 0, 1).float()
+        self.register_buffer("shares", shares, persistent=False)
+
+    def _blocks(self) -> Iterator[_Block]:
+        for block in self.blocks:
+            assert isinstance(block, _Block)
+            yield block
 
     def every_round(self, canvas: Tensor, givens: Tensor) -> list[Tensor]:
         """The logits after every round; training asks all of them, the last is the answer."""
         seen = self.canvas_embedding(canvas) + self.given_embedding(givens)
         x = torch.zeros_like(seen)
+        biases = [block.bias_by(self.shares) for block in self._blocks()]
         answers = []
         for _ in range(self.config.rounds):
             x = self.round_norm(x) + seen
-            for block in self.blocks:
-                x = block(x, self.shared)
+            for block, bias in zip(self.blocks, biases, strict=True):
+                x = block(x, bias)
             answers.append(self.out(self.out_norm(x)).float())
         return answers
 

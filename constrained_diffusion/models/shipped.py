@@ -8,58 +8,73 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
+from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from constrained_diffusion.errors import PromptTooLong, UnknownModel
 from constrained_diffusion.languages.outline import outline_of
-from constrained_diffusion.models.catalogue import WEIGHTS
+from constrained_diffusion.models.catalogue import READER, WEIGHTS
 from constrained_diffusion.models.denoiser import BaseDenoiser, NoiseKind, Prompt, Told, plain_text
 from constrained_diffusion.models.grid_model import GridModel, grid_model
-from constrained_diffusion.models.network import DenoisingNetwork, EncodedPrompt, NetworkConfig
+from constrained_diffusion.models.int8 import unpacked
+from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
+from constrained_diffusion.models.prompt_tokens import PromptTokenizer, PromptTokens, batch_of
+from constrained_diffusion.models.reader import EncodedPrompt, Reader, ReaderConfig
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
 from constrained_diffusion.vocabulary import Vocabulary
 
 
 class ShippedModel(BaseDenoiser):
-    """A `DenoisingNetwork` with its tokenizer. The prompt is an outline, a separator, and the text."""
+    """A `DenoisingNetwork` over a `Reader`. The prompt is an outline, a separator, and the text."""
 
     reads_told = True
 
-    def __init__(self, network: DenoisingNetwork, vocabulary: Vocabulary, separator: int, noise: NoiseKind) -> None:
-        self.network, self.vocabulary, self.separator, self.noise = network.eval(), vocabulary, separator, noise
+    def __init__(
+        self,
+        reader: Reader,
+        network: DenoisingNetwork,
+        vocabulary: Vocabulary,
+        prompts: PromptTokenizer,
+        noise: NoiseKind,
+    ) -> None:
+        self.reader, self.network = reader.eval(), network.eval()
+        self.vocabulary, self.prompts, self.noise = vocabulary, prompts, noise
         self.canvas_length = network.config.canvas_length
 
     @property
     def device(self) -> torch.device:
         return self.network.embedding.weight.device
 
+    def to(self, dtype: torch.dtype) -> None:
+        """Casts the weights."""
+        self.reader.to(dtype)
+        self.network.to(dtype)
+
     def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[EncodedPrompt]:
-        """Encodes every prompt, each a batch of one, after the outline of the schema or of the tables.
+        """Reads every prompt, each a batch of one, after the outline of the schema or of the tables.
 
         Raises:
             PromptTooLong: outline and text have more tokens than the network reads.
         """
         named = outline_of(told) if isinstance(told, Mapping) else told or ""
-        outline = self.vocabulary.encode(named)
-        return [
-            self._encode([*outline, self.separator, *self.vocabulary.encode(plain_text(prompt))]) for prompt in prompts
-        ]
+        return [self._read(self.prompts(named, plain_text(prompt))) for prompt in prompts]
 
     @torch.inference_mode()
-    def _encode(self, tokens: list[int]) -> EncodedPrompt:
+    def _read(self, prompt: PromptTokens) -> EncodedPrompt:
         most = self.network.config.prompt_length
-        if len(tokens) > most:
+        length = max(len(prompt.tokens), len(prompt.pieces) - self.reader.config.longest + most)
+        if length > most:
             raise PromptTooLong(
-                f"the prompt (field names and text) has {len(tokens)} tokens; this small model reads {most}. "
+                f"the prompt (field names and text) has {length} tokens; this small model reads {most}. "
                 "Shorten it, or ask for less: fewer fields, or tables= of a SqlDatabase (--table)"
             )
-        return self.network.encode(torch.tensor([tokens], device=self.device))
+        return self.reader(batch_of([prompt], self.reader.config.pad).to(self.device))  # type: ignore[no-any-return]
 
     @torch.inference_mode()
     def logits(self, canvas: Tensor, contexts: Sequence[EncodedPrompt], time: float) -> Tensor:
         del time  # it reads the noise off the canvas
-        prompt = contexts[0] if len(contexts) == 1 else _collated(contexts, self.network.config.pad)
+        prompt = contexts[0] if len(contexts) == 1 else _collated(contexts, self.reader.config.pad)
         return self.network(canvas.to(self.device), prompt)  # type: ignore[no-any-return]
 
 
@@ -75,34 +90,55 @@ def shipped_model(
     name: str, *, device: str | torch.device = "cpu", dtype: torch.dtype | None = None
 ) -> ShippedModel | GridModel:
     """One of `shipped_names`; see `read_model`."""
-    model = read_model(WEIGHTS / f"{name}.safetensors", WEIGHTS / "tokenizer.json", device=device)
+    model = read_model(WEIGHTS / f"{name}.safetensors", device=device)
     if dtype is not None:
-        model.network.to(dtype)
+        model.to(dtype)
     return model
 
 
-def read_model(path: Path, tokenizer: Path, *, device: str | torch.device = "cpu") -> ShippedModel | GridModel:
-    """Reads weights that the training script exported; those of text models go with the tokenizer beside them.
+def read_model(path: Path, *, device: str | torch.device = "cpu") -> ShippedModel | GridModel:
+    """Reads weights that the training script exported; a text model's go with the tokenizer and the reader beside them.
 
     Raises:
-        UnknownModel: the file is not one of the script's.
+        UnknownModel: the file, or one that it goes with, is not one of the script's.
     """
     try:
-        with safe_open(str(path), framework="pt", device=str(device)) as file:
-            metadata = file.metadata() or {}
-            config, noise = json.loads(metadata["config"]), metadata["noise"]
-            weights = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118
-        if noise not in ("absorbing", "uniform"):
-            raise ValueError(f"an unknown noise kind, {noise!r}")
+        metadata, weights = _read_file(path, device)
+        config, noise = json.loads(metadata["config"]), _noise(metadata["noise"])
         if metadata.get("network") == "grid":
             return grid_model(config, weights, noise, device)
         network = DenoisingNetwork(NetworkConfig(**config)).to(device)
         network.load_state_dict(weights)
-    except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError, OSError) as error:
-        raise UnknownModel(f"{path} holds no weights of this package's networks: {error}") from None
+        shared = path.parent / READER
+        metadata, weights = _read_file(shared / "reader.safetensors", device)
+        reader = Reader(ReaderConfig(**json.loads(metadata["config"]))).to(device)
+        reader.load_state_dict(weights)
+        pieces = Tokenizer.from_file(str(shared / "pieces.json"))
+    except Exception as error:  # the tokenizers' library raises bare Exception
+        if isinstance(error, _DAMAGE) or type(error) is Exception:
+            raise UnknownModel(f"{path} holds no weights of this package's networks: {error}") from None
+        raise
     mask = MASK if noise == "absorbing" else None
+    tokenizer = path.parent / "tokenizer.json"
     vocabulary = Vocabulary.from_tokenizers(tokenizer, eos=EOS, pad=PAD, mask=mask)
-    return ShippedModel(network, vocabulary, _id(tokenizer, SEPARATOR), noise)
+    lengths = [len(vocabulary.token_bytes(token)) for token in range(vocabulary.size)]
+    prompts = PromptTokenizer(vocabulary.encode, lengths, _id(tokenizer, SEPARATOR), pieces)
+    return ShippedModel(reader, network, vocabulary, prompts, noise)
+
+
+def _noise(name: str) -> NoiseKind:
+    if name not in ("absorbing", "uniform"):
+        raise ValueError(f"an unknown noise kind, {name!r}")
+    return "absorbing" if name == "absorbing" else "uniform"
+
+
+_DAMAGE = (SafetensorError, KeyError, TypeError, ValueError, RuntimeError, OSError)
+
+
+def _read_file(path: Path, device: str | torch.device) -> tuple[dict[str, str], dict[str, Tensor]]:
+    with safe_open(str(path), framework="pt", device=str(device)) as file:
+        stored = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+        return file.metadata() or {}, unpacked(stored)
 
 
 def _id(tokenizer: Path, name: str) -> int:

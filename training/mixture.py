@@ -1,0 +1,41 @@
+"""What the text models learn from, in which shares: sentences, documents, questions to databases, other tasks."""
+
+from __future__ import annotations
+
+import random
+from typing import NamedTuple
+
+from training.documents import make_document_example
+from training.questions import make_question
+from training.sentences import make_sentence_example
+from training.tasks import make_task
+from training.values import Split
+
+SENTENCES, DOCUMENTS, QUESTIONS = 0.42, 0.22, 0.24
+"""Shares; the rest are tasks without an object schema."""
+
+
+class Lesson(NamedTuple):
+    """What a model is told beside the prompt, the prompt, and the right answer."""
+
+    told: str
+    text: str
+    target: str
+
+
+def make_lesson(rng: random.Random, split: Split) -> Lesson:
+    """One example of the split. The same state of `rng` gives the same example."""
+    which = rng.random()
+    if which < SENTENCES:
+        example = make_sentence_example(rng, split)
+        return Lesson(example.outline, example.text, example.target)
+    which -= SENTENCES
+    if which < DOCUMENTS:
+        example = make_document_example(rng, split)
+        return Lesson(example.outline, example.text, example.target)
+    which -= DOCUMENTS
+    if which < QUESTIONS:
+        question = make_question(rng, split)
+        return Lesson(question.outline, question.text, question.target)
+    task = make_task(rng, split)
+    return Lesson(task.told, task.text, task.target)
