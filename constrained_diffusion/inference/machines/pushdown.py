@@ -6,6 +6,8 @@ that holds.
 
 from __future__ import annotations
 
+import math
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +30,10 @@ _TINY = 1e-200
 """Below this total, relative to the potentials, plain sums may have lost something to underflow."""
 _LEFT_OUT = 3_000.0
 """About how many things a position are as likely as the floor below which they are left out (SQL; JSON has fewer)."""
+_APART_ITEMS = 0.5
+"""With procedures apart, a chart may have so many times the items that one can have without."""
+_LOOSEST = 300.0
+"""By so many nats a bound may be off for sums to be made below it while there is a lower one."""
 _TIGHTER = 1.0
 """By so many nats the bound must be lower for which procedures are kept apart by the places that call them."""
 _TURNS = 1000
@@ -79,15 +85,29 @@ class PushdownMachine:
 
     def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
         weights, peaks = _relative(weights)
-        net, potential = self._bounded(SUM, weights)
-        chart = _numbers(net, weights, potential, missing, turns=1 if self._is_large else _TURNS)
-        if chart is None:
-            net, potential = self._tighter(SUM, weights, potential)
-            chart = _numbers(net, weights, potential, missing, turns=_TURNS)
-            assert chart is not None
+        net, potential, chart = self._summed(weights, missing)
         if chart.total > _TINY or potential[0, 0] == -np.inf:
             return _Runs(SUM, net, weights, peaks, potential, chart)
         return _Runs(LOG, net, weights, peaks, potential, inside(LOG, net, weights, potential, -np.inf))
+
+    def _summed(self, weights: Floats, missing: float) -> tuple[Layout, Floats, Chart]:
+        """A layout, its potentials, and the chart of sums: with procedures apart where that makes it smaller."""
+        potential, chart = relax(SUM, weights, self.net), None
+        if self._is_large:
+            chart = _numbers(self.net, weights, potential, missing, turns=1)
+        if chart is not None:
+            return self.net, potential, chart
+        net, lower = self._tighter(SUM, weights, potential)
+        excess = float(potential[0, 0] - lower[0, 0]) if net is not self.net else 0.0
+        if 0.0 < excess < _LOOSEST:
+            most = int(_APART_ITEMS * _most_items(self.net, potential))
+            chart = _numbers(net, weights, lower, missing, most_items=most)
+            if chart is not None:
+                return net, lower, chart
+            net, lower = self.net, potential
+        chart = _numbers(net, weights, lower, missing, total=math.exp(-excess) if net is self.net else 1.0)
+        assert chart is not None
+        return net, lower, chart
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
         weights, peaks = _relative(weights)
@@ -121,27 +141,46 @@ def _relative(weights: Floats) -> tuple[Floats, Floats]:
     return np.concatenate([weights - peaks[:, None], np.zeros((len(weights), 1))], 1), peaks
 
 
-def _numbers(net: Layout, weights: Floats, potential: Floats, missing: float, turns: int) -> Chart | None:
-    """Plain sums without the share `missing` of the whole at most; None if they are not found in so many turns.
+def _numbers(
+    net: Layout,
+    weights: Floats,
+    potential: Floats,
+    missing: float,
+    turns: int = _TURNS,
+    total: float = 1.0,
+    most_items: int = sys.maxsize,
+) -> Chart | None:
+    """Plain sums without the share `missing` of the whole at most; None if not found in so many turns and items.
 
-    What is left out is about in proportion to the floor. No sum exceeds one, so that one which has left out more than
-    `missing` is not worth finishing. The floor falls by half a turn at least, and from `_TINY` on it is zero, where
-    nothing is left out.
+    `total` is what the whole weighs at most, relative to the potentials. The floor falls by half a turn at least, and
+    from `_TINY` on it is zero, where nothing is left out.
     """
-    floor = missing / (_LEFT_OUT * max(len(weights), 1))
+    n = len(weights)
+    floor = missing * total / (_LEFT_OUT * max(n, 1))
     for _ in range(turns):
-        chart = inside(SUM, net, weights, potential, floor, missing)
-        if floor == 0.0 or chart.left_out <= missing * chart.total:
+        floor = floor if floor > _TINY else 0.0
+        chart = inside(SUM, net, weights, potential, floor, missing * total, most_items)
+        if floor == 0.0 or (chart.reached == n and chart.left_out <= missing * chart.total):
             return chart
-        if chart.total > 0.0 or chart.left_out > missing:
-            left_out = chart.left_out * len(weights) / chart.reached  # by the end of the way
-            most = missing * (chart.total if chart.total > 0.0 else 1.0)
-            floor *= min(0.5, (0.4 * most / left_out) ** 1.4)
+        lowest = float(chart.floors[chart.reached - 1])
+        if chart.reached < n and chart.left_out <= missing * total:  # too many items
+            return None
+        if chart.total > 0.0 or chart.reached < n:
+            total = chart.total if chart.total > 0.0 else total
+            left_out = chart.left_out * (n / chart.reached) ** 2  # by the end of the way
+            floor = lowest * min(0.5, (0.4 * missing * total / left_out) ** 1.4)
         else:  # everything was below the floor
-            floor *= floor
-        if floor <= _TINY:
-            floor = 0.0
+            total, floor = min(total, chart.left_out), lowest * lowest
     return None
+
+
+def _most_items(net: Layout, potential: Floats) -> int:
+    """How many items a chart has at most: one for every state at every position of every frame."""
+    alive = potential[:-1] > -np.inf
+    states = np.add.reduceat(alive[:, : net.states], net.first_state[:-1], 1, dtype=np.int64)
+    openings = net.openings[:-1]
+    opened = np.cumsum(alive[:, openings["entry"]], 0, dtype=np.int64)
+    return int((opened * states[:, openings["procedure"]]).sum() + states[:, 0].sum())
 
 
 def _greatest(net: Layout, weights: Floats, potential: Floats, gaps: tuple[float, ...]) -> Chart | None:
