@@ -279,7 +279,7 @@ def _lowered(latest, left_out, j, n, most):  # type: ignore[no-untyped-def]
     return max((_SPENT * (most - left_out) / expected) ** 1.4, 0.01)
 
 
-@inner
+@partial(inner, forceinline=True)
 def _returned(  # type: ignore[no-untyped-def]
     semiring, j, f, floor, frames, calls, rest, closings, first, past, mark, potential, states, nodes, return_to,
     slot_of, slots, openings, ways, listed, through, first_way, past_way, returns, known, row_of, row_at, returned,
@@ -325,7 +325,7 @@ def _returned(  # type: ignore[no-untyped-def]
     return ways, gained, gaining, room, left_out
 
 
-@inner
+@partial(inner, forceinline=True)
 def _gain(  # type: ignore[no-untyped-def]
     semiring, calls, first, past, ways, first_way, past_way, row_of, returned, gained, gaining
 ):

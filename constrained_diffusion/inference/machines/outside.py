@@ -129,7 +129,7 @@ def _pulled(  # type: ignore[no-untyped-def]
         outer[i] = total
 
 
-@inner
+@partial(inner, forceinline=True)
 def _returned_back(  # type: ignore[no-untyped-def]
     semiring, j, f, mark, floor, frames, calls, closings, first, past, potential, states, nodes, return_to, slot_of,
     ways, met, listed, through, first_way, past_way, returns, known, row_of, row_at, rows, closed, wanted,
@@ -162,7 +162,7 @@ def _returned_back(  # type: ignore[no-untyped-def]
     return ways, met
 
 
-@inner
+@partial(inner, forceinline=True)
 def _meet(  # type: ignore[no-untyped-def]
     semiring, j, calls, first, past, ways, first_way, past_way, row_of, row_at, rows, met, wanted
 ):

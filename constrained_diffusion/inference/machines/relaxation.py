@@ -130,7 +130,7 @@ def return_weight(semiring, j, s, potential, states, nodes):  # type: ignore[no-
     return weight(semiring, value - potential[j, states + nodes[s].closing])
 
 
-@inner
+@partial(inner, forceinline=True)
 def list_ways(  # type: ignore[no-untyped-def]
     semiring, j, through, lists, return_to, closings, first, past, potential, states, nodes, slot_of, returns, weighed,
     ways, first_way, past_way,
