@@ -36,8 +36,6 @@ _LOOSEST = 300.0
 """By so many nats a bound may be off for sums to be made below it while there is a lower one."""
 _TIGHTER = 1.0
 """By so many nats the bound must be lower for which procedures are kept apart by the places that call them."""
-_TURNS = 1000
-"""Enough for sums, whatever is left out at first."""
 _LARGE = 30_000
 """With more steps than that, a bound is looked into only where it turns out to be loose."""
 _NEAR = (-0.01, -1.0, -3.0, -8.0)
@@ -92,22 +90,22 @@ class PushdownMachine:
 
     def _summed(self, weights: Floats, missing: float) -> tuple[Layout, Floats, Chart]:
         """A layout, its potentials, and the chart of sums: with procedures apart where that makes it smaller."""
-        potential, chart = relax(SUM, weights, self.net), None
+        potential, begun = relax(SUM, weights, self.net), None
         if self._is_large:
-            chart = _numbers(self.net, weights, potential, missing, turns=1)
-        if chart is not None:
-            return self.net, potential, chart
+            begun = inside(SUM, self.net, weights, potential, _first_floor(len(weights), missing), missing)
+            if _is_enough(begun, missing):
+                return self.net, potential, begun
         net, lower = self._tighter(SUM, weights, potential)
-        excess = float(potential[0, 0] - lower[0, 0]) if net is not self.net else 0.0
-        if 0.0 < excess < _LOOSEST:
-            most = int(_APART_ITEMS * _most_items(self.net, potential))
-            chart = _numbers(net, weights, lower, missing, most_items=most)
-            if chart is not None:
-                return net, lower, chart
-            net, lower = self.net, potential
-        chart = _numbers(net, weights, lower, missing, total=math.exp(-excess) if net is self.net else 1.0)
-        assert chart is not None
-        return net, lower, chart
+        if net is self.net:
+            return net, potential, _numbers(net, weights, potential, missing, begun=begun)
+        excess = float(potential[0, 0] - lower[0, 0])
+        if excess > _LOOSEST:
+            return net, lower, _numbers(net, weights, lower, missing)
+        most = int(_APART_ITEMS * _most_items(self.net, potential))
+        chart = _numbers(net, weights, lower, missing, most_items=most)
+        if chart.reached == len(weights):
+            return net, lower, chart
+        return self.net, potential, _numbers(self.net, weights, potential, missing, math.exp(-excess), begun=begun)
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
         weights, peaks = _relative(weights)
@@ -141,37 +139,46 @@ def _relative(weights: Floats) -> tuple[Floats, Floats]:
     return np.concatenate([weights - peaks[:, None], np.zeros((len(weights), 1))], 1), peaks
 
 
+def _first_floor(n: int, most: float) -> float:
+    """Where so much may be left out of sums over n positions."""
+    return most / (_LEFT_OUT * max(n, 1))
+
+
+def _is_enough(chart: Chart, missing: float) -> bool:
+    """Whether a chart is whole, and without the share `missing` at most."""
+    return chart.reached == len(chart.floors) and chart.left_out <= missing * chart.total
+
+
 def _numbers(
     net: Layout,
     weights: Floats,
     potential: Floats,
     missing: float,
-    turns: int = _TURNS,
     total: float = 1.0,
     most_items: int = sys.maxsize,
-) -> Chart | None:
-    """Plain sums without the share `missing` of the whole at most; None if not found in so many turns and items.
+    begun: Chart | None = None,
+) -> Chart:
+    """Plain sums without the share `missing` of the whole at most; a chart that is not whole if it is too large.
 
-    `total` is what the whole weighs at most, relative to the potentials. The floor falls by half a turn at least, and
-    from `_TINY` on it is zero, where nothing is left out.
+    `total` is what the whole weighs at most, relative to the potentials, `begun` a chart that left out too much. The
+    floor falls by half a turn at least, and from `_TINY` on it is zero, where nothing is left out.
     """
     n = len(weights)
-    floor = missing * total / (_LEFT_OUT * max(n, 1))
-    for _ in range(turns):
+    floor = _first_floor(n, missing * total)
+    while True:
+        if begun is not None:
+            lowest = float(begun.floors[begun.reached - 1])
+            if begun.total > 0.0 or begun.reached < n:
+                total = begun.total if begun.total > 0.0 else total
+                left_out = begun.left_out * (n / begun.reached) ** 2  # by the end of the way
+                floor = lowest * min(0.5, (0.8 * missing * total / left_out) ** 1.4)
+            else:  # everything was below the floor
+                total, floor = min(total, begun.left_out), lowest * lowest
         floor = floor if floor > _TINY else 0.0
-        chart = inside(SUM, net, weights, potential, floor, missing * total, most_items)
-        if floor == 0.0 or (chart.reached == n and chart.left_out <= missing * chart.total):
-            return chart
-        lowest = float(chart.floors[chart.reached - 1])
-        if chart.reached < n and chart.left_out <= missing * total:  # too many items
-            return None
-        if chart.total > 0.0 or chart.reached < n:
-            total = chart.total if chart.total > 0.0 else total
-            left_out = chart.left_out * (n / chart.reached) ** 2  # by the end of the way
-            floor = lowest * min(0.5, (0.4 * missing * total / left_out) ** 1.4)
-        else:  # everything was below the floor
-            total, floor = min(total, chart.left_out), lowest * lowest
-    return None
+        begun = inside(SUM, net, weights, potential, floor, missing * total, most_items)
+        too_many = begun.reached < n and begun.left_out <= missing * total
+        if floor == 0.0 or too_many or _is_enough(begun, missing):
+            return begun
 
 
 def _most_items(net: Layout, potential: Floats) -> int:
