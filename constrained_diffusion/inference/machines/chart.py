@@ -12,6 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from constrained_diffusion.inference.machines.layout import Longs, Table
 from constrained_diffusion.jit import inner
@@ -21,7 +22,7 @@ FRAME = np.dtype([("position", np.int64), ("opening", np.int64), ("calls", np.in
 
 CALL = np.dtype(
     [
-        ("call", np.int64), ("frame", np.int64), ("caller", np.int64), ("earlier", np.int64), ("weight", np.float64),
+        ("call", np.int32), ("frame", np.int32), ("caller", np.int32), ("earlier", np.int32), ("weight", np.float64),
         ("likely", np.float64),
     ],
     align=True,
@@ -41,6 +42,17 @@ CLOSING = np.dtype([("closing", np.int64), ("value", np.float64), ("rest", np.fl
 that follow in the block. The greatest comes first."""
 
 
+WAY = np.dtype(
+    [
+        ("state", np.int32), ("slot", np.int32), ("closing", np.int64), ("weight", np.float64),
+        ("returning", np.float64),
+    ],
+    align=True,
+)  # fmt: skip
+"""Where a closing returns to, which of the return states of the procedure that is, the closing, what it weighs with the
+return, and what the return weighs."""
+
+
 class Chart(NamedTuple):
     """What there is on a canvas of n positions.
 
@@ -53,7 +65,7 @@ class Chart(NamedTuple):
         since: int64 [n + 2], where the blocks of a position start.
         items: `ITEM`, by block.
         closings: `CLOSING`, by block.
-        floor: what is less likely is left out.
+        floors: [n], what is less likely at a position is left out.
         total: the weight of the whole canvas, relative to the potential of the start.
         left_out: the summed weight of what was left out for being below the floor.
         reached: the position at which it was given up, n for a chart that is whole.
@@ -66,7 +78,7 @@ class Chart(NamedTuple):
     since: Longs
     items: Table
     closings: Table
-    floor: float
+    floors: NDArray[np.float64]
     total: float
     left_out: float
     reached: int
@@ -81,3 +93,19 @@ def grown(rows, filled, more):  # type: ignore[no-untyped-def]
     for k in range(filled):
         larger[k] = rows[k]
     return larger
+
+
+@inner
+def filled(rows, room, value):  # type: ignore[no-untyped-def]
+    """`rows` with `room`, what is new of it filled with a value."""
+    if room <= len(rows):
+        return rows
+    larger = np.full(2 * room, value)
+    larger[: len(rows)] = rows
+    return larger
+
+
+@partial(inner, forceinline=True)
+def natural(number):  # type: ignore[no-untyped-def]
+    """A number as an index that is not looked at for being negative, which inner loops would be slower for."""
+    return np.uint64(number)

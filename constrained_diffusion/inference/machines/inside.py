@@ -16,14 +16,26 @@ a floor is left out of the chart and counted; the caller runs again with a lower
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.inference.machines.chart import BLOCK, CALL, CLOSING, FRAME, ITEM, Chart, grown
+from constrained_diffusion.inference.machines.chart import (
+    BLOCK,
+    CALL,
+    CLOSING,
+    FRAME,
+    ITEM,
+    WAY,
+    Chart,
+    filled,
+    grown,
+    natural,
+)
 from constrained_diffusion.inference.machines.layout import Layout
-from constrained_diffusion.inference.machines.relaxation import return_weight, weigh_steps
+from constrained_diffusion.inference.machines.relaxation import list_ways, weigh_steps
 from constrained_diffusion.inference.machines.semiring import SUM, one, plus, times, zero
 from constrained_diffusion.jit import inner, kernel
 
@@ -31,6 +43,12 @@ Floats = NDArray[np.float64]
 
 _ROOM = 1 << 10
 """Entries that a table has room for before it has to move."""
+
+_SPENT = 0.8
+"""The share of what may be left out that is expected to be."""
+
+_TELLING = 0.03
+"""The share of it from which on it tells what will be."""
 
 _WAITING = np.dtype([("call", np.int64), ("caller", np.int64), ("next", np.int64), ("weight", np.float64)], align=True)
 """A call that may open a frame, and the next one of the same opening."""
@@ -40,60 +58,77 @@ _SPAN = np.dtype([("frame", np.int64), ("first", np.int64), ("past", np.int64)],
 
 
 def inside(
-    semiring: int, net: Layout, weights: Floats, potential: Floats, floor: float, most_left_out: float = np.inf
+    semiring: int,
+    net: Layout,
+    weights: Floats,
+    potential: Floats,
+    floor: float,
+    most_left_out: float = np.inf,
+    most_items: int = sys.maxsize,
 ) -> Chart:
     """The chart of a canvas under weights [n, labels + 1] (logarithms, -inf: not there), without what is below `floor`.
 
-    Given up, with a total of zero, once more than `most_left_out` is left out.
+    The floor of a sum falls as it goes on, so that no more than `most_left_out` is left out. If that is not enough, or
+    once it looks as if there will be more than `most_items`, the chart is given up, with a total of zero.
     """
-    nodes = len(net.nodes) - 1
-    since = np.zeros(len(weights) + 2, np.int64)
+    nodes, through = len(net.nodes) - 1, len(net.return_to)
+    since, floors = np.zeros(len(weights) + 2, np.int64), np.full(len(weights), floor)
     frames, calls, latest, blocks, items, closings, counts, total, left_out, reached = _inside(
-        semiring, weights, potential, net, floor, most_left_out, since,
+        semiring, weights, potential, net, floors, most_left_out, most_items, since,
         np.zeros(_ROOM, FRAME), np.zeros(_ROOM, CALL), np.zeros(_ROOM, BLOCK), np.zeros(_ROOM, ITEM),
         np.zeros(_ROOM, CLOSING), np.zeros(_ROOM, _WAITING), np.zeros(_ROOM, _SPAN), np.zeros(_ROOM, _SPAN),
         np.zeros(_ROOM, ITEM), np.zeros(_ROOM, ITEM),
         np.full(nodes, 0.0 if semiring == SUM else -np.inf), np.zeros(nodes, np.int64),
-        np.empty(len(net.steps)), np.empty(net.states), np.full(net.states, -1), np.full(net.states, -1),
+        np.empty(len(net.steps)), np.full(net.states, -1), np.zeros(_ROOM, WAY), np.full(through, -1),
+        np.empty(through, np.int64), np.empty(through, np.int64), np.empty(through, np.int64),
+        np.empty(net.states), np.full(net.states, -1),
     )  # fmt: skip
     return Chart(
-        frames[: counts[0] + 1].copy(), calls[: counts[1]].copy(), latest[: counts[0]].copy(),
-        blocks[: counts[2] + 1].copy(), since, items[: counts[3]].copy(), closings[: counts[4]].copy(),
-        floor, total, left_out, reached,
+        frames[: counts[0] + 1], calls[: counts[1]], latest[: counts[0]], blocks[: counts[2] + 1], since,
+        items[: counts[3]], closings[: counts[4]],
+        floors, total, left_out, reached,
     )  # fmt: skip
 
 
 @kernel
 def _inside(  # type: ignore[no-untyped-def]
-    semiring, weights, potential, net, floor, most_left_out, since, frames, calls, blocks, items, closings, waiting,
-    spans, new_spans, now, then, sums, touched, factors, returns, weighed, returned,
+    semiring, weights, potential, net, floors, most_left_out, most_items, since, frames, calls, blocks, items, closings,
+    waiting, spans, new_spans, now, then, sums, touched, factors, weighed,
+    ways, listed, through, first_way, past_way, returns, known,
 ):  # fmt: skip
     """The tables of a chart, how many rows of each are filled, `total`, `left_out`, `reached`; fills `since`.
 
     The tables come in with room for some rows. `now` and `then` are items before and after a token. `sums` [nodes] is
     what nodes gain, `touched` the nodes that gain something. `factors` and `returns` hold the weights of the steps out
-    of states and of returns to them at the position that `weighed` and `returned` tell.
+    of states and of returns to them at the position that `weighed` and `known` tell. `ways` are those that the closings
+    of a frame lead through its calls, from `first_way` up to `past_way`; which calls these are `listed` and `through`
+    tell.
     """
     n, states, nodes, steps, openings = len(weights), net.first_state[-1], net.nodes, net.steps, net.openings
-    first_call = states + len(net.return_of)
+    return_to, slot_of, slots, first_call = net.return_to, net.slot_of, net.slots, states + len(net.return_of)
     frame_count, call_count, block_count, item_count, closing_count = 1, 0, 0, 0, 0
-    chance, latest, block_of = np.empty(_ROOM), np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64)
+    chance, latest = np.empty(_ROOM), np.empty(_ROOM, np.int64)
     rest = np.empty(_ROOM)  # of a call, the chance that it or one behind it opened the frame
     chances, order = np.empty(_ROOM), np.empty(_ROOM, np.int64)
-    ready = np.empty(_ROOM, np.int64)  # of a call whose frame closes, the next of those by the same caller
-    first_ready, living = np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64)  # by caller: calls whose frames live
+    living = np.empty(_ROOM, np.int64)  # by caller: calls whose frames live
+    # what is returned into a frame at a position, by slot from `row_of` on; the states that something is returned to
+    row_of, row_at, returned = np.empty(_ROOM, np.int64), np.full(_ROOM, -1), np.empty(_ROOM, np.int64)
+    gained, gaining = np.full(_ROOM, zero(semiring)), np.empty(_ROOM, np.int32)
     heads = np.empty(len(openings) - 1, np.int64)
     frames[0].position, frames[0].opening, frames[0].calls, frames[1].calls = 0, -1, 0, 0
-    chance[0], latest[0], first_ready[0], living[0] = one(semiring), -1, -1, 0
+    chance[0], latest[0], returned[0], living[0] = one(semiring), -1, 0, 0
     now[0].state, now[0].value = 0, one(semiring)
     spans[0].frame, spans[0].first, spans[0].past = 0, 0, 1
-    old, new, left_out, reached = 1, 0, zero(semiring), n
+    old, new, left_out, reached, before = 1, 0, zero(semiring), n, zero(semiring)
     for j in range(n):
-        if left_out > most_left_out:
+        if left_out > most_left_out or _are_too_many(item_count, j, n, most_items):
             reached = j
             break
+        if semiring == SUM and j > 0:
+            floors[j] = floors[j - 1] * _lowered(left_out - before, left_out, j, n, most_left_out)
+        floor, before = floors[j], left_out
         since[j] = block_count
-        ahead, kept, wait = 0, 0, 0
+        ahead, kept, wait, room = 0, 0, 0, 0
         blocks = grown(blocks, block_count, old + new + 1)
         new_spans = grown(new_spans, 0, old + new + len(openings))
         heads[:] = -1
@@ -101,29 +136,28 @@ def _inside(  # type: ignore[no-untyped-def]
             # frames that the last token opened come last and are the latest
             span = spans[old + new - 1 - k] if k < new else spans[k - new]
             f, likely = span.frame, chance[span.frame]
-            if span.first == span.past and first_ready[f] < 0 and living[f] > 0:  # it waits for its callees
+            if span.first == span.past and returned[f] == 0 and living[f] > 0:  # it waits for its callees
                 new_spans[kept].frame, new_spans[kept].first, new_spans[kept].past = f, 0, 0
                 kept += 1
                 continue
             block = blocks[block_count]
             block.frame, block.items, block.closings = f, item_count, closing_count
-            block_of[f] = block_count
             block_count += 1
             items = grown(items, item_count, span.past - span.first + len(weighed))
             for i in range(span.first, span.past):
                 items[item_count] = now[i]
                 item_count += 1
             block.returned = item_count
-            found, left_out = _returned(
-                semiring, j, first_ready[f], likely, floor, potential, states, nodes, net.return_to, calls, ready,
-                blocks, block_of, closings, sums, touched, returns, returned, left_out,
-            )  # fmt: skip
-            first_ready[f] = -1
-            for i in range(found):
-                s = touched[i]
-                items[item_count].state, items[item_count].value = s, sums[s]
-                sums[s] = zero(semiring)
-                item_count += 1
+            for i in range(row_of[f], row_of[f] + returned[f]):
+                s = gaining[i]
+                k = row_of[f] + slot_of[s]
+                if times(semiring, gained[k], likely) < floor:
+                    left_out = plus(semiring, left_out, times(semiring, gained[k], likely))
+                else:
+                    items[item_count].state, items[item_count].value = s, gained[k]
+                    item_count += 1
+                gained[k] = zero(semiring)
+            returned[f] = 0
             closings = grown(closings, closing_count, first_call - states)
             then = grown(then, ahead, states)
             waiting = grown(waiting, wait, len(nodes) - first_call)
@@ -134,9 +168,10 @@ def _inside(  # type: ignore[no-untyped-def]
                 waiting, wait, heads, left_out,
             )  # fmt: skip
             if closing_count > block.closings:
-                left_out = _made_ready(
-                    semiring, f, floor, frames, calls, rest, closings, block.closings, closing_count, ready,
-                    first_ready, left_out,
+                ways, gained, gaining, room, left_out = _returned(
+                    semiring, j, f, floor, frames, calls, rest, closings, block.closings, closing_count, block_count,
+                    potential, states, nodes, return_to, slot_of, slots, openings, ways, listed, through, first_way,
+                    past_way, returns, known, row_of, row_at, returned, gained, gaining, room, left_out,
                 )  # fmt: skip
             if ahead == begun and wait == waited and living[f] == 0:
                 for c in range(frames[f].calls, frames[f + 1].calls):
@@ -145,12 +180,12 @@ def _inside(  # type: ignore[no-untyped-def]
                 new_spans[kept].frame, new_spans[kept].first, new_spans[kept].past = f, begun, ahead
                 kept += 1
         old, new = kept, 0
+        chances, order = grown(chances, 0, wait), grown(order, 0, wait)
         for u in range(len(openings) - 1):
             if heads[u] < 0:
                 continue
             likely, k, found = zero(semiring), heads[u], 0
             while k >= 0:
-                chances, order = grown(chances, found, 1), grown(order, found, 1)
                 chances[found], order[found] = times(semiring, chance[waiting[k].caller], waiting[k].weight), k
                 likely = plus(semiring, likely, chances[found])
                 found, k = found + 1, waiting[k].next
@@ -161,10 +196,11 @@ def _inside(  # type: ignore[no-untyped-def]
             frame_count += 1
             frames = grown(frames, frame_count, 1)
             chance, latest = grown(chance, f, 1), grown(latest, f, 1)
-            block_of, first_ready, living = grown(block_of, f, 1), grown(first_ready, f, 1), grown(living, f, 1)
+            row_of, returned, living = grown(row_of, f, 1), grown(returned, f, 1), grown(living, f, 1)
+            row_at = filled(row_at, f + 1, -1)
             frames[f].position, frames[f].opening = j, u
-            chance[f], latest[f], first_ready[f], living[f] = likely, -1, -1, 0
-            calls, ready = grown(calls, call_count, found), grown(ready, call_count, found)
+            chance[f], latest[f], returned[f], living[f] = likely, -1, 0, 0
+            calls = grown(calls, call_count, found)
             rest, likely_rest = grown(rest, call_count, found), zero(semiring)
             c = call_count + found
             for i in np.argsort(chances[:found]):  # the least likely are put last
@@ -182,7 +218,6 @@ def _inside(  # type: ignore[no-untyped-def]
             blocks = grown(blocks, block_count, 2)
             block = blocks[block_count]
             block.frame, block.items, block.returned, block.closings = f, item_count, item_count, closing_count
-            block_of[f] = block_count
             block_count += 1
             items = grown(items, item_count, 1)
             items[item_count].state, items[item_count].value = openings[u].entry, one(semiring)
@@ -202,7 +237,7 @@ def _inside(  # type: ignore[no-untyped-def]
     total = zero(semiring)
     since[n] = block_count
     blocks = grown(blocks, block_count, 2)
-    if left_out <= most_left_out:
+    if reached == n and left_out <= most_left_out:
         block = blocks[block_count]
         block.frame, block.items, block.closings = 0, item_count, closing_count
         block_count += 1
@@ -222,45 +257,38 @@ def _inside(  # type: ignore[no-untyped-def]
     return frames, calls, latest, blocks, items, closings, counts, total, left_out, reached
 
 
-@partial(inner, forceinline=True)
-def _returned(  # type: ignore[no-untyped-def]
-    semiring, j, k, likely, floor, potential, states, nodes, return_to, calls, ready, blocks, block_of, closings, sums,
-    touched, returns, returned, left_out,
-):  # fmt: skip
-    """Adds to `sums` what is returned into a frame by the callees of its calls k, `ready[k]` and so on; how many states
-    are touched, and `left_out`.
+@inner
+def _are_too_many(items, j, n, most):  # type: ignore[no-untyped-def]
+    """Whether there will be more than `most` items at n, given how many there are at position j.
+
+    The number grows about as the square of the position.
     """
-    found = 0
-    while k >= 0:
-        b, back = block_of[calls[k].frame], return_to[calls[k].call]
-        for c in range(blocks[b].closings, blocks[b + 1].closings):
-            if times(semiring, calls[k].likely, closings[c].value) < floor:  # so are all that follow
-                left_out = plus(semiring, left_out, times(semiring, calls[k].likely, closings[c].rest))
-                break
-            s = back[closings[c].closing]
-            if s < 0:
-                continue
-            if returned[s] != j:
-                returned[s], returns[s] = j, return_weight(semiring, j, s, potential, states, nodes)
-            if returns[s] == -np.inf:
-                continue
-            value = times(semiring, times(semiring, calls[k].weight, closings[c].value), returns[s])
-            if value == zero(semiring) or times(semiring, value, likely) < floor:
-                left_out = plus(semiring, left_out, times(semiring, value, likely))
-                continue
-            if sums[s] == zero(semiring):
-                touched[found] = s
-                found += 1
-            sums[s] = plus(semiring, sums[s], value)
-        k = ready[k]
-    return found, left_out
+    return 16 * items > most and items * float(n * n) > most * float(j * j)
 
 
 @inner
-def _made_ready(  # type: ignore[no-untyped-def]
-    semiring, f, floor, frames, calls, rest, closings, first, past, ready, first_ready, left_out
-):
-    """Sorts the closings of a frame, and lists its calls for their callers; adds to `left_out` what is too unlikely."""
+def _lowered(latest, left_out, j, n, most):  # type: ignore[no-untyped-def]
+    """By what the floor has to fall for no more than `most` to be left out by position n, given what was up to j.
+
+    What is left out a position (`latest`, of the last) grows about as the position does, and with the floor to the
+    power of 0.7. First positions tell little.
+    """
+    expected = min(latest / (2.0 * j), left_out / (j * j)) * (n * n - j * j)
+    if left_out < _TELLING * most or expected <= _SPENT * (most - left_out):
+        return 1.0
+    return max((_SPENT * (most - left_out) / expected) ** 1.4, 0.01)
+
+
+@partial(inner, forceinline=True)
+def _returned(  # type: ignore[no-untyped-def]
+    semiring, j, f, floor, frames, calls, rest, closings, first, past, mark, potential, states, nodes, return_to,
+    slot_of, slots, openings, ways, listed, through, first_way, past_way, returns, known, row_of, row_at, returned,
+    gained, gaining, room, left_out,
+):  # fmt: skip
+    """Sorts the closings of a frame, and adds to the rows of its callers what these return to them.
+
+    Gives back the room for ways and rows, how much of it rows take, and `left_out`.
+    """
     for c in range(first + 1, past):
         sorted_in = closings[c].closing, closings[c].value
         k = c
@@ -272,13 +300,58 @@ def _made_ready(  # type: ignore[no-untyped-def]
     for c in range(past - 1, first - 1, -1):
         closed = plus(semiring, closed, closings[c].value)
         closings[c].rest = closed
-    for c in range(frames[f].calls, frames[f + 1].calls):
+    past_call, lists = frames[f + 1].calls, 0
+    for c in range(frames[f].calls, past_call):
         # what is behind is no likelier, and returns weigh one at most
         if times(semiring, calls[c].likely, closings[first].value) < floor:
-            return plus(semiring, left_out, times(semiring, rest[c], closed))
-        a = calls[c].caller
-        ready[c], first_ready[a] = first_ready[a], c
-    return left_out
+            left_out, past_call = plus(semiring, left_out, times(semiring, rest[c], closed)), c
+            break
+        g, a = calls[c].call, calls[c].caller
+        if listed[g] != mark:
+            listed[g], through[lists] = mark, g
+            lists += 1
+        if row_at[a] != j:
+            row_at[a], row_of[a] = j, room
+            room += slots[openings[frames[a].opening].procedure if a > 0 else 0]
+    ways = grown(ways, 0, lists * (past - first))
+    gained, gaining = filled(gained, room, zero(semiring)), filled(gaining, room, np.int32(0))
+    list_ways(
+        semiring, j, through, lists, return_to, closings, first, past, potential, states, nodes, slot_of, returns,
+        known, ways, first_way, past_way,
+    )  # fmt: skip
+    _gain(
+        semiring, calls, frames[f].calls, past_call, ways, first_way, past_way, row_of, returned, gained, gaining,
+    )  # fmt: skip
+    return ways, gained, gaining, room, left_out
+
+
+@partial(inner, forceinline=True)
+def _gain(  # type: ignore[no-untyped-def]
+    semiring, calls, first, past, ways, first_way, past_way, row_of, returned, gained, gaining
+):
+    """Adds what calls `first` up to `past` return to the rows of their callers."""
+    for c in range(first, past):
+        g, a, value = calls[c].call, calls[c].caller, calls[c].weight
+        row, count = row_of[a], returned[a]
+        if semiring == SUM:
+            for w in range(natural(first_way[g]), natural(past_way[g])):
+                gain, k = value * ways[w].weight, natural(row) + natural(ways[w].slot)
+                if gained[k] == 0.0:
+                    if gain == 0.0:
+                        continue
+                    gaining[row + count] = ways[w].state
+                    count += 1
+                gained[k] += gain
+        else:
+            for w in range(first_way[g], past_way[g]):
+                gain, k = value + ways[w].weight, row + ways[w].slot
+                if gained[k] == -np.inf:
+                    if gain == -np.inf:
+                        continue
+                    gaining[row + count] = ways[w].state
+                    count += 1
+                gained[k] = plus(semiring, gained[k], gain)
+        returned[a] = count
 
 
 @partial(inner, forceinline=True)
@@ -298,14 +371,14 @@ def _led_on(  # type: ignore[no-untyped-def]
         here, first_step, past_step = times(semiring, value, likely), nodes[s].outgoing, nodes[s + 1].outgoing
         if semiring == SUM:
             small = 0.0
-            for e in range(first_step, past_step):
+            for e in range(natural(first_step), natural(past_step)):
                 gain = here * factors[e]
                 if gain < floor or factors[e] == 0.0:
                     small += gain
                     continue
-                t = steps[e].target
+                t = natural(steps[e].target)
                 if sums[t] == 0.0:
-                    touched[found] = t
+                    touched[found] = steps[e].target
                     found += 1
                 sums[t] += value * factors[e]
             left_out += small

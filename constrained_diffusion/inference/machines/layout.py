@@ -59,6 +59,8 @@ class Layout(NamedTuple):
             after those whose return states it pops from.
         return_to: [calls, closings] int32, the same by call.
         final: int64, the states in which a canvas may be full.
+        slot_of: [states] int64, the number of a return state among those of its procedure.
+        slots: [procedures] int64, how many return states there are.
     """
 
     edges: Table
@@ -73,6 +75,8 @@ class Layout(NamedTuple):
     return_of: Longs
     return_to: NDArray[np.int32]
     final: Longs
+    slot_of: Longs
+    slots: Longs
 
     @property
     def states(self) -> int:
@@ -131,14 +135,17 @@ def layout(automaton: TokenPushdown) -> Layout:
     return_of = np.full((closings, calls), -1)
     own = a.closing_procedure[a.return_closing] == a.opening_procedure[a.call_opening[a.return_call]]
     return_of[a.return_closing[own], a.return_call[own]] = a.return_state[own]
+    returning = np.append(0, np.cumsum(closing[:states] >= 0))
+    first_state = np.searchsorted(a.procedure, np.arange(int(a.procedure.max()) + 2))
     return Layout(
         edges, _table(STEP, target=by_source["target"], label=by_source["label"]), nodes, openings,
         opening_of=a.call_opening.astype(np.int64),
         by_label=by_label,
         read=np.searchsorted(edges["label"][by_label], np.arange(a.labels + 2)),
         inward=inward,
-        first_state=np.searchsorted(a.procedure, np.arange(int(a.procedure.max()) + 2)),
+        first_state=first_state,
         return_of=return_of, return_to=np.ascontiguousarray(return_of.T, np.int32), final=np.flatnonzero(a.accepting),
+        slot_of=returning[:-1] - returning[first_state[a.procedure]], slots=np.diff(returning[first_state]),
     )  # fmt: skip
 
 

@@ -7,13 +7,16 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from constrained_diffusion.inference.machines.chart import Chart
+from constrained_diffusion.inference.machines.chart import WAY, Chart, filled, grown, natural
 from constrained_diffusion.inference.machines.layout import Layout
-from constrained_diffusion.inference.machines.relaxation import return_weight, weigh_steps
+from constrained_diffusion.inference.machines.relaxation import list_ways, weigh_steps
 from constrained_diffusion.inference.machines.semiring import SUM, one, plus, times, zero
 from constrained_diffusion.jit import inner, kernel
 
 Floats = NDArray[np.float64]
+
+_ROOM = 1 << 10
+"""Entries that a table has room for before it has to move."""
 
 
 def outside(semiring: int, net: Layout, weights: Floats, potential: Floats, chart: Chart) -> Floats:
@@ -23,13 +26,14 @@ def outside(semiring: int, net: Layout, weights: Floats, potential: Floats, char
     """
     nothing = 0.0 if semiring == SUM else -np.inf
     gains = np.full(weights.shape, nothing)
-    frames = len(chart.latest)
+    frames, calls = len(chart.latest), len(net.return_to)
     _outside(
         semiring, weights, potential, net, *chart[:8], gains,
         np.full(len(chart.items), nothing), np.full(len(chart.closings), nothing), np.full(len(chart.calls), nothing),
-        np.empty(len(chart.calls), np.int64), np.full(frames, -1), np.full(frames, -1), np.full(frames, -1),
-        np.full(len(net.nodes) - 1, nothing),
-        np.empty(len(net.steps)), np.empty(net.states), np.full(net.states, -1), np.full(net.states, -1),
+        np.full(frames, -1), np.full(len(net.nodes) - 1, nothing), np.empty(len(net.steps)), np.full(net.states, -1),
+        np.zeros(_ROOM, WAY), np.empty(_ROOM), np.full(calls, -1), np.empty(calls, np.int64), np.empty(calls, np.int64),
+        np.empty(calls, np.int64),
+        np.empty(net.states), np.full(net.states, -1), np.empty(frames, np.int64), np.full(frames, -1),
     )  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
         logarithms = np.log(gains) if semiring == SUM else gains
@@ -38,16 +42,19 @@ def outside(semiring: int, net: Layout, weights: Floats, potential: Floats, char
 
 @kernel
 def _outside(  # type: ignore[no-untyped-def]
-    semiring, weights, potential, net, frames, calls, last, blocks, since, items, closings, floor, gains, outer,
-    closed, wanted, ready, first_ready, block_of, block_after, ahead, factors, returns, weighed, returned,
+    semiring, weights, potential, net, frames, calls, last, blocks, since, items, closings, floors, gains, outer,
+    closed, wanted, block_after, ahead, factors, weighed, ways, met, listed, through, first_way, past_way, returns,
+    known, row_of, row_at,
 ):  # fmt: skip
     """Adds to `gains` what runs through a label weigh.
 
     `outer`, `closed` and `wanted` are the outside weights of items, closings and calls. Of the rest, `ahead` [nodes] is
-    room for what nodes are wanted for.
+    room for what nodes are wanted for, `row_of` where the return states of a frame have theirs at position `row_at`.
     """
     n, states, nodes, steps = len(weights), net.first_state[-1], net.nodes, net.steps
-    first_call, latest = states + len(net.return_of), last.copy()
+    first_call, latest, block_of = states + len(net.return_of), last.copy(), block_after.copy()
+    return_to, slot_of, slots, openings = net.return_to, net.slot_of, net.slots, net.openings
+    rows = np.full(_ROOM, zero(semiring))
     for i in range(blocks[since[n]].items, blocks[since[n + 1]].items):
         for s in net.final:
             if items[i].state == s:
@@ -55,14 +62,8 @@ def _outside(  # type: ignore[no-untyped-def]
     block_after[0] = since[n]
     for j in range(n - 1, -1, -1):
         for b in range(since[j], since[j + 1]):
-            f, c = blocks[b].frame, blocks[b].closings
-            block_of[f] = b
-            if c < blocks[b + 1].closings:
-                for k in range(frames[f].calls, frames[f + 1].calls):
-                    if times(semiring, calls[k].likely, closings[c].value) < floor:
-                        break
-                    a = calls[k].caller
-                    ready[k], first_ready[a] = first_ready[a], k
+            block_of[blocks[b].frame] = b
+        room = 0
         for b in range(since[j + 1] - 1, since[j] - 1, -1):  # callers before callees
             f = blocks[b].frame
             after, k = block_after[f], latest[f]
@@ -74,8 +75,13 @@ def _outside(  # type: ignore[no-untyped-def]
                 k = calls[k].earlier
             latest[f] = k
             if blocks[b].items == blocks[b + 1].items:
-                first_ready[f] = -1
                 continue
+            if blocks[b].closings < blocks[b + 1].closings:
+                ways, met = _returned_back(
+                    semiring, j, f, b, floors[j], frames, calls, closings, blocks[b].closings, blocks[b + 1].closings,
+                    potential, states, nodes, return_to, slot_of, ways, met, listed, through, first_way, past_way,
+                    returns, known, row_of, row_at, rows, closed, wanted,
+                )  # fmt: skip
             if after >= 0:
                 for i in range(blocks[after].items, blocks[after].returned):
                     ahead[items[i].state] = outer[i]
@@ -94,15 +100,12 @@ def _outside(  # type: ignore[no-untyped-def]
                 ahead[first_call + calls[begun].call] = zero(semiring)
                 begun = calls[begun].earlier
             if blocks[b].returned < blocks[b + 1].items:
+                row_of[f], row_at[f] = room, j
+                room += slots[openings[frames[f].opening].procedure if f > 0 else 0]
+                rows = filled(rows, room, zero(semiring))
                 for i in range(blocks[b].returned, blocks[b + 1].items):
-                    ahead[items[i].state] = outer[i]
-                _returned_back(
-                    semiring, j, first_ready[f], potential, states, nodes, net.return_to, calls, ready, blocks,
-                    block_of, closings, floor, closed, wanted, ahead, returns, returned,
-                )  # fmt: skip
-                for i in range(blocks[b].returned, blocks[b + 1].items):
-                    ahead[items[i].state] = zero(semiring)
-            first_ready[f] = -1
+                    rows[row_of[f] + slot_of[items[i].state]] = outer[i]
+        rows[:room] = zero(semiring)
         block_of, block_after = block_after, block_of
 
 
@@ -116,36 +119,67 @@ def _pulled(  # type: ignore[no-untyped-def]
         if weighed[s] != j:
             weighed[s] = j
             weigh_steps(semiring, j, s, weights, potential, nodes, steps, states, factors)
-        for e in range(nodes[s].outgoing, nodes[s + 1].outgoing):
-            met = ahead[steps[e].target]
+        for e in range(natural(nodes[s].outgoing), natural(nodes[s + 1].outgoing)):
+            met = ahead[natural(steps[e].target)]
             if met != zero(semiring):
                 met = times(semiring, met, factors[e])
                 total = plus(semiring, total, met)
-                m = steps[e].label
+                m = natural(steps[e].label)
                 gains[m] = plus(semiring, gains[m], times(semiring, value, met))
         outer[i] = total
 
 
-@inner
+@partial(inner, forceinline=True)
 def _returned_back(  # type: ignore[no-untyped-def]
-    semiring, j, k, potential, states, nodes, return_to, calls, ready, blocks, block_of, closings, floor, closed,
-    wanted, ahead, returns, returned,
+    semiring, j, f, mark, floor, frames, calls, closings, first, past, potential, states, nodes, return_to, slot_of,
+    ways, met, listed, through, first_way, past_way, returns, known, row_of, row_at, rows, closed, wanted,
 ):  # fmt: skip
-    """From return states of a frame to the closings of its callees, and to the calls that opened them: k, `ready[k]`
-    and so on.
+    """From what return states of its callers are wanted for to the closings of a frame, and to the calls that opened
+    it. Gives back the room for ways and for what they meet.
     """
-    while k >= 0:
-        b, back = block_of[calls[k].frame], return_to[calls[k].call]
-        for c in range(blocks[b].closings, blocks[b + 1].closings):
-            if times(semiring, calls[k].likely, closings[c].value) < floor:
-                break
-            s = back[closings[c].closing]
-            if s < 0 or ahead[s] == zero(semiring):
-                continue
-            if returned[s] != j:
-                returned[s], returns[s] = j, return_weight(semiring, j, s, potential, states, nodes)
-            if returns[s] > -np.inf:
-                met = times(semiring, ahead[s], returns[s])
-                closed[c] = plus(semiring, closed[c], times(semiring, met, calls[k].weight))
-                wanted[k] = plus(semiring, wanted[k], times(semiring, met, closings[c].value))
-        k = ready[k]
+    past_call, lists = frames[f + 1].calls, 0
+    for c in range(frames[f].calls, past_call):
+        if times(semiring, calls[c].likely, closings[first].value) < floor:
+            past_call = c
+            break
+        g = calls[c].call
+        if row_at[calls[c].caller] == j and listed[g] != mark:
+            listed[g], through[lists] = mark, g
+            lists += 1
+    if lists == 0:
+        return ways, met
+    ways, met = grown(ways, 0, lists * (past - first)), grown(met, 0, lists * (past - first))
+    list_ways(
+        semiring, j, through, lists, return_to, closings, first, past, potential, states, nodes, slot_of, returns,
+        known, ways, first_way, past_way,
+    )  # fmt: skip
+    count = past_way[through[lists - 1]]
+    met[:count] = zero(semiring)
+    _meet(semiring, j, calls, frames[f].calls, past_call, ways, first_way, past_way, row_of, row_at, rows, met, wanted)
+    for w in range(count):
+        q = ways[w].closing
+        closed[q] = plus(semiring, closed[q], times(semiring, met[w], ways[w].returning))
+    return ways, met
+
+
+@partial(inner, forceinline=True)
+def _meet(  # type: ignore[no-untyped-def]
+    semiring, j, calls, first, past, ways, first_way, past_way, row_of, row_at, rows, met, wanted
+):
+    """Adds to `met` and `wanted` what the rows of the callers of calls `first` up to `past` hold at their ways."""
+    for c in range(first, past):
+        g, a, value = calls[c].call, calls[c].caller, calls[c].weight
+        if row_at[a] != j:
+            continue
+        row, total = row_of[a], wanted[c]
+        if semiring == SUM:
+            for w in range(natural(first_way[g]), natural(past_way[g])):
+                outer = rows[natural(row) + natural(ways[w].slot)]
+                met[w] += outer * value
+                total += outer * ways[w].weight
+        else:
+            for w in range(first_way[g], past_way[g]):
+                outer = rows[row + ways[w].slot]
+                met[w] = plus(semiring, met[w], outer + value)
+                total = plus(semiring, total, outer + ways[w].weight)
+        wanted[c] = total

@@ -6,6 +6,8 @@ that holds.
 
 from __future__ import annotations
 
+import math
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,10 +30,12 @@ _TINY = 1e-200
 """Below this total, relative to the potentials, plain sums may have lost something to underflow."""
 _LEFT_OUT = 3_000.0
 """About how many things a position are as likely as the floor below which they are left out (SQL; JSON has fewer)."""
+_APART_ITEMS = 0.5
+"""With procedures apart, a chart may have so many times the items that one can have without."""
+_LOOSEST = 300.0
+"""By so many nats a bound may be off for sums to be made below it while there is a lower one."""
 _TIGHTER = 1.0
 """By so many nats the bound must be lower for which procedures are kept apart by the places that call them."""
-_TURNS = 1000
-"""Enough for sums, whatever is left out at first."""
 _LARGE = 30_000
 """With more steps than that, a bound is looked into only where it turns out to be loose."""
 _NEAR = (-0.01, -1.0, -3.0, -8.0)
@@ -79,15 +83,29 @@ class PushdownMachine:
 
     def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
         weights, peaks = _relative(weights)
-        net, potential = self._bounded(SUM, weights)
-        chart = _numbers(net, weights, potential, missing, turns=1 if self._is_large else _TURNS)
-        if chart is None:
-            net, potential = self._tighter(SUM, weights, potential)
-            chart = _numbers(net, weights, potential, missing, turns=_TURNS)
-            assert chart is not None
+        net, potential, chart = self._summed(weights, missing)
         if chart.total > _TINY or potential[0, 0] == -np.inf:
             return _Runs(SUM, net, weights, peaks, potential, chart)
         return _Runs(LOG, net, weights, peaks, potential, inside(LOG, net, weights, potential, -np.inf))
+
+    def _summed(self, weights: Floats, missing: float) -> tuple[Layout, Floats, Chart]:
+        """A layout, its potentials, and the chart of sums: with procedures apart where that makes it smaller."""
+        potential, begun = relax(SUM, weights, self.net), None
+        if self._is_large:
+            begun = inside(SUM, self.net, weights, potential, _first_floor(len(weights), missing), missing)
+            if _is_enough(begun, missing):
+                return self.net, potential, begun
+        net, lower = self._tighter(SUM, weights, potential)
+        if net is self.net:
+            return net, potential, _numbers(net, weights, potential, missing, begun=begun)
+        excess = float(potential[0, 0] - lower[0, 0])
+        if excess > _LOOSEST:
+            return net, lower, _numbers(net, weights, lower, missing)
+        most = int(_APART_ITEMS * _most_items(self.net, potential))
+        chart = _numbers(net, weights, lower, missing, most_items=most)
+        if chart.reached == len(weights):
+            return net, lower, chart
+        return self.net, potential, _numbers(self.net, weights, potential, missing, math.exp(-excess), begun=begun)
 
     def best(self, weights: Floats) -> tuple[Ints, float]:
         weights, peaks = _relative(weights)
@@ -121,27 +139,55 @@ def _relative(weights: Floats) -> tuple[Floats, Floats]:
     return np.concatenate([weights - peaks[:, None], np.zeros((len(weights), 1))], 1), peaks
 
 
-def _numbers(net: Layout, weights: Floats, potential: Floats, missing: float, turns: int) -> Chart | None:
-    """Plain sums without the share `missing` of the whole at most; None if they are not found in so many turns.
+def _first_floor(n: int, most: float) -> float:
+    """Where so much may be left out of sums over n positions."""
+    return most / (_LEFT_OUT * max(n, 1))
 
-    What is left out is about in proportion to the floor. No sum exceeds one, so that one which has left out more than
-    `missing` is not worth finishing. The floor falls by half a turn at least, and from `_TINY` on it is zero, where
-    nothing is left out.
+
+def _is_enough(chart: Chart, missing: float) -> bool:
+    """Whether a chart is whole, and without the share `missing` at most."""
+    return chart.reached == len(chart.floors) and chart.left_out <= missing * chart.total
+
+
+def _numbers(
+    net: Layout,
+    weights: Floats,
+    potential: Floats,
+    missing: float,
+    total: float = 1.0,
+    most_items: int = sys.maxsize,
+    begun: Chart | None = None,
+) -> Chart:
+    """Plain sums without the share `missing` of the whole at most; a chart that is not whole if it is too large.
+
+    `total` is what the whole weighs at most, relative to the potentials, `begun` a chart that left out too much. The
+    floor falls by half a turn at least, and from `_TINY` on it is zero, where nothing is left out.
     """
-    floor = missing / (_LEFT_OUT * max(len(weights), 1))
-    for _ in range(turns):
-        chart = inside(SUM, net, weights, potential, floor, missing)
-        if floor == 0.0 or chart.left_out <= missing * chart.total:
-            return chart
-        if chart.total > 0.0 or chart.left_out > missing:
-            left_out = chart.left_out * len(weights) / chart.reached  # by the end of the way
-            most = missing * (chart.total if chart.total > 0.0 else 1.0)
-            floor *= min(0.5, (0.4 * most / left_out) ** 1.4)
-        else:  # everything was below the floor
-            floor *= floor
-        if floor <= _TINY:
-            floor = 0.0
-    return None
+    n = len(weights)
+    floor = _first_floor(n, missing * total)
+    while True:
+        if begun is not None:
+            lowest = float(begun.floors[begun.reached - 1])
+            if begun.total > 0.0 or begun.reached < n:
+                total = begun.total if begun.total > 0.0 else total
+                left_out = begun.left_out * (n / begun.reached) ** 2  # by the end of the way
+                floor = lowest * min(0.5, (0.8 * missing * total / left_out) ** 1.4)
+            else:  # everything was below the floor
+                total, floor = min(total, begun.left_out), lowest * lowest
+        floor = floor if floor > _TINY else 0.0
+        begun = inside(SUM, net, weights, potential, floor, missing * total, most_items)
+        too_many = begun.reached < n and begun.left_out <= missing * total
+        if floor == 0.0 or too_many or _is_enough(begun, missing):
+            return begun
+
+
+def _most_items(net: Layout, potential: Floats) -> int:
+    """How many items a chart has at most: one for every state at every position of every frame."""
+    alive = potential[:-1] > -np.inf
+    states = np.add.reduceat(alive[:, : net.states], net.first_state[:-1], 1, dtype=np.int64)
+    openings = net.openings[:-1]
+    opened = np.cumsum(alive[:, openings["entry"]], 0, dtype=np.int64)
+    return int((opened * states[:, openings["procedure"]]).sum() + states[:, 0].sum())
 
 
 def _greatest(net: Layout, weights: Floats, potential: Floats, gaps: tuple[float, ...]) -> Chart | None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from constrained_diffusion.inference.kernels.numbers import PLAIN, exponentials
 from constrained_diffusion.inference.machines.layout import Layout
-from constrained_diffusion.inference.machines.semiring import MAX, weight, zero
+from constrained_diffusion.inference.machines.semiring import MAX, times, weight, zero
 from constrained_diffusion.jit import inner, kernel
 
 Floats = NDArray[np.float64]
@@ -128,6 +128,33 @@ def return_weight(semiring, j, s, potential, states, nodes):  # type: ignore[no-
     if value == -np.inf:
         return value
     return weight(semiring, value - potential[j, states + nodes[s].closing])
+
+
+@partial(inner, forceinline=True)
+def list_ways(  # type: ignore[no-untyped-def]
+    semiring, j, through, lists, return_to, closings, first, past, potential, states, nodes, slot_of, returns, weighed,
+    ways, first_way, past_way,
+):  # fmt: skip
+    """Puts into `ways` where the closings `first` up to `past` lead through each of some calls, and what that weighs.
+
+    `returns` are the weights of returns to states at the position that `weighed` tells.
+    """
+    count = 0
+    for k in range(lists):
+        g = through[k]
+        first_way[g] = count
+        for c in range(first, past):
+            s = return_to[g, closings[c].closing]
+            if s < 0:
+                continue
+            if weighed[s] != j:
+                weighed[s], returns[s] = j, return_weight(semiring, j, s, potential, states, nodes)
+            if returns[s] > -np.inf:
+                ways[count].state, ways[count].slot = s, slot_of[s]
+                ways[count].closing, ways[count].returning = c, returns[s]
+                ways[count].weight = times(semiring, closings[c].value, returns[s])
+                count += 1
+        past_way[g] = count
 
 
 @partial(inner, forceinline=True)
