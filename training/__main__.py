@@ -11,13 +11,13 @@ from typing import Annotated
 import torch
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from constrained_diffusion.files import written_whole
 from constrained_diffusion.models.catalogue import READER, WEIGHTS
 from constrained_diffusion.models.grid_network import GridConfig, GridNetwork
-from constrained_diffusion.models.int8 import packed
+from constrained_diffusion.models.int8 import packed, unpacked
 from constrained_diffusion.models.network import NetworkConfig
 from constrained_diffusion.models.reader import ReaderConfig
 from training.encoder import pretrained
@@ -29,8 +29,9 @@ from training.tokenizer import train_tokenizer
 app = typer.Typer(help=__doc__, add_completion=False)
 
 Runs = Annotated[Path, typer.Option(help="folder of tokenizers, checkpoints and logs")]
-Compiled = Annotated[bool, typer.Option("--compile", help="compile the layers for the device")]
-Minutes = Annotated[float | None, typer.Option(help="end after so long at the latest, the rate falling with the time")]
+Minutes = Annotated[
+    float | None, typer.Option(min=0.01, help="end after so long at the latest, the rate falling with the time")
+]
 
 _TOKENS = 4096
 
@@ -54,8 +55,6 @@ def prepare(
 
 def fresh_models(lexicon: Lexicon, encoder: Path) -> TextModels:
     """Untrained models over the pretrained encoder."""
-    from safetensors.torch import load_file
-
     tokens, pieces = lexicon.tokens.get_vocab_size(), lexicon.pieces.get_vocab_size()
     models = TextModels(ReaderConfig(pieces=pieces, tokens=tokens), NetworkConfig(vocabulary_size=tokens))
     models.reader.encoder.load_state_dict({name: w.float() for name, w in load_file(encoder).items()})
@@ -69,11 +68,11 @@ def train_command(
     minutes: Minutes = None,
     batch: int = 64,
     learning_rate: float = TextSchedule.learning_rate,
+    start: Annotated[Path | None, typer.Option(help="folder of exported weights that a fresh run starts from")] = None,
     save_every: Annotated[int, typer.Option(help="steps between checkpoints")] = TextSchedule.save_every,
     draws: Annotated[int, typer.Option(help="noisy canvases a prompt, of each kind")] = TextSchedule.draws,
     workers: Annotated[int, typer.Option(help="processes that make examples")] = TextSchedule.workers,
     device: str = "cpu",
-    compiled: Compiled = False,
     seed: int = 0,
 ) -> None:
     """Trains the text models of both noise kinds, over one reader; run again to resume after an interruption."""
@@ -81,6 +80,10 @@ def train_command(
     torch.set_float32_matmul_precision("high")
     lexicon = Lexicon.read(runs)
     models = fresh_models(lexicon, runs / "encoder.safetensors")
+    if start is not None:
+        models.reader.load_state_dict(unpacked(load_file(start / READER / "reader.safetensors")))
+        for noise in NOISES:
+            models.denoiser(noise).load_state_dict(unpacked(load_file(start / f"{noise}.safetensors")))
     schedule = TextSchedule(
         steps=steps,
         minutes=minutes,
@@ -92,7 +95,7 @@ def train_command(
         seed=seed,
     )
     with _progress("text", runs / "text.jsonl", steps) as on_step:
-        train_text(models, lexicon, schedule, runs / "text.pt", on_step, device=device, compiled=compiled)
+        train_text(models, lexicon, schedule, runs / "text.pt", on_step, device=device)
 
 
 @app.command("train-sudoku")
@@ -105,7 +108,6 @@ def train_sudoku_command(
     learning_rate: float = 2e-3,
     puzzles: Annotated[int, typer.Option(help="random puzzles to make first, where there are none")] = 60_000,
     device: str = "cpu",
-    compiled: Compiled = False,
     seed: int = 0,
 ) -> None:
     """Trains the Sudoku model of one noise kind; run again to resume after an interruption."""
@@ -117,9 +119,7 @@ def train_sudoku_command(
     schedule = Schedule(steps=steps, minutes=minutes, batch=batch, learning_rate=learning_rate, seed=seed)
     pool = make_puzzles(runs / "puzzles.npz", puzzles, seed=0)
     with _progress(name, runs / f"{name}.jsonl", steps) as on_step:
-        train_grid(
-            network, noise, schedule, runs / f"{name}.pt", on_step, puzzles=pool, device=device, compiled=compiled
-        )
+        train_grid(network, noise, schedule, runs / f"{name}.pt", on_step, puzzles=pool, device=device)
 
 
 @contextmanager
@@ -150,12 +150,13 @@ def export(
     name: Annotated[str, typer.Argument(help="text, sudoku-absorbing or sudoku-uniform")],
     runs: Runs = Path("runs"),
     target: Path = WEIGHTS,
+    rounds: Annotated[int, typer.Option(help="of a Sudoku model; more than in training make it better")] = 20,
 ) -> None:
     """Writes a trained checkpoint as safetensors of eight-bit weights, the text models' with their tokenizers."""
     state = torch.load(runs / f"{name}.pt", map_location="cpu", weights_only=True)
     network, step = state["network"], str(state["step"])
     if name != "text":
-        config = json.dumps(GridConfig().as_dict())
+        config = json.dumps(GridConfig(rounds=rounds).as_dict())
         noise = name.removeprefix("sudoku-")
         described = {"network": "grid", "noise": noise, "config": config, "step": step}
         _save(target / f"{name}.safetensors", network, described)
@@ -168,8 +169,13 @@ def export(
     described = {"config": json.dumps(models.reader.config.as_dict()), "step": step}
     _save(target / READER / "reader.safetensors", models.reader.state_dict(), described)
     for noise in NOISES:
-        denoiser = models.denoisers[noise]
-        described = {"noise": noise, "config": json.dumps(denoiser.config.as_dict()), "step": step}  # type: ignore[operator, union-attr]
+        denoiser = models.denoiser(noise)
+        described = {
+            "network": "reading",
+            "noise": noise,
+            "config": json.dumps(denoiser.config.as_dict()),
+            "step": step,
+        }
         _save(target / f"{noise}.safetensors", denoiser.state_dict(), described)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from constrained_diffusion.files import written_whole
+from training.steps import Batch, Loss, make_step
 
 OnStep = Callable[[int, float, float], None]
 """Called with the step, its loss and the seconds since the run began, every few steps."""
@@ -52,20 +53,13 @@ def noised(target: Tensor, noise: str, mask: int, vocabulary_size: int) -> tuple
     2107.03006, x0-prediction).
     """
     rows, device = target.shape[0], target.device
-    level = (torch.randperm(rows, device=device)[:, None] + torch.rand(rows, 1, device=device)) / rows
+    place = torch.rand(rows, device=device).argsort()[:, None]  # a permutation that a CUDA graph can hold
+    level = (place + torch.rand(rows, 1, device=device)) / rows
     hit = torch.rand(target.shape, device=device) < level
     if noise == "absorbing":
         hit[:, 0] |= ~hit.any(1)
         return target.masked_fill(hit, mask), hit
     return torch.where(hit, torch.randint_like(target, vocabulary_size), target), torch.ones_like(hit)
-
-
-def compile_layers(network: nn.Module) -> None:
-    """Compiles the members of every list of layers, for any length: layers of one kind share what is compiled."""
-    for layers in network.modules():
-        if isinstance(layers, nn.ModuleList):
-            for layer in layers:
-                layer.compile(dynamic=True)
 
 
 def rate_at(done: float, step: int, schedule: Schedule) -> float:
@@ -78,23 +72,22 @@ def rate_at(done: float, step: int, schedule: Schedule) -> float:
 def optimise(
     network: nn.Module,
     groups: Sequence[dict[str, Any]],
-    loss_at: Callable[[int], Tensor],
+    batches: Callable[[int], Iterator[Batch]],
+    loss: Loss,
     schedule: Schedule,
     checkpoint: Path,
     on_step: OnStep,
     *,
     device: str = "cpu",
 ) -> None:
-    """Lowers `loss_at(step)`, resuming from `checkpoint` where it exists.
+    """Lowers `loss` over the batches that come from a step on, resuming from `checkpoint` where it exists.
 
     `groups` are AdamW's, each with a `share` of the learning rate. The checkpoint (weights, optimiser, step) is
     replaced atomically every `save_every` steps and at the end; Ctrl-C loses at most that many steps.
     """
     torch.manual_seed(schedule.seed)
     network.to(device).train()
-    optimiser = torch.optim.AdamW(
-        list(groups), lr=schedule.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=device != "cpu"
-    )
+    step_on, optimiser = make_step(groups, loss, device)
     first = 0
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
@@ -102,22 +95,16 @@ def optimise(
         optimiser.load_state_dict(state["optimiser"])
         first = int(state["step"])
         torch.manual_seed(schedule.seed + first)
+    coming = batches(first)
     began = time.perf_counter()
     limit = float("inf") if schedule.minutes is None else 60 * schedule.minutes
-    trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
     for step in range(first, schedule.steps):
         elapsed = time.perf_counter() - began
         ends = step + 1 == schedule.steps or elapsed >= limit
-        rate = schedule.learning_rate * rate_at(max(step / schedule.steps, elapsed / limit), step, schedule)
-        for group in optimiser.param_groups:
-            group["lr"] = rate * group["share"]
-        loss = loss_at(step)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(trained, 1.0)
-        optimiser.step()
+        done = max(step / schedule.steps, elapsed / limit)
+        reached = step_on(next(coming), schedule.learning_rate * rate_at(done, step, schedule))
         if step % _TOLD_EVERY == 0 or ends:
-            on_step(step, float(loss.detach()), elapsed)
+            on_step(step, float(reached), elapsed)
         if (step + 1) % schedule.save_every == 0 or ends:
             save_checkpoint(checkpoint, network, optimiser, step + 1)
         if ends:

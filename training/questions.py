@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Synthetic text-to-SQL examples: the tables of a database, a question about them, and the query that answers it.
 
 An example is made in three draws: a small database (one to four tables of a theme, linked by foreign keys, under

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What text-to-SQL databases are made of: kinds of tables, what they are called, and how people speak of their columns.
 
 Ways to speak of a condition are marked by how they go into a sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ from constrained_diffusion.files import written_whole
 from constrained_diffusion.models.grid_model import MASK
 from constrained_diffusion.models.grid_network import GridNetwork
 from constrained_diffusion.puzzles.sudoku_generator import minimal_puzzle, seventeens, solutions
-from training.loop import OnStep, Schedule, compile_layers, noised, optimise
+from training.loop import OnStep, Schedule, noised, optimise
+from training.steps import Batch
 
 _SEVENTEENS = 0.15
 _MOST_GIVENS = 45
@@ -92,22 +94,18 @@ def train_grid(
     *,
     puzzles: Puzzles,
     device: str = "cpu",
-    compiled: bool = False,
 ) -> None:
     """Trains `network` in place to fill in noisy grids; the loss is the mean over its rounds. See `optimise`."""
     pool = puzzles.to(device)
-    if compiled:
-        compile_layers(network)
 
-    def loss(step: int) -> Tensor:
-        del step
+    def loss(_: Batch) -> Tensor:
         givens, target = draw(pool, schedule.batch)
         canvas, predicted = noised(target, noise, MASK, network.config.symbols)
-        with torch.autocast(device, dtype=torch.bfloat16):
+        with torch.autocast(torch.device(device).type, dtype=torch.bfloat16, cache_enabled=False):
             rounds = torch.stack(network.every_round(canvas, givens))
         score = F.cross_entropy(rounds.flatten(0, 2), target.expand(len(rounds), -1, -1).flatten(), reduction="none")
         weight = predicted.expand(len(rounds), -1, -1).flatten()
         return (score * weight).sum() / weight.sum()
 
     groups = [{"params": list(network.parameters()), "share": 1.0}]
-    optimise(network, groups, loss, schedule, checkpoint, on_step, device=device)
+    optimise(network, groups, lambda _: repeat(()), loss, schedule, checkpoint, on_step, device=device)

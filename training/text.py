@@ -22,8 +22,9 @@ from constrained_diffusion.models.prompt_tokens import PromptTokenizer, PromptTo
 from constrained_diffusion.models.reader import EncodedPrompt, Prompts, Reader, ReaderConfig
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
 from constrained_diffusion.vocabulary import Vocabulary
-from training.loop import OnStep, Schedule, compile_layers, noised, optimise
+from training.loop import OnStep, Schedule, noised, optimise
 from training.mixture import Lesson, make_lesson
+from training.steps import Batch
 
 NOISES = ("absorbing", "uniform")
 
@@ -36,12 +37,17 @@ _ENCODER_SHARE = 0.15
 
 
 class TextModels(nn.Module):
-    """What is trained together."""
+    """What is trained together; `denoisers` by noise kind, one of `NOISES` each."""
 
     def __init__(self, reader: ReaderConfig, network: NetworkConfig) -> None:
         super().__init__()
         self.reader = Reader(reader)
         self.denoisers = nn.ModuleDict({noise: DenoisingNetwork(network) for noise in NOISES})
+
+    def denoiser(self, noise: str) -> DenoisingNetwork:
+        found = self.denoisers[noise]
+        assert isinstance(found, DenoisingNetwork)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,15 +85,24 @@ class Lexicon:
         return PromptTokenizer(self.encode, lengths, self.special(SEPARATOR), self.pieces)
 
 
-class Batch(NamedTuple):
-    """Prompts and their answers [B, n], ended and padded."""
+class Lengths(NamedTuple):
+    """What a batch is padded to: few different lengths, since each combination is captured of its own on a GPU."""
 
-    prompts: Prompts
-    target: Tensor
+    tokens: tuple[int, ...] = (64, 96, 144, 256)
+    pieces: tuple[int, ...] = (48, 72, 112, 256)
+    canvas: tuple[int, ...] = (32, 64, 128)
+
+
+LENGTHS = Lengths()
+_WHOLE_CANVAS = 0.25
+"""Share of the batches whose canvas is as long as it may be, however short the answers."""
 
 
 class Batches(Dataset[list[Batch]]):
-    """Groups of batches of training examples, each a function of (seed, number) alone."""
+    """Groups of batches of training examples, each a function of (seed, number) alone.
+
+    A batch is the four tensors of `Prompts` and the answers [B, n], ended and padded.
+    """
 
     def __init__(self, lexicon: Lexicon, network: NetworkConfig, schedule: Schedule) -> None:
         self.lexicon, self.network, self.schedule = lexicon, network, schedule
@@ -101,18 +116,30 @@ class Batches(Dataset[list[Batch]]):
         pairs: list[tuple[PromptTokens, list[int]]] = []
         while len(pairs) < self.schedule.batch * _GROUP:
             pair = self.encoded(make_lesson(rng, "train"))
-            if len(pair[0].tokens) <= self.network.prompt_length and len(pair[1]) <= self.network.canvas_length:
+            if self._fits(*pair):
                 pairs.append(pair)
         pairs.sort(key=lambda pair: len(pair[0].tokens) + 2 * len(pair[1]))
-        batches = []
+        batches: list[Batch] = []
         for start in range(0, len(pairs), self.schedule.batch):
             prompts, targets = zip(*pairs[start : start + self.schedule.batch], strict=True)
-            longest = max(map(len, targets))
-            length = longest + int(rng.random() ** 3 * (self.network.canvas_length - longest + 1))
+            least = (
+                _up(max(len(prompt.tokens) for prompt in prompts), LENGTHS.tokens),
+                _up(max(len(prompt.pieces) for prompt in prompts), LENGTHS.pieces),
+            )
+            whole = rng.random() < _WHOLE_CANVAS
+            length = LENGTHS.canvas[-1] if whole else _up(max(map(len, targets)), LENGTHS.canvas)
             target = torch.tensor([row + [self.pad] * (length - len(row)) for row in targets])
-            batches.append(Batch(batch_of(prompts, self.pad), target))
+            batches.append((*batch_of(prompts, self.pad, least), target))
         rng.shuffle(batches)
         return batches
+
+    def _fits(self, prompt: PromptTokens, answer: list[int]) -> bool:
+        most = min(self.network.prompt_length, LENGTHS.tokens[-1])
+        return (
+            len(prompt.tokens) <= most
+            and len(prompt.pieces) <= LENGTHS.pieces[-1]
+            and len(answer) <= min(self.network.canvas_length, LENGTHS.canvas[-1])
+        )
 
     def encoded(self, lesson: Lesson) -> tuple[PromptTokens, list[int]]:
         """The prompt, and the answer with its end."""
@@ -135,23 +162,19 @@ def train_text(
     on_step: OnStep,
     *,
     device: str = "cpu",
-    compiled: bool = False,
 ) -> None:
-    """Trains `models` in place, their layers `compiled` for the device where that is wanted; see `optimise`.
+    """Trains `models` in place; see `optimise`.
 
     The table of word pieces stays as it was pretrained, so that words that the corpus lacks mean what they meant.
     """
-    network: NetworkConfig = models.denoisers[NOISES[0]].config  # type: ignore[assignment]
+    network = models.denoiser(NOISES[0]).config
     batches = Batches(lexicon, network, schedule)
-    first = int(torch.load(checkpoint, map_location="cpu", weights_only=True)["step"]) if checkpoint.exists() else 0
-    coming = _stream(batches, first, schedule.workers)
     mask, unknown = lexicon.special(MASK), piece_of(lexicon.pieces, "[UNK]")
 
-    def loss(step: int) -> Tensor:
-        del step  # the stream is in step
-        batch = next(coming)
-        prompts, target = batch.prompts.to(device), batch.target.to(device, non_blocking=True)
-        with torch.autocast(device, dtype=torch.bfloat16):
+    def loss(batch: Batch) -> Tensor:
+        *parts_of_prompts, target = batch
+        prompts = Prompts(*parts_of_prompts)
+        with torch.autocast(target.device.type, dtype=torch.bfloat16, cache_enabled=False):
             read: EncodedPrompt = models.reader(_blurred(prompts, batches.pad, mask, unknown))
             read = read._replace(tokens=prompts.tokens)
             if schedule.draws > 1:
@@ -160,19 +183,25 @@ def train_text(
             parts = []
             for noise in NOISES:
                 canvas, predicted = noised(target, noise, mask, network.vocabulary_size)
-                score = models.denoisers[noise].log_probability(canvas, read, target)  # type: ignore[operator]
+                score = models.denoiser(noise).log_probability(canvas, read, target)
                 weight = predicted * torch.ones_like(score).masked_fill(target == batches.pad, _PAD_WEIGHT)
                 parts.append(-(score * weight).sum() / weight.sum())
         return torch.stack(parts).mean()
 
-    if compiled:
-        compile_layers(models)
     models.reader.encoder.piece.requires_grad_(False)
     encoder = [p for p in models.reader.encoder.parameters() if p.requires_grad]
     known = {id(parameter) for parameter in models.reader.encoder.parameters()}
     rest = [parameter for parameter in models.parameters() if id(parameter) not in known]
     groups = [{"params": encoder, "share": _ENCODER_SHARE}, {"params": rest, "share": 1.0}]
-    optimise(models, groups, loss, schedule, checkpoint, on_step, device=device)
+
+    def stream(first: int) -> Iterator[Batch]:
+        return _stream(batches, first, schedule.workers)
+
+    optimise(models, groups, stream, loss, schedule, checkpoint, on_step, device=device)
+
+
+def _up(length: int, lengths: tuple[int, ...]) -> int:
+    return next(enough for enough in lengths if enough >= length)
 
 
 def _stream(batches: Batches, first: int, workers: int) -> Iterator[Batch]:

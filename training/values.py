@@ -470,11 +470,11 @@ _MATERIALS = words.listed(words.MATERIALS)
 _PRODUCTS = _pool(words.PRODUCTS, words.CLOTHES, words.TOOLS)
 
 
-def colour(rng: random.Random, split: Split) -> str:  # noqa: ARG001  closed, as are materials
+def colour(rng: random.Random, split: Split) -> str:
     return _any(rng, _COLOURS)
 
 
-def material(rng: random.Random, split: Split) -> str:  # noqa: ARG001
+def material(rng: random.Random, split: Split) -> str:
     return _any(rng, _MATERIALS)
 
 
@@ -589,7 +589,7 @@ def version(rng: random.Random, split: Split) -> str:
     return draw(rng, split, make)
 
 
-def currency_code(rng: random.Random, split: Split) -> str:  # noqa: ARG001  closed
+def currency_code(rng: random.Random, split: Split) -> str:
     codes = words.listed(words.CURRENCY_CODES)
     return _any(rng, codes if rng.random() < 0.7 else gazetteers.load()["places"]["currency_codes"])
 
@@ -830,7 +830,7 @@ def percent_said(rng: random.Random, split: Split) -> Said:
     return Said(number, number + sign)
 
 
-def rating_said(rng: random.Random, split: Split) -> Said:  # noqa: ARG001  closed
+def rating_said(rng: random.Random, split: Split) -> Said:
     """A rating from one to five."""
     number = _between(rng, 1, 5)
     stars = "star" if number == 1 else "stars"

@@ -15,15 +15,15 @@ _SCALE = ".scale"
 
 
 def packed(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Every matrix (two axes or more) as int8 of its shape and ``<name>.scale`` (half, [rows]), the rest in halves."""
+    """Every matrix (two axes or more) as int8 and its ``<name>.scale`` (float32 [rows]), the rest in half precision."""
     stored: dict[str, Tensor] = {}
     for name, weight in weights.items():
         if weight.dim() < 2:
             stored[name] = weight.half()
             continue
         rows = weight.float().flatten(1)
-        scale = (rows.abs().amax(1) / 127).clamp_min(1e-7).half()
-        stored[name] = (rows / scale.float()[:, None]).round().clamp(-127, 127).to(torch.int8).view(weight.shape)
+        scale = (rows.abs().amax(1) / 127).clamp_min(1e-12)
+        stored[name] = (rows / scale[:, None]).round().clamp(-127, 127).to(torch.int8).view(weight.shape)
         stored[name + _SCALE] = scale
     return stored
 
@@ -33,7 +33,7 @@ def unpacked(stored: Mapping[str, Tensor]) -> dict[str, Tensor]:
     weights = {}
     for name, weight in stored.items():
         if weight.dtype == torch.int8:
-            scale = stored[name + _SCALE].float()
+            scale = stored[name + _SCALE]
             weights[name] = weight.float() * scale.view(-1, *[1] * (weight.dim() - 1))
         elif not name.endswith(_SCALE):
             weights[name] = weight.float()

@@ -82,10 +82,10 @@ def _owners(lengths: Sequence[int], starts: Sequence[int], before: int) -> list[
     return [max(least, before + bisect_right(starts, first) - 1) for first in firsts]
 
 
-def batch_of(prompts: Sequence[PromptTokens], pad: int) -> Prompts:
-    """Prompts padded to the longest."""
-    width = max(len(prompt.tokens) for prompt in prompts)
-    pieces = max(len(prompt.pieces) for prompt in prompts)
+def batch_of(prompts: Sequence[PromptTokens], pad: int, least: tuple[int, int] = (0, 0)) -> Prompts:
+    """Prompts padded to the longest, and to at `least` so many tokens and word pieces."""
+    width = max(least[0], *(len(prompt.tokens) for prompt in prompts))
+    pieces = max(least[1], *(len(prompt.pieces) for prompt in prompts))
     return Prompts(
         tokens=torch.tensor([prompt.tokens + [pad] * (width - len(prompt.tokens)) for prompt in prompts]),
         owners=torch.tensor([prompt.owners + [0] * (width - len(prompt.owners)) for prompt in prompts]),

@@ -59,7 +59,8 @@ class Prompts(NamedTuple):
     piece_present: Tensor
 
     def to(self, device: torch.device | str) -> Prompts:
-        return Prompts(*(part.to(device, non_blocking=True) for part in self))
+        """The same on a device."""
+        return Prompts(*(part.to(device) for part in self))
 
 
 class EncodedPrompt(NamedTuple):
