@@ -372,15 +372,15 @@ def _led_on(  # type: ignore[no-untyped-def]
         if semiring == SUM:
             small = 0.0
             for e in range(natural(first_step), natural(past_step)):
-                gain = here * factors[e]
-                if gain < floor or factors[e] == 0.0:
+                gain, added = here * factors[e], value * factors[e]
+                if gain < floor or added == 0.0:  # what underflows would be met as new each time
                     small += gain
                     continue
                 t = natural(steps[e].target)
                 if sums[t] == 0.0:
                     touched[found] = steps[e].target
                     found += 1
-                sums[t] += value * factors[e]
+                sums[t] += added
             left_out += small
         else:
             for e in range(first_step, past_step):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
+import string
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -209,3 +211,24 @@ def test_labels_that_live_are_those_that_weigh(name: str, n: int, held: float, s
         assert messages.log_total == -np.inf
     else:
         assert (living == (messages.label_gains() > -np.inf)).all()
+
+
+def test_products_that_underflow_under_a_floor_of_zero() -> None:
+    """Brackets closed wrongly are so unlikely that the floor falls to zero, and 2,600 steps on the way underflow."""
+    letters = string.ascii_lowercase
+    pairs = " | ".join(f'"{one}{other}"' for one, other in zip(letters, letters[1:] + letters[:1], strict=True))
+    grammar = f'start: /1*[a-z]{{1,40}}/ v d\nv: "(" v ")" | "[" v "]" | "x"\nd: "!" ({pairs})'
+    tokens = [b"", b"", *(bytes([byte]) for byte in b"1()[]x!" + letters.encode())]
+    vocabulary = Vocabulary.from_bytes(tokens, eos=0, pad=1)
+    constraint = compile_constraint(vocabulary, grammar=grammar)
+    n, said = 60, [3, 3, 3, 7, 6, 6, 8, 9, 10]  # (((x]]!ab, which does not close
+    logits = torch.full((n, vocabulary.size), -2000.0, dtype=torch.float64)
+    logits[: n - 9, 2], logits[: n - 9, 9], logits[: n - 9, 10:] = 0.0, -50.0, -740.0
+    logits[n - 9 :, 3:9] = -300.0
+    for place, token in enumerate(said):
+        logits[n - 9 + place, token] = 0.0
+    posterior = constraint.posterior(torch.full((n,), -1), logits)
+    assert torch.allclose(posterior.marginals().logsumexp(1), torch.zeros(n, dtype=torch.float64), atol=1e-9)
+    canvas, score = posterior.best()
+    assert score == pytest.approx(posterior.log_probability(canvas))
+    assert constraint.accepts(vocabulary.decode(canvas))
