@@ -37,7 +37,7 @@ def _fields(schema: Mapping[str, object], root: Mapping[str, object], seen: froz
     if not isinstance(properties, Mapping):
         return ""
     required = schema.get("required")
-    needed = set(required) if isinstance(required, list) else set()
+    needed = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
     words = []
     for name, member in properties.items():
         word = name if name in needed else f"{name}?"

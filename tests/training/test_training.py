@@ -342,3 +342,17 @@ def test_outline() -> None:
     assert outline_of_choices(["a", "b"]) == "one of a/b"
     assert outline_of_regex("[0-9]{2}") == "like [0-9]{2}"
     assert len(outline_of_regex("a" * 1000)) == 200
+
+
+_KEYWORDS = st.sampled_from(
+    ["properties", "required", "type", "items", "enum", "const", "anyOf", "oneOf", "format", "description", "$ref", "a"]
+)
+_JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["object", "array", "string", "#/a", "#", "x"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYWORDS, inner, max_size=4),
+)
+
+
+@given(st.dictionaries(_KEYWORDS, _JUNK, max_size=5))
+def test_an_outline_of_anything(schema: dict[str, object]) -> None:
+    assert "\n" not in outline_of(schema)
