@@ -104,7 +104,8 @@ def _outside(  # type: ignore[no-untyped-def]
                 room += slots[openings[frames[f].opening].procedure if f > 0 else 0]
                 rows = filled(rows, room, zero(semiring))
                 for i in range(blocks[b].returned, blocks[b + 1].items):
-                    rows[row_of[f] + slot_of[items[i].state]] = outer[i]
+                    if nodes[items[i].state].closing >= 0:  # the entry of a frame has no slot
+                        rows[row_of[f] + slot_of[items[i].state]] = outer[i]
         rows[:room] = zero(semiring)
         block_of, block_after = block_after, block_of
 

@@ -232,3 +232,42 @@ def test_products_that_underflow_under_a_floor_of_zero() -> None:
     canvas, score = posterior.best()
     assert score == pytest.approx(posterior.log_probability(canvas))
     assert constraint.accepts(canvas)
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32])
+def test_the_entry_of_a_frame_is_not_taken_for_a_return_of_the_next(dtype: torch.dtype) -> None:
+    """A frame opens where another is returned to whose first return is just below the floor, its second above:
+    marginals summed to 1.19 when the entry's outside weight was written behind its own row."""
+    grammar = """
+        start: "a" "x" "x" "x" "x" "x" f "w" | "b" g "w" | "c" "x" k "w"
+        f: "[" f "]" | "y"
+        g: "(" "x" (h "r" | e "p") | "g" g "g"
+        k: "(" h "p" | "k" k "k"
+        h: "<" h ">" | "h"
+        e: "{" e "}" | "e"
+    """
+    letters = "abcx[y](<h>{e}prwgk"
+    vocabulary = Vocabulary.from_bytes([b"", b"", *(letter.encode() for letter in letters)], eos=0, pad=1)
+    constraint = compile_constraint(vocabulary, grammar=grammar)
+    n = 10
+    floor = (1e-8 if dtype == torch.float64 else 1e-6) / (3000 * n)
+    of = {letter: 2 + number for number, letter in enumerate(letters)}
+    logits = torch.full((n, vocabulary.size), -1000.0, dtype=torch.float64)
+    rare, other = 1.2, 2.0  # in floors
+    logits[0, of["a"]] = 0.0
+    logits[0, of["b"]] = math.log((rare + other) * floor)
+    logits[0, of["c"]] = math.log(98 * floor * (rare + other) / rare)
+    for place, seen in enumerate(["", "xg", "x(k", "x(", "x", "xhe", "[>}", "ypr", "]gk", "w"]):
+        for letter in seen:
+            logits[place, of[letter]] = 0.0
+    logits[4, of["<"]] = math.log(rare / (rare + other))
+    logits[4, of["{"]] = math.log(other / (rare + other))
+    logits[7, of["r"]] = math.log(0.5)
+    posterior = constraint.posterior(torch.full((n,), -1), logits.to(dtype))
+    marginals = posterior.marginals().double()
+    assert torch.allclose(marginals.logsumexp(1).exp(), torch.ones(n, dtype=torch.float64), atol=1e-5)
+    for place, letter in ((4, "<"), (4, "x"), (4, "{")):
+        held = torch.full((n,), -1)
+        held[place] = of[letter]
+        known = math.exp(posterior.log_probability(held))
+        assert marginals[place, of[letter]].exp() == pytest.approx(known, abs=1e-5)
