@@ -60,7 +60,7 @@ class _Notice(event.Listener):
         gc.disable()  # a tenth of the time goes into looking through what the compiler holds on to
         self._began = time.perf_counter()
         if self._compiled == 0:
-            self._say("compiling kernels for this machine; this happens once")
+            self._say("compiling kernels for this machine; this happens once for each kind of language")
 
     def on_end(self, event: Any) -> None:
         self._depth -= 1

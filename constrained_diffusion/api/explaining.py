@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from constrained_diffusion.automata.compile import automaton_of
 from constrained_diffusion.automata.work import bounded
@@ -26,6 +26,9 @@ _COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "multipleOf", "patt
 _LOOKED_AT = 1_000_000
 """The weights of the parts that are looked at, together: they are compiled one by one."""
 
+_NAMED, _SMALL_CLASS = 8, 64
+"""Characters that an error names, and of a class that it may name them of."""
+
 
 def why_empty(wanted: Wanted, vocabulary: Vocabulary) -> UnsatisfiableConstraint:
     """The error that names the part which no text, or no sequence of tokens, is in, and what to do about it."""
@@ -42,9 +45,7 @@ def why_empty(wanted: Wanted, vocabulary: Vocabulary) -> UnsatisfiableConstraint
     unspelled = _unspelled(wanted.language if part is None else part.language, vocabulary)
     if unspelled is not None:
         return UnsatisfiableConstraint(
-            f"the vocabulary cannot spell {unspelled!r}, which every text that would do has{place}; "
-            "use other characters, or a vocabulary with a token for every byte",
-            cause="language",
+            f"{unspelled}{place}; use other characters, or a vocabulary with a token for every byte", cause="language"
         )
     if part is None:
         return UnsatisfiableConstraint(
@@ -97,19 +98,33 @@ def _innermost(wanted: Wanted, is_empty: Callable[[Language], bool]) -> Part | N
 
 
 def _unspelled(language: Language, vocabulary: Vocabulary) -> str | None:
-    """The first character of a fixed text with a byte that no token has, in a language that is not empty by itself."""
+    """Which characters the vocabulary lacks bytes of, if it is for them that a language has no text that it spells."""
     held = set(b"".join(vocabulary.token_bytes(token) for token in range(vocabulary.size)))
     missing: dict[str, None] = {}
     for tree in _trees(language):
         for node in distinct_subtrees(tree):
-            fixed = node.text if isinstance(node, Text) else ""
-            if isinstance(node, Characters) and len(node.ranges) == 1 and node.ranges[0][0] == node.ranges[0][1]:
-                fixed = chr(node.ranges[0][0])
-            missing |= dict.fromkeys(char for char in fixed if not held.issuperset(char.encode()))
-    bytes_only = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
-    if not missing or automaton_of(language, bytes_only).is_empty:
+            missing |= dict.fromkeys(char for char in _fixed(node) if not held.issuperset(char.encode()))
+    if not missing or _is_empty_but_for(language, set()):
         return None
-    return next(iter(missing))
+    for char in list(missing)[:_NAMED]:
+        if _is_empty_but_for(language, set(char.encode()) - held):
+            return f"the vocabulary cannot spell {char!r}, which every text that would do has"
+    named = ", ".join(map(repr, list(missing)[:_NAMED])) + (", ..." if len(missing) > _NAMED else "")
+    return f"every text that would do has a character that the vocabulary cannot spell, one of {named}"
+
+
+def _fixed(node: Node) -> Iterator[str]:
+    """The characters of a text, or of a small class."""
+    if isinstance(node, Text):
+        yield from node.text
+    elif isinstance(node, Characters) and sum(last - first + 1 for first, last in node.ranges) <= _SMALL_CLASS:
+        yield from (chr(code) for first, last in node.ranges for code in range(first, last + 1))
+
+
+def _is_empty_but_for(language: Language, lacking: set[int]) -> bool:
+    """Whether no text is spelled by bytes other than these."""
+    spelling = [bytes([byte]) for byte in range(256) if byte not in lacking]
+    return automaton_of(language, Vocabulary.from_bytes([*spelling, b""], eos=len(spelling))).is_empty
 
 
 def _trees(language: Language) -> list[Node]:

@@ -22,7 +22,7 @@ from constrained_diffusion.languages.json_schema import (
     Whitespace,
 )
 from constrained_diffusion.languages.wanted import Source
-from constrained_diffusion.models.denoiser import Conversation, Denoiser, Prompt, Told
+from constrained_diffusion.models.denoiser import BaseDenoiser, Conversation, Denoiser, Prompt, Told
 from constrained_diffusion.sampling.answers import Answer, OnStep, Plan, Settings, answers
 from constrained_diffusion.sampling.state import Frame, StoppedBy
 from constrained_diffusion.sampling.stopping import Stable
@@ -262,6 +262,9 @@ def require_model(model: object) -> None:
         return
     if isinstance(model, str):
         raise InvalidArgument(f"the first argument is a model, not its name: load_model({model!r})")
+    if isinstance(model, BaseDenoiser):
+        lacking = [name for name in ("vocabulary", "noise", "canvas_length") if not hasattr(model, name)]
+        raise InvalidArgument(f"{type(model).__name__} has no {' and no '.join(lacking)}: a BaseDenoiser sets them")
     raise InvalidArgument(
         f"the first argument is a model, such as load_model(), not {type(model).__name__}; a model of your own is a "
         "subclass of BaseDenoiser"

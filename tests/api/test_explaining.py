@@ -161,3 +161,16 @@ def test_names_that_nobody_gave_are_not_told() -> None:
     with pytest.raises(ConstraintTooLarge) as caught:
         compile_constraint(BYTES, grammar=grammar)
     assert not re.search(r"the start|shared|#", str(caught.value))
+
+
+def test_characters_that_are_missing() -> None:
+    """One is said to be in every text only if it is."""
+    few = Vocabulary.from_bytes([b"", b"(", b")", b"+"], eos=0)
+    with pytest.raises(UnsatisfiableConstraint, match="has a character that the vocabulary cannot spell, one of "):
+        compile_constraint(few, grammar="arithmetic")
+    with pytest.raises(UnsatisfiableConstraint, match="one of 'x', 'y';"):
+        compile_constraint(few, grammar='start: "x" | "y"')
+    with pytest.raises(UnsatisfiableConstraint, match="cannot spell 'x', which every text that would do has"):
+        compile_constraint(few, grammar='start: "-"? "x"')
+    with pytest.raises(UnsatisfiableConstraint, match=r"one of '0', '1', '2', '3', '4', '5', '6', '7', \.\.\."):
+        compile_constraint(few, regex="[0-9]")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import pytest
 import torch
 from pydantic import BaseModel, Field, field_validator
+from torch import Tensor
 from typing_extensions import TypedDict
 
 from constrained_diffusion import Generation, Vocabulary, compile_constraint, edit, generate, infill, load_model
@@ -20,7 +22,7 @@ from constrained_diffusion.errors import (
     UnsatisfiableConstraint,
     UnsupportedSchema,
 )
-from constrained_diffusion.models.denoiser import BaseDenoiser, Denoiser
+from constrained_diffusion.models.denoiser import BaseDenoiser, Denoiser, Prompt, Told
 from tests.models_by_hand import RandomDenoiser
 
 
@@ -192,6 +194,20 @@ def test_answers_that_take_several_canvases(noise: str) -> None:
         assert any(len(result.tokens) > 12 for result in results)
     with pytest.raises(UnsatisfiableConstraint, match="least that would do is 30"):
         generate(model, regex="a{30}", max_tokens=25)
+
+
+def test_a_model_that_lacks_something_is_told_what() -> None:
+    class Noiseless(BaseDenoiser):
+        canvas_length = 4
+
+        def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:
+            return list(prompts)
+
+        def logits(self, canvas: Tensor, contexts: Sequence[Any], time: float) -> Tensor:
+            raise NotImplementedError
+
+    with pytest.raises(InvalidArgument, match="Noiseless has no vocabulary and no noise: a BaseDenoiser sets them"):
+        generate(Noiseless(), "x", regex="a")
 
 
 def test_what_a_model_is_told_beside_the_prompt() -> None:
