@@ -33,6 +33,7 @@ from constrained_diffusion.languages.ir import (
     Text,
     span,
 )
+from constrained_diffusion.languages.lark_reasons import reason_of, why_unknown
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.languages.regex import Flags, terminal
 from constrained_diffusion.languages.wanted import Wanted
@@ -95,10 +96,7 @@ def _reader(grammar: str | Path, start: str) -> _Reader:
         return _Reader(grammar, _TEXT, start)
     file = grammars.path(grammar) if grammar in grammars.names() else Path(grammar)
     if not file.is_file():
-        ship = ", ".join(grammars.names())
-        raise UnknownGrammar(
-            f"there is no grammar {str(grammar)!r}: neither a file nor one of those that ship ({ship})"
-        )
+        raise UnknownGrammar(why_unknown(str(grammar), grammars.names()))
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -115,9 +113,11 @@ class _Reader:
             name = str(Path(source).resolve()) if source != _TEXT else "<string>"
             loaded, used = load_grammar(text, name, [], False)
         except UnexpectedInput as error:
-            raise InvalidGrammar(str(error).splitlines()[0], source, error.line, error.column) from None
+            raise InvalidGrammar(
+                reason_of(str(error), _line(text, error.line), error.column), source, error.line, error.column
+            ) from None
         except (GrammarError, LarkError, OSError) as error:
-            reason = str(error).splitlines()[0]
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             if isinstance(error, FileNotFoundError):
                 missing = Path(str(error.filename))
                 reason = f"there is no file {missing} to import from"
@@ -125,7 +125,10 @@ class _Reader:
                     reason += "; a grammar that imports its neighbours is given as a path"
                 line = next((n for n, one in enumerate(text.split("\n"), 1) if f".{missing.stem}" in one), None)
                 raise InvalidGrammar(reason, source, line, None if line is None else 1) from None
-            raise InvalidGrammar(reason, *_place_of_error(text, source, str(error))) from None
+            place = _place_of_error(text, source, str(error))
+            if place[0] == source:
+                reason = reason_of(reason, _line(text, place[1]), place[2])
+            raise InvalidGrammar(reason, *place) from None
         except RecursionError:
             raise self._error("groups are nested too deep for lark; give the inner ones names") from None
         self.imported = list(used)
@@ -140,8 +143,9 @@ class _Reader:
 
     def read(self) -> Grammar:
         if self.start not in self.definitions or self.definitions[self.start][0]:
-            known = ", ".join(name for name, (params, _) in self.definitions.items() if not params)
-            raise self._error(f"there is no rule {self.start!r} to start from; there are: {known}")
+            known = [str(name) for name, (params, _) in self.definitions.items() if not params]
+            other = f"; there are: {', '.join(known)}; start={known[0]!r} begins with another" if known else ""
+            raise self._error(f"there is no rule {self.start!r} to start from{other}")
         unwound(self.rule(self.start, ()))
         whole = Sequence((self.ignored, Reference(self.start)))
         return Grammar("", (("", whole), *self.rules.items()))
@@ -286,6 +290,12 @@ def _place_of(text: str, name: str) -> tuple[int | None, int | None]:
         return None, None
     before = text[: found.start()]
     return before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
+
+
+def _line(text: str, line: int | None) -> str:
+    """A line of a text, counted from 1."""
+    lines = text.split("\n")
+    return lines[line - 1] if line is not None and 0 < line <= len(lines) else ""
 
 
 def _place_of_error(text: str, source: str, message: str) -> tuple[str, int | None, int | None]:

@@ -8,7 +8,7 @@ import pytest
 from lark import Lark, LarkError
 
 from constrained_diffusion import Vocabulary, compile_constraint
-from constrained_diffusion.errors import InvalidGrammar, UnsatisfiableConstraint
+from constrained_diffusion.errors import InvalidGrammar, UnknownGrammar, UnsatisfiableConstraint
 
 BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
 
@@ -66,7 +66,16 @@ def test_what_stands_beside_a_terminal_is_not_asked_about() -> None:
         ('start: A\nA: /a/x', "the flag x", 2, 4),
         ("start: A\n%declare A", "declared, not defined", 1, 8),
         ('start: "a" ~ 3..2', "empty", 1, 12),
-        ('start: "a', "Unexpected", 1, 8),
+        ('start: "a', "what '\"' begins here is not closed", 1, 8),
+        ("start: 'a'", "lark writes a text in double quotes", 1, 8),
+        ('start: "a";', "without a semicolon", 1, 11),
+        ('<start> ::= "a"\n', "a rule is written name: ..., without angle brackets", 1, 1),
+        ('my-rule: "a"', "a name is of letters, digits and _", 1, 3),
+        ('start: ("a" | "b"\n', r"'\(' is not closed", 1, 18),
+        ('start: "x"\nfooBar: "a"', "the name of a rule is all of small letters", 2, 4),
+        ("start: FOO", "terminal 'FOO' used but not defined", 1, 8),
+        ('start: "a" {2}', "a count is written ~2", 1, 12),
+        ('start: "a"~\n', "the line ends where something has to follow", 1, 12),
         ('begin: "a"', "no rule 'start'", None, None),
     ],
 )  # fmt: skip
@@ -85,6 +94,15 @@ def test_paths_and_starts(tmp_path: Path) -> None:
         compile_constraint(BYTES, grammar=path)
     with pytest.raises(FileNotFoundError):
         compile_constraint(BYTES, grammar="nowhere.lark")
+    with pytest.raises(InvalidGrammar, match="there are: first, second; start='first' begins with another"):
+        compile_constraint(BYTES, grammar=path)
+    for given, reason in (
+        ("arithmetics", "did you mean 'arithmetic'"),
+        (str(tmp_path), "is a folder, not a grammar"),
+        ('start -> "a"', "the text of a grammar has rules"),
+    ):
+        with pytest.raises(UnknownGrammar, match=reason):
+            compile_constraint(BYTES, grammar=given)
 
 
 def test_empty_language() -> None:
