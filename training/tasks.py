@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Tasks without an object schema: one of some choices, what a regex describes, a list or a single value, a sentence.
 
 Wordings are on one side of the train/test split, as are the open values that fill them.
@@ -375,6 +374,157 @@ weekday: See you on Tuesday. / The meeting is on Thursday. / {name} comes on Wed
 experience ~ Beginner or expert?
 beginner|novice: {name} has never held a {thing} before. / It is my first lesson. / I do not know the rules yet. / She started yesterday.
 expert|pro|professional: {name} has taught this for thirty years. / World champion three times. / She wrote the textbook on it. / He knows every trick of the trade.
+
+irony ~ Positive or negative? ~ Sentiment? ~ Is the customer happy?
+negative|bad|unhappy|neg: Oh great, another delay. Just what I needed. / Brilliant, the {thing} broke again on day one. / Well done, {name}, you have ruined my holiday. / What a fantastic idea to serve the soup cold. / Thanks a lot for losing my suitcase. / Sure, because waiting three hours is so much fun. / Lovely, mould in the bathroom. Five stars, of course. / If you enjoy being ignored, this is the place for you. / I just love paying double for half the portion. / Nice try, but the {thing} fell apart in my hands. / The best part of the film was the exit. / A wonderful {thing} - as a doorstop. / Congratulations on the slowest service in {city}. / It worked perfectly, for about ten minutes.
+positive|good|happy|pos: I expected nothing and got the best meal of my life. / Not bad at all, I would come back any time. / No complaints whatsoever. / I was wrong to doubt it, the {thing} is superb. / It could not have gone better. / I can't fault it. / Who would have thought that such a cheap {thing} is so good? / The only bad thing is that we had to leave. / {name} hated the idea, but now she uses the {thing} every day with joy. / Far from boring, we laughed until we cried. / I am not easily impressed, but this got me. / Hands down the nicest stay in {city}. / Never had any trouble with it, and I am picky. / It isn't cheap, but worth every penny.
+
+mixed ~ Positive, negative or mixed? ~ How is the review?
+positive|good: Everything about the {thing} is a joy. / From the starter to the dessert, a dream. / Top marks all round. / {name} and her team did a splendid job. / Not a single flaw.
+negative|bad: Neither the room nor the food was any good. / Everything went wrong. / I regret every cent. / {name} and his team let us down. / Not one good thing to say.
+mixed|neutral|both: The food was great, but the waiter was rude. / Nice {thing}, shame about the battery. / Good location, terrible beds. / I liked the first half, the rest bored me. / The screen is superb and the sound is awful.
+
+fact or opinion ~ Fact or opinion?
+fact: Water boils at a hundred degrees. / The train to {city} takes two hours. / {name} was born in 1980. / The {thing} weighs two kilos. / There are twelve months in a year. / The shop sells bread.
+opinion: I find {city} boring. / In my view {name} is the best singer. / The {thing} looks ugly. / Winter is nicer than summer. / Nobody should eat that. / Tea tastes better than coffee, if you ask me.
+
+register ~ Spoken or written? ~ How formal is this?
+formal|official|polite: The undersigned hereby declares that all information is correct. / We regret to inform you that the post has been filled. / Kindly acknowledge receipt of this letter. / It is with great pleasure that we invite you to the ceremony. / Should you require assistance, do not hesitate to contact us.
+casual|informal|slang: Dude, that was sick! / Gimme a sec, brb. / No worries, mate, catch you later. / Wanna hang out with {name} tonight? / Nah, not my thing.
+
+speech act ~ What does the sentence do? ~ Intent?
+thank|thanks: I am so grateful for your help, {name}. / You saved my day, I owe you one. / Much obliged for the {thing}. / How kind of you to send the {thing}.
+apologise|apology|sorry: Please forgive me for being late. / It was my fault, {name}. / I didn't mean to break the {thing}, I feel awful. / We beg your pardon for the mix-up.
+invite|invitation: Would you like to join us for dinner? / Come to our party on Friday, {name}! / We would be glad to see you in {city}. / Bring your family along, there is room for everyone.
+warn|warning: Look out, the floor is wet! / Careful, {name}, the dog bites. / Stay away from the edge. / Don't open that attachment, it is a trap.
+promise: I will bring the {thing} back tomorrow, you have my word. / You can count on me, {name}. / I swear I'll be there. / We shall never forget to call again, cross my heart.
+
+intent two ~ What does the writer want? ~ Which intent?
+refund|money back: Please return the sum to my account, the {thing} never came. / I want to be reimbursed. / Give me back what I paid. / The {thing} is faulty and I expect my cash back.
+exchange|swap: Could I have the same {thing} one size larger? / I'd rather have the blue one instead of the red one. / Please take this {thing} and send another. / Wrong colour, can we switch it?
+track|where is it: Has my parcel left yet? / When can I expect the {thing}? / The courier was due yesterday, any news? / Could you tell me on which van my box is?
+change address|new address: I have moved, please update where you send things. / From May on I live in {city}. / Kindly deliver to my office instead. / My street is no longer the one you have on file.
+unsubscribe|opt out: Take me off your list. / No more newsletters, please. / Stop sending me mails. / I don't wish to hear from you again.
+
+home ~ Which command?
+light: It is too dark in here. / Brighter, please. / I can't see a thing in the hall. / Turn the lamp on.
+heating|temperature: I am freezing. / Make it two degrees warmer. / It's like a sauna in the bedroom, cool it down. / The radiator should go off at ten.
+music|audio: Put on some jazz. / Next song. / It's too quiet, play something by {name}. / Louder!
+alarm|timer: Wake me at six. / Tell me when the eggs are done in eight minutes. / I need to get up early tomorrow. / Ring in half an hour.
+blinds|curtains: Let the sun in. / Nobody should look through the windows. / Roll them down, it's glaring. / Open them in the morning.
+
+bank request ~ What is the request about?
+card: My Visa was swallowed by the machine. / Please block my Mastercard, it was stolen. / The chip does not work at the till. / I need a new PIN.
+loan|credit: I'd like to borrow ten thousand for a car. / What is the interest on a mortgage? / We want to finance a house in {city}. / Can I pay back my debt early?
+transfer|payment: Send fifty euros to {name}. / The money for the landlord has not arrived. / I typed the wrong IBAN. / Please set up a standing order for the rent.
+account: I want to close my savings book. / How do I become a customer of your bank? / Please change the name on my current one, I got married. / What is my balance?
+
+medical ~ Which doctor? ~ Which specialist?
+dentist: My tooth aches. / I lost a filling. / The gums are bleeding. / {name} needs a crown.
+eye doctor|ophthalmologist: I see everything blurred. / {name} needs new glasses. / Spots dance before me when I read. / The left one is red and itches, I can hardly see.
+dermatologist|skin doctor: I have a rash on my arm. / A mole has changed its colour. / {name} has terrible acne. / My skin is peeling.
+vet: Our cat doesn't eat. / The puppy limps. / The parrot lost its feathers. / {name}'s hamster needs its shots.
+pediatrician|children's doctor: The baby has a fever. / Our toddler won't stop coughing. / My little son, two, has spots. / The newborn must be weighed.
+
+news ~ Which section? ~ Topic?
+health|medicine: The flu season begins early. / A new drug against migraine was approved. / Nurses in {city} demand smaller wards. / Sleep lowers blood pressure, a study says.
+culture|arts: The museum in {city} shows watercolours. / {name}'s novel won a prize. / The opera opens with Verdi. / The film festival has a new director.
+crime|police: A jeweller in {city} was robbed. / Two men were arrested with stolen bicycles. / {name} was sentenced to three years. / The killer left fingerprints.
+travel|tourism: Ten quiet beaches for your holidays. / The night train to {city} is back. / How to pack light. / Hotels expect a record summer.
+environment|climate: The glacier lost two metres of ice. / Bees return to the fields near {city}. / The river is polluted. / Solar parks replace coal.
+education|school: Pupils in {city} get tablets. / Teachers want smaller classes. / The exam results are out. / The university opens a new faculty.
+food|cooking: Five soups for cold days. / How {name} bakes sourdough. / The truth about olive oil. / Asparagus is in season.
+
+mail folder ~ Which folder? ~ Where does the mail belong?
+work|job: The minutes of the project meeting are attached. / {name} needs your figures by noon. / The client wants a new offer. / Your shift on Monday was moved.
+family|private: Grandma turns eighty, are you coming? / Mum sends her love. / Shall we visit your cousin {name}? / The kids drew you a picture.
+shopping|orders: Your order is confirmed. / Rate your {thing}. / The {thing} in your basket is now cheaper. / Your return has reached us.
+travel|trips: Your boarding pass. / Check in online for your flight to {city}. / The hotel in {city} is looking forward to your stay. / Your train has a new platform.
+bills|finance: Your electricity statement for March. / The premium will be debited. / Second reminder of the amount due. / Your tax assessment is ready.
+
+size letters ~ Which size?
+S|small: I need the smallest one. / It has to fit a slim child. / Everything is too wide for me, give me the narrow one.
+M|medium: Neither big nor small, the one in the middle. / The average one, please. / Between the two extremes.
+L|large: I need a wide one. / It has to fit a tall man. / The tight one pinches, give me the big one.
+
+number of people ~ One or several?
+one|single|1: {name} came alone. / A lonely guest. / Only me, please. / A table for myself.
+several|many|group: The whole class came. / {name} brought four friends. / A table for all of us. / The crowd cheered.
+
+cause ~ Why was it late?
+weather: Snow blocked the tracks. / The storm felled trees on the line. / Fog closed the airport. / Black ice on the road to {city}.
+technical|machine: The engine failed. / A fuse blew in the control room. / The brakes had to be repaired. / The computers were down.
+people|staff: The driver overslept. / The pilots are on strike. / {name} forgot the keys. / Nobody came to open the gate.
+
+before or after ~ Before or after the meal?
+before: Wash your hands, food is coming. / I am hungry, when do we eat? / The table is being laid. / The soup is still on the stove.
+after: I am full, thank you. / Let's do the dishes. / The plates are empty. / That was delicious, {name}.
+
+who speaks ~ Who is speaking? ~ Speaker?
+doctor|physician: Take one tablet twice a day. / Open your mouth and say ah. / Your blood pressure is too high. / Where does it hurt?
+teacher: Open your books at page ten. / {name}, stop talking and do your sums. / Hand in your essays. / Today we learn about the Romans.
+waiter: Are you ready to order? / The soup of the day is tomato. / Would you like to see the wine list? / Here is your bill.
+police officer|police: Your driving licence, please. / You were going too fast. / You have the right to remain silent. / Step out of the car.
+hairdresser|barber: How short would you like it? / Shall I wash it first? / Only a trim at the sides? / Your fringe is in your eyes.
+parent|mother: Have you brushed your teeth? / Put on a jacket, darling. / Finish your peas, then you get ice cream. / It is past your bedtime.
+
+place ~ Where are they? ~ Where does it take place?
+airport: The gate closes in ten minutes. / Your bag is two kilos too heavy. / Passport control is on the left. / {name} waits at the baggage belt.
+restaurant: Another bottle of wine, please. / The steak is too rare. / {name} leaves a tip. / The menu is in French.
+hospital: Visiting hours end at eight. / The surgeon washes her hands. / {name} lies in bed with a drip. / The nurse brings the thermometer.
+library: Please whisper. / The novels are on the second floor. / {name} has to pay a fine for overdue books. / No food between the shelves.
+school: The bell rings for the break. / The headmaster praises the pupils. / {name} forgot the homework. / The blackboard is full of sums.
+cinema|movie theatre: The lights go out and the trailers begin. / Popcorn all over row seven. / {name} cried at the end of the film. / Two tickets for the late screening.
+
+blame ~ Whose fault is it?
+customer|buyer: I dropped the {thing} myself. / I had given you the wrong address. / I forgot to cancel in time. / {name} never read the instructions and poured water into it.
+shop|seller: You sent me the wrong {thing}. / Your staff packed it badly. / You charged me twice. / The price on your shelf was wrong.
+
+promise kept ~ Did it happen?
+yes|happened|done: {name} kept her word and came. / As announced, the bridge was opened. / They finally finished the house. / The parcel did arrive.
+no|did not happen|not done: {name} broke his promise. / The announced opening fell through. / They never finished the house. / We waited for the parcel in vain.
+
+quantity two ~ Enough or too little?
+enough|sufficient: There is plenty for everyone. / We have more chairs than guests. / The fuel will last to {city} and back. / Nobody went home hungry.
+too little|insufficient: Half the guests had to stand. / The fuel ran out before {city}. / The soup was gone before {name} got any. / We are three euros short.
+
+attitude ~ For or against?
+for|in favour|pro: We should build the bridge at once. / I support {name}'s plan. / It is high time for the new law. / I signed the petition to have it built.
+against|opposed|con: The bridge would ruin the valley. / {name}'s plan is a mistake. / Hands off our park! / I'll vote no.
+
+life event ~ What happened?
+birth: We are proud to present little {name}, 3400 grams. / Mother and child are well. / The stork was here. / {name} has a baby sister since last night.
+death: {name} passed away peacefully. / We buried our grandfather. / She is no longer with us. / The old king breathed his last.
+marriage|wedding: They tied the knot in {city}. / {name} is now a husband. / They exchanged vows. / Just hitched!
+move|relocation: All the boxes are in the new flat. / We left {city} for good and live by the sea now. / New keys, new neighbours. / {name} has a new address.
+graduation|degree: {name} threw her hat in the air and holds the diploma. / The final exams are over and passed. / Doctor {name} at last! / They handed out the certificates on stage.
+
+certainty ~ Planned or finished?
+planned|future: We are going to paint the house. / {name} intends to visit {city}. / The concert will be in June. / They hope to open a shop.
+finished|past: We painted the house. / {name} has been to {city}. / The concert was in June. / They opened a shop.
+
+comparison ~ Cheaper or more expensive?
+cheaper|down|less: The {thing} used to cost twice as much. / They knocked off a third. / Now you pay less than last year. / The price fell overnight.
+more expensive|up|more: The {thing} used to cost half. / They put a third on top. / Now you pay more than last year. / The price jumped overnight.
+
+condition ~ New or used?
+new: Still in its sealed box. / {name} bought it this morning and has not opened it. / Straight from the factory. / The tags are still on.
+used|second-hand: Three owners before me. / The {thing} shows scratches and wear. / From a flea market in {city}. / {name} drove it for ten years.
+
+ease ~ Possible or impossible?
+possible|can be done: We can manage that by Friday. / There is a way to fix the {thing}. / Sure, that works. / {name} knows how to do it.
+impossible|cannot be done: There is no way to fix the {thing}. / Nobody on earth can do that. / It can't be done by Friday. / Not even {name} could pull that off.
+
+relationship status ~ What is the status?
+single: {name} has nobody at the moment. / I have been on my own for years. / She is looking for a partner. / A bachelor, as ever.
+married: {name} lives with her husband. / We have been husband and wife since May. / He wears a ring and so does his wife. / Our silver wedding is next week.
+divorced: {name} signed the papers and left his wife for good. / My ex-husband got the house. / Their marriage was ended by the court. / She took back her maiden name after the split.
+widowed: {name} lost her husband in the war. / I buried my wife last year. / He has been alone since his wife died. / Her late husband was a baker.
+
+urgency two ~ How soon? ~ Priority?
+now|immediately|high: The patient is not breathing! / We need it this minute. / Drop everything and help. / The roof is on fire.
+today|soon|medium: Please answer before you go home tonight. / It has to be in the post by five. / I'd like to have it before the shop closes. / By this evening, please.
+later|whenever|low: Some day, when you have time. / There is no deadline. / Next year will do. / I can wait.
 """
 
 
@@ -566,12 +716,161 @@ def _yes_no(rng: random.Random, split: Split) -> tuple[str, bool]:
     return (f"{question} {fact}" if rng.random() < 0.2 else f"{fact} {question}"), truth
 
 
+_PAIRS = """
+{a} came in first, {b} second. ~ Who won? ~ {a} ~ Who came second? ~ {b}
+{a} arrived before {b}. ~ Who came first? ~ {a} ~ Who came later? ~ {b}
+{a} got there after {b}. ~ Who was there first? ~ {b} ~ Who came last? ~ {a}
+{a} is taller than {b}. ~ Who is taller? ~ {a} ~ Who is shorter? ~ {b}
+{a} is not as old as {b}. ~ Who is older? ~ {b} ~ Who is younger? ~ {a}
+{a} is two years older than {b}. ~ Who is the elder? ~ {a} ~ Who was born later? ~ {b}
+{a} beat {b} at chess. ~ Who lost? ~ {b} ~ Who won? ~ {a}
+{a} lost to {b} in the final. ~ Who is the champion? ~ {b} ~ Who was the runner-up? ~ {a}
+{a} sold the {t} to {b}. ~ Who has the {t} now? ~ {b} ~ Who was the seller? ~ {a}
+{a} bought the {t} from {b}. ~ Who got the money? ~ {b} ~ Who paid? ~ {a}
+{a} lent {b} the {t}. ~ Who has to give it back? ~ {b} ~ Whose {t} is it? ~ {a}
+{a} borrowed the {t} from {b}. ~ Who is the owner? ~ {b} ~ Who uses it now? ~ {a}
+{a} taught {b} to swim. ~ Who was the pupil? ~ {b} ~ Who was the teacher? ~ {a}
+{a} is the daughter of {b}. ~ Who is the parent? ~ {b} ~ Who is the child? ~ {a}
+{a} raised {b} after the war. ~ Who is the child? ~ {b} ~ Who is older? ~ {a}
+{a} wrote {b} a letter. ~ Who sent it? ~ {a} ~ Who received it? ~ {b}
+{a} got a postcard from {b}. ~ Who wrote it? ~ {b} ~ Who is the addressee? ~ {a}
+{a} replaced {b} as captain. ~ Who is captain now? ~ {a} ~ Who was captain before? ~ {b}
+{a} took over the office from {b}. ~ Who left? ~ {b} ~ Who is new? ~ {a}
+{a} invited {b} to dinner. ~ Who is the host? ~ {a} ~ Who is the guest? ~ {b}
+{a} called {b} but nobody answered. ~ Who tried to call? ~ {a} ~ Who did not pick up? ~ {b}
+{a} saved {b} from the fire. ~ Who was rescued? ~ {b} ~ Who is the hero? ~ {a}
+{a} was blamed by {b}. ~ Who is the accuser? ~ {b} ~ Who is accused? ~ {a}
+{a} works for {b}. ~ Who is the boss? ~ {b} ~ Who is the employee? ~ {a}
+{a} hired {b} last week. ~ Who is the employer? ~ {a} ~ Who has a new job? ~ {b}
+{a} rents a room from {b}. ~ Who is the landlord? ~ {b} ~ Who is the tenant? ~ {a}
+{a} earns more than {b}. ~ Who is better paid? ~ {a} ~ Who earns less? ~ {b}
+{a} ran faster than {b}. ~ Who was slower? ~ {b} ~ Who was quicker? ~ {a}
+{a} lives closer to the station than {b}. ~ Who has the longer way? ~ {b} ~ Who has the shorter way? ~ {a}
+{a} finished only after {b}. ~ Who was done first? ~ {b} ~ Who took longer? ~ {a}
+{a} spoke right after {b}. ~ Who spoke first? ~ {b} ~ Who spoke second? ~ {a}
+Before {a} could answer, {b} had left. ~ Who left? ~ {b} ~ Who wanted to answer? ~ {a}
+{a} was followed by {b}. ~ Who was in front? ~ {a} ~ Who was behind? ~ {b}
+{a} overtook {b} on the last lap. ~ Who was ahead in the end? ~ {a} ~ Who fell behind? ~ {b}
+{a} gave {b} the {t} for Christmas. ~ Who got a present? ~ {b} ~ Who gave it? ~ {a}
+{a} stood in for {b}. ~ Who was absent? ~ {b} ~ Who was the substitute? ~ {a}
+{a} scored more goals than {b}. ~ Who is the top scorer? ~ {a} ~ Who scored fewer? ~ {b}
+Not {a} but {b} broke the {t}. ~ Who did it? ~ {b} ~ Who is innocent? ~ {a}
+{a} said that {b} had taken the {t}. ~ Who is said to have it? ~ {b} ~ Who said so? ~ {a}
+Unlike {a}, {b} has a licence. ~ Who may drive? ~ {b} ~ Who may not drive? ~ {a}
+{a} stayed at home while {b} went shopping. ~ Who went out? ~ {b} ~ Who was at home? ~ {a}
+{a} is more patient than {b}. ~ Who is less patient? ~ {b} ~ Who is more patient? ~ {a}
+{a} married in May, {b} in June. ~ Who married first? ~ {a} ~ Who married later? ~ {b}
+{a} was born in 1970 and {b} in 1985. ~ Who is older? ~ {a} ~ Who is younger? ~ {b}
+The {t} costs {a} ten euros and {b} twelve. ~ Who pays less? ~ {a} ~ Who pays more? ~ {b}
+{a} owes {b} fifty euros. ~ Who gets money? ~ {b} ~ Who has to pay? ~ {a}
+{a} examined {b} and wrote a prescription. ~ Who is the doctor? ~ {a} ~ Who is the patient? ~ {b}
+{a} interviewed {b} for the radio. ~ Who asked the questions? ~ {a} ~ Who answered? ~ {b}
+{a} cooked and {b} did the dishes. ~ Who washed up? ~ {b} ~ Who made the meal? ~ {a}
+{a} drove, {b} slept on the back seat. ~ Who was at the wheel? ~ {a} ~ Who was asleep? ~ {b}
+"""
+"""Two persons in one relation: the text, and questions with their answers."""
+
+_CLAIMS = """
+{a} sold the {t} last year. ~ {a} no longer has the {t}. / The {t} has changed hands. ~ {a} still owns the {t}. / Nobody ever bought the {t}.
+{a} is the only child of her parents. ~ {a} has no sisters. / {a} has no brothers. ~ {a} has a brother. / {a} grew up with two sisters.
+All the shops were closed. ~ No shop was open. / You could not buy anything. ~ Some shops were open. / One could buy bread in a shop.
+{a} has never left {c}. ~ {a} has not been abroad. / {a} knows only one town. ~ {a} studied in another city. / {a} has seen the world.
+{a} failed the exam. ~ {a} did not pass. / The exam was too hard for {a}. ~ {a} passed. / {a} got the certificate.
+It has been raining since Monday. ~ It rained on Tuesday. / The streets got wet. ~ It was dry all week. / There was not a drop of rain.
+{a} and {b} are twins. ~ {a} is as old as {b}. / {a} and {b} have the same mother. ~ {a} is older than {b} by a year. / {a} and {b} are not related.
+The {t} was stolen from {a}'s car. ~ {a} no longer has the {t}. / Somebody took the {t}. ~ {a} gave the {t} away. / The {t} is still in the car.
+{a} speaks no German. ~ {a} does not understand German. / A German letter is of no use to {a}. ~ {a} is fluent in German. / {a} can translate from German.
+Only {a} knew the password. ~ {b} did not know the password. / Nobody but {a} could log in. ~ {b} knew the password. / Everybody knew the password.
+{a} is a vegetarian. ~ {a} does not eat beef. / {a} avoids meat. ~ {a} eats sausages. / {a} had the steak.
+{a} forgot to lock the door. ~ The door was not locked. / Anyone could come in. ~ The door was locked. / {a} turned the key.
+The train from {c} was cancelled. ~ The train did not run. / Nobody arrived by that train. ~ The train came on time. / The train left {c}.
+{a} was too ill to come. ~ {a} did not come. / {a} was not well. ~ {a} came. / {a} was in good health.
+Three of the five windows are broken. ~ Two windows are whole. / Most of the windows are broken. ~ All the windows are broken. / No window is broken.
+{a} gave up smoking. ~ {a} used to smoke. / {a} does not smoke any more. ~ {a} has never smoked. / {a} still smokes.
+{a} managed to repair the {t}. ~ The {t} works again. / {a} repaired the {t}. ~ The {t} is still broken. / {a} failed to repair the {t}.
+{a} pretended to be asleep. ~ {a} was awake. / {a} did not really sleep. ~ {a} was fast asleep. / {a} slept.
+Without {a}'s help {b} would have drowned. ~ {b} did not drown. / {a} helped {b}. ~ {b} drowned. / {a} did nothing for {b}.
+The concert in {c} is sold out. ~ There are no more tickets. / You cannot get a seat. ~ Tickets can still be had. / Nobody wants to hear the concert.
+{a} hardly ever drinks coffee. ~ {a} drinks little coffee. / Coffee is rare for {a}. ~ {a} drinks coffee all day. / {a} needs five cups a day.
+{a} left before {b} came. ~ {a} and {b} did not meet. / {b} came after {a} had gone. ~ {a} met {b} there. / {b} was there first.
+{a}'s flat has four rooms. ~ {a}'s flat has more than two rooms. / There are several rooms. ~ {a} lives in one room. / There are six rooms.
+Everybody except {a} laughed. ~ {a} did not laugh. / {b} laughed. ~ {a} laughed. / {b} did not laugh.
+The shop opens at ten. ~ At nine the shop is closed. / You can't shop there at eight. ~ At nine the shop is open. / The shop is open all night.
+{a} turned down the job in {c}. ~ {a} did not take the job. / The job had been offered to {a}. ~ {a} started the job. / {a} accepted the offer.
+"""
+"""A text, what follows from it, and what it rules out."""
+
+
+def _held(rows: Sequence[str]) -> dict[Split, tuple[str, ...]]:
+    test = tuple(row for row in rows if values.split_of(row) == "test") or tuple(rows[-2:])
+    return {"train": tuple(row for row in rows if row not in test), "test": test}
+
+
+_PAIR_ROWS = _held(_PAIRS.strip().split("\n"))
+_CLAIM_ROWS = _held(_CLAIMS.strip().split("\n"))
+_CLAIM_ANSWERS = (
+    ("yes", "no"), ("true", "false"), ("entailment", "contradiction"), ("follows", "does not follow"), ("Yes", "No"),
+    ("correct", "wrong"), ("supported", "refuted"),
+)  # fmt: skip
+_CLAIM_FORMS = (
+    "{text} Claim: {claim}", "{text} Is it true that: {claim}", "Text: {text}\nClaim: {claim}", "{text} So: {claim}",
+    "Premise: {text} Hypothesis: {claim}", "{text} Does this follow? {claim}", "{text} {claim} True or false?",
+)  # fmt: skip
+
+
+def _cast(rng: random.Random, split: Split) -> dict[str, str]:
+    """Two names, a city and a thing that do not hold one another."""
+    while True:
+        a, b = values.first_name(rng, split), values.first_name(rng, split)
+        city, thing = values.city(rng, split), fields.thing(rng, split)
+        if a not in b and b not in a and not _mentions(thing, a) and not _mentions(thing, b):
+            return {"{a}": a, "{b}": b, "{c}": city, "{t}": thing}
+
+
+_ROLE = re.compile(r"\{[abct]\}")
+
+
+def _related(rng: random.Random, split: Split) -> tuple[str, list[str], str]:
+    """Two persons in a relation, and the one of whom a question asks."""
+    text, *asked = rng.choice(_PAIR_ROWS[split]).split(" ~ ")
+    at = 2 * rng.randrange(len(asked) // 2)
+    cast = _cast(rng, split)
+    text, question, answer = (_ROLE.sub(lambda m: cast[m[0]], part) for part in (text, *asked[at : at + 2]))
+    choices = [cast["{a}"], cast["{b}"]]
+    if rng.random() < 0.3:
+        choices += [name for name in [values.first_name(rng, split)] if all(name not in c for c in choices)]
+    rng.shuffle(choices)
+    style = rng.random()
+    if style < 0.25:
+        return f"{question} {text}", choices, answer
+    return f"{text}{chr(10) if style < 0.35 else ' '}{question}", choices, answer
+
+
+def _entailed(rng: random.Random, split: Split) -> tuple[str, list[str], str]:
+    """A text with a claim that follows or does not."""
+    text, true, false = rng.choice(_CLAIM_ROWS[split]).split(" ~ ")
+    truth = rng.random() < 0.5
+    claim = rng.choice((true if truth else false).split(" / "))
+    cast = _cast(rng, split)
+    text, claim = (_ROLE.sub(lambda m: cast[m[0]], part) for part in (text, claim))
+    yes, no = rng.choice(_CLAIM_ANSWERS)
+    choices = [yes, no]
+    if rng.random() < 0.3:
+        rng.shuffle(choices)
+    form = rng.choice(_CLAIM_FORMS)
+    return form.replace("{text}", text).replace("{claim}", claim), choices, yes if truth else no
+
+
 def _choices(rng: random.Random, split: Split) -> tuple[str, list[str], str]:
     which = rng.random()
-    if which < 0.6:
+    if which < 0.52:
         return _implied(rng, split)
-    if which < 0.85:
+    if which < 0.7:
         return _named(rng, split)
+    if which < 0.8:
+        return _related(rng, split)
+    if which < 0.88:
+        return _entailed(rng, split)
     text, truth = _yes_no(rng, split)
     yes, no = rng.choice(_YES)
     choices = [yes, no]

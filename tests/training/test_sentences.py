@@ -11,7 +11,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 from training import sentences
 from training.sentences import DOMAINS, make_sentence_example, templates_of
 from training.sentences.build import dumps
-from training.sentences.fillers import Digits, spelled
+from training.sentences.compact import SPLITS as SIDES
+from training.sentences.compact import agreeing, maker_of, rows, tale, traits
+from training.sentences.fillers import DATE, INTEGER, Digits, spelled
+from training.sentences.tales import TALE_DOMAINS
+from training.sentences.traits import PERSON_TRAITS
+from training.sentences.traits_of_things import THING_TRAIT_DOMAINS
 
 SPLITS = ("train", "test")
 
@@ -125,7 +130,14 @@ def test_numbers_keep_their_digits():
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, "zero"), (19, "nineteen"), (42, "forty-two"), (250, "two hundred and fifty"), (3000, "three thousand")],
+    [
+        (0, "zero"),
+        (19, "nineteen"),
+        (42, "forty-two"),
+        (250, "two hundred and fifty"),
+        (3000, "three thousand"),
+        (-2, "minus two"),
+    ],
 )
 def test_spelled(number, words):
     assert spelled(number) == words
@@ -133,3 +145,130 @@ def test_spelled(number, words):
 
 def test_public_names():
     assert set(sentences.__all__) == {"DOMAINS", "make_sentence_example", "templates_of"}
+
+
+def test_traits_are_many():
+    """Booleans and enumerations of every kind, each value with words of its own for either side of the split."""
+    facts = [fact for domain in (PERSON_TRAITS, *THING_TRAIT_DOMAINS) for fact in domain.facts.values()]
+    few = [fact for fact in facts if fact.make is None]
+    assert sum(fact.boolean for fact in few) >= 120
+    assert sum(not fact.boolean for fact in few) >= 80
+    for fact in few:
+        wordings = [line for concept in fact.concepts for lines in concept.lines.values() for line in lines]
+        assert len(set(wordings)) >= len(wordings) - sum(len(c.lines.get("frames", ())) for c in fact.concepts)
+        assert all(sum(map(len, concept.lines.values())) >= 2 or not fact.boolean for concept in fact.concepts), (
+            fact.names
+        )
+
+
+def test_themes_of_traits():
+    """What is related to something said is not asked for as if the text did not say it."""
+    themes = PERSON_TRAITS.themes
+    assert themes["on_time" if "on_time" in themes else "late"] == themes["attending"]
+    assert themes["smokes"] != themes["married" if "married" in themes else "marital_status"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("smokes a pack", "<smoke|smokes> a pack"),
+        ("never touches wine", "never <touch|touches> wine"),
+        ("has a dog and wears glasses", "<have|has> a dog and <wear|wears> glasses"),
+        ("is short", "<am|is|are> short"),
+        ("isn't here", "<am not|isn't|aren't> here"),
+        ("carries a bag", "<carry|carries> a bag"),
+        ("can swim", "can swim"),
+        ("passed the test", "passed the test"),
+        ("no longer works", "no longer <work|works>"),
+    ],
+)
+def test_predicates_agree(line, expected):
+    assert agreeing(line) == expected
+
+
+def test_facts_of_a_tale_are_in_order():
+    domain = tale(
+        """prices
+        old | int:20:900 | old_price | the price before
+        new | int:20:900 | new_price | the price now
+        start | day:2022:2028 | start | the first day
+        end | day:2022:2028 | end | the last day
+        < new old
+        < start end
+        > From {old} to {new} between {start} and {end}
+        > {new} after {old}
+        """
+    )
+    rng = random.Random(2)
+    assert domain.prepare is not None
+    for side in SIDES:
+        for _ in range(200):
+            drawn = domain.prepare(rng, side)
+            assert float(drawn["new"].json) < float(drawn["old"].json)
+            if drawn["start"].schema is drawn["end"].schema is DATE:
+                assert drawn["start"].json <= drawn["end"].json
+
+
+def test_roles_are_told_apart():
+    """The facts of one tale differ, so that an answer is right for one role alone."""
+    rng = random.Random(8)
+    for domain in TALE_DOMAINS:
+        for _ in range(30):
+            drawn = domain.prepare(rng, "train")
+            answers = [
+                filled.json for filled in drawn.values() if isinstance(filled.json, Digits) or filled.kind == "name"
+            ]
+            assert len(set(answers)) >= len(answers) - 1, (domain.name, answers)
+
+
+def test_objects_are_told_alike():
+    """A list of objects has both a text and a phrase, of the same values; a mixed integer makes a number of all."""
+    make = rows(
+        "name first name who;age int:1:17 age years", "{name} is {age} / {name} ({age}) / {age}-year-old {name}"
+    )
+    rng = random.Random(3)
+    for _ in range(300):
+        filled = make(rng, "train")
+        members = filled.schema["items"]["properties"]
+        assert 2 <= len(filled.json) <= 4
+        for row in filled.json:
+            assert list(row) == list(members)
+            for value in row.values():
+                shown = str(value)
+                said = spelled(int(shown)) if isinstance(value, Digits) else shown
+                assert any(w in text for text in (filled.text,) for w in (shown, said))
+                assert any(w in filled.phrase for w in (shown, said))
+        assert " is " not in filled.phrase
+
+
+def test_makers_by_name():
+    rng = random.Random(1)
+    assert maker_of("=a, b")(rng, "train").json in ("a", "b")
+    assert maker_of("int:3:9")(rng, "train").schema["type"] in ("integer", "number")
+    assert len(maker_of("list:language:2")(rng, "train").json) >= 1
+    assert maker_of("year:2001:2002")(rng, "test").schema is INTEGER
+    with pytest.raises(ValueError, match="no maker"):
+        maker_of("nonsense")
+    with pytest.raises(ValueError, match="twice"):
+        traits("a ~ x\n+ is a\n- is b\na ~ y\n+ is c\n- is d")
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_numbers_in_answers_are_said(split):
+    """Every number of an answer stands in the text, in digits or in words."""
+    for example in drawn(split, 1500, 11):
+        plain = example.text.lower().replace(",", "").replace(".", "").replace(" and ", " ")
+        for digits in re.findall(r"(?<=[:\[,])-?\d+(?:\.\d+)?(?=[,}\]])", example.target):
+            if not example.text or plain.count(digits.replace(".", "")) or digits in ("0", "1", "2", "12"):
+                continue
+            number = abs(float(digits))
+            words = spelled(int(number)).replace(" and ", " ")
+            soft = re.sub(r" n ", " ", plain)
+            assert number == int(number), example
+            assert words in soft or words.removeprefix("one ") in soft, (digits, example)
+
+
+def test_texts_have_every_length():
+    lengths = sorted(len(example.text) for example in drawn("train", 2000, 13))
+    assert lengths[1000] > 90
+    assert lengths[1900] > 230

@@ -80,3 +80,27 @@ def test_variety() -> None:
     assert len(set(train)) > 1850
     assert 25 < sum(not t.text for t in train) < 150
     assert any(t.told.startswith('like \\{"id"') for t in train)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_relations_and_claims(split: Split) -> None:
+    """A question about two persons has one of them as its answer; a claim follows from its text or not."""
+    rng = random.Random(5)
+    assert len(tasks._PAIR_ROWS["train"]) > 5 * len(tasks._PAIR_ROWS["test"]) / 2
+    for row in tasks._PAIR_ROWS[split]:
+        text, *asked = row.split(" ~ ")
+        assert "{a}" in text
+        assert "{b}" in text
+        assert len(asked) == 4
+        assert set(asked[1::2]) == {"{a}", "{b}"}, row
+    for row in tasks._CLAIM_ROWS[split]:
+        _, true, false = row.split(" ~ ")
+        assert not set(true.split(" / ")) & set(false.split(" / "))
+    for make in (tasks._related, tasks._entailed):
+        for _ in range(300):
+            text, choices, answer = make(rng, split)
+            assert answer in choices
+            assert len(set(choices)) == len(choices)
+            assert not re.search(r"\{[abct]\}", text)
+            if make is tasks._related:
+                assert answer in text

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Documents (records, mails, receipts, tickets, logs, ...) and the JSON objects that say what they say.
 
 `make_document_example` draws a kind of document, the facts that one of its layouts shows, noise around them, and a

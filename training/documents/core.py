@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What documents are made of: fields, the facts drawn for them, layouts that show facts, and schemas that ask for them.
 
 A kind of document has named fields and layouts such as ``Order {id}[, paid by {customer}|]``: ``{key}`` shows a fact,

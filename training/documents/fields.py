@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The fields that many kinds of documents share, and the makers of their values."""
 
 from __future__ import annotations

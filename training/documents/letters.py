@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Kinds of documents that people write to each other: mails, chats, tickets, reviews, minutes, notes, ads."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Records: the facts of one thing (or of a few) in one of many notations, with labels or bare."""
 
 from __future__ import annotations

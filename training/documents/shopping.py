@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Kinds of documents about goods, money, travel and machines: receipts, carts, parcels, tickets, logs, recipes."""
 
 from __future__ import annotations

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
+from functools import cache
 
+from training import gazetteers
 from training.corpus import Example
 from training.sentences.fillers import BOOLEAN, OTHERS, STRING, Digits
 from training.sentences.grammar import Domain, Fact, Filled, Mark, Node, Template, type_
@@ -129,7 +131,7 @@ class Scene:
         self.split = split
         self.domain = about
         self.pools = about.pools[split]
-        self.drawn: dict[str, Filled] = {}
+        self.drawn: dict[str, Filled] = {} if about.prepare is None else about.prepare(rng, split)
         self.chosen: dict[str, int] = {}
         self.columns: dict[str, int] = {}
         self.said: dict[str, None] = {}
@@ -148,6 +150,9 @@ class Scene:
         if self.rng.random() < 0.12 or not name:
             return "they"
         first = name.split()[0]
+        women, men = _sexes()
+        if (first in women) != (first in men):
+            return "she" if first in women else "he"
         return "she" if first[-1] == "a" or first in _WOMEN else "he"
 
     def value(self, key: str) -> Filled:
@@ -168,11 +173,13 @@ class Scene:
         if index is None:
             index = self.chosen[key] = rng.randrange(len(about.concepts))
         concept = about.concepts[index]
+        schema: type_
         word = rng.choice(concept.words) if concept.words else ""
         if about.boolean:
             return Filled(word, concept.labels[0] == "yes", BOOLEAN, key)
         if concept.labels[0] == "[]":
-            return Filled(word, [], {"type": "array", "items": STRING}, key)
+            schema = {"type": "array", "items": STRING} if about.make is None else about.make(rng, self.split).schema
+            return Filled(word, [], schema, key)
         column = rng.randrange(max(len(c.labels) for c in about.concepts))
         options = [c.labels[column % len(c.labels)] for c in about.concepts]
         mine = options[index]
@@ -181,7 +188,7 @@ class Scene:
             options = [mine, *rng.sample(rest, rng.randint(1, len(rest)))]
         if rng.random() < 0.6:
             rng.shuffle(options)
-        schema: type_ = {"enum": list(dict.fromkeys(options))}
+        schema = {"enum": list(dict.fromkeys(options))}
         if rng.random() < 0.5:
             schema = {"type": "string", **schema}
         return Filled(word, mine, schema, key)
@@ -236,6 +243,9 @@ class Scene:
                 self.said[node.name] = None
                 if node.article:
                     out.append(_article(filled.text) + " ")
+                if node.words and filled.phrase:
+                    out.append(_Value(filled.phrase))
+                    continue
                 copied = isinstance(filled.json, str | list)
                 if copied and not self.soft and filled.json != filled.text:
                     copied = not filled.text.startswith(_ARTICLES)
@@ -288,6 +298,14 @@ class Scene:
             out += piece
 
 
+@cache
+def _sexes() -> tuple[frozenset[str], frozenset[str]]:
+    """The first names of women and of men."""
+    names = gazetteers.load()
+    women, men = (frozenset(name for listed in names[sex].values() for name in listed) for sex in ("female", "male"))
+    return women, men
+
+
 _WOMEN = frozenset(
     "Alice Amara Astrid Chloe Claire Eleanor Esther Freya Grace Hannah Helen Ines Ingrid Iris Joan Kate Leah Lucy "
     "Marie Mei Rachel Ruth Sarah Zoe Emily Charlotte Margaret Jane Jasmine Nicole Isabel Carmen Beth Elizabeth Yuki "
@@ -319,11 +337,13 @@ def _sentence(out: list[str], soft: int) -> str:
         return _tidy("".join(pieces))
     if soft:
         return _tidy("".join(piece if isinstance(piece, _Value) else piece.lower() for piece in out))
+    before = ". "
     for index, piece in enumerate(out):
-        if piece:
-            if not isinstance(piece, _Value) and piece[0].islower():
-                out[index] = piece[0].upper() + piece[1:]
-            break
+        if not piece:
+            continue
+        if before.endswith((". ", "! ", "? ")) and not isinstance(piece, _Value) and piece[0].islower():
+            out[index] = piece[0].upper() + piece[1:]
+        before = piece
     return _tidy("".join(out))
 
 
@@ -383,7 +403,7 @@ def compose(scene: Scene, frame: Template, generic: dict[str, tuple[Template, ..
     rng = scene.rng
     first = scene.say(frame)
     sentences = [first]
-    for _ in range(rng.choice((0, 0, 0, 1, 1, 1, 2, 2, 3, 4)) if len(scene.said) < 7 else 0):
+    for _ in range(rng.choice(scene.domain.lengths) if len(scene.said) < 7 else 0):
         more = _follow(scene)
         if more is not None and sum(map(len, sentences)) < 480:
             sentences.append(more)
@@ -393,6 +413,11 @@ def compose(scene: Scene, frame: Template, generic: dict[str, tuple[Template, ..
             # A pronoun after a sentence about somebody else would mean somebody else.
             at = rng.randint(1, len(sentences)) if scene.voice in ("I", "we", "you") else len(sentences)
             sentences.insert(at, scene.say(template))
+    for _ in range(3):
+        if rng.random() < scene.domain.asides and sum(map(len, sentences)) < 480:
+            aside = rng.choice(generic["asides"])
+            if id(aside) not in scene.used:
+                sentences.insert(rng.randint(0, len(sentences)), scene.say(aside))
     if scene.domain.message and rng.random() < 0.06:
         sentences.append(scene.say(rng.choice(generic["chatter"])))
     mark = "." if rng.random() < 0.9 else "!"
@@ -410,7 +435,7 @@ def compose(scene: Scene, frame: Template, generic: dict[str, tuple[Template, ..
     if scene.domain.message:
         if rng.random() < 0.12:
             text = scene.say(rng.choice(generic["greetings"])) + rng.choice((" ", " ", "\n", "\n\n")) + text
-        if rng.random() < 0.12:
+        if rng.random() < scene.domain.signed:
             text = _signed(scene, generic, text if text[-1] in ".!?" else text + ".")
     return text
 
@@ -517,11 +542,22 @@ def ask(scene: Scene, lower: bool) -> tuple[type_, dict[str, object]] | None:
         rng.shuffle(asked)
     absent: list[str] = []
     if rng.random() < 0.22:
-        kinds = {scene.value(key).kind for key in said} | scene.others
+        kinds = {scene.value(key).kind for key in said}
+        # What is said of others tempts, but is nobody's answer; a name that others have may be that of anybody.
+        kinds |= scene.others if rng.random() < 0.5 else scene.others & {"name"}
+        themes = scene.domain.themes
+        talked = {themes.get(key) for key in said}
         for key, about in facts.items():
-            if key in scene.said or about.make is None:
+            if key in scene.said:
+                continue
+            if about.make is None:
+                if key in themes and themes[key] not in talked:
+                    absent.append(key)
                 continue
             kind = scene.value(key).kind
+            if scene.domain.apart and not about.concepts and (kind != "name" or "name" not in scene.others):
+                absent.append(key)
+                continue
             if kind in _ABSENT_LISTS and kind not in kinds:
                 absent.append(key)
             if kind in _ABSENT_KINDS and kind not in kinds and kinds.isdisjoint(_CONFUSED.get(kind, ())):
@@ -541,7 +577,7 @@ def ask(scene: Scene, lower: bool) -> tuple[type_, dict[str, object]] | None:
         return (count < 2 or key == scene.domain.head) if key in scene.said else not count and name != "contact"
 
     described = rng.random() < 0.25
-    dull = rng.random() < 0.04
+    dull = rng.random() < scene.domain.dull
     camel = rng.random() < 0.1
     prefix = scene.domain.name if rng.random() < 0.06 and scene.domain.name in _PREFIXES and not dull else ""
     taken: dict[str, str] = {}
@@ -559,7 +595,9 @@ def ask(scene: Scene, lower: bool) -> tuple[type_, dict[str, object]] | None:
         if dull and about.descriptions:
             found = _distinct(rng, rng.sample(_DULL, 6), taken)
         else:
-            found = _distinct(rng, [name for name in about.names if fits(key, name)], taken)
+            # The plainest names alone tell that it is this role of which the text says nothing.
+            names = about.names if present or not scene.domain.apart else about.names[:2]
+            found = _distinct(rng, [name for name in names if fits(key, name)], taken)
         if found is None:
             continue
         if prefix and found in _PREFIXED and f"{prefix}_{found}" not in taken:

@@ -62,12 +62,12 @@ def text_of(kind: str, plain: Plain, *, whole: bool = False) -> Maker:
 
     def make(rng: random.Random, split: Split) -> Filled:
         text = plain(rng, split)
-        return Filled(text, text if whole else _core(text), STRING, kind)
+        return Filled(text, text if whole else core(text), STRING, kind)
 
     return make
 
 
-def _core(text: str) -> str:
+def core(text: str) -> str:
     """The text without the article that it may begin with."""
     for article in ("the ", "a ", "an "):
         if text.startswith(article):
@@ -298,6 +298,8 @@ _TENS = ". . twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 def spelled(number: int) -> str:
     """An integer below a million in English words."""
+    if number < 0:
+        return f"minus {spelled(-number)}"
     if number < 20:
         return _UNITS[number]
     if number < 100:
@@ -467,7 +469,8 @@ def _ordinal(day: int) -> str:
     return f"{day}{'th' if 10 < day < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
 
 
-def _written(rng: random.Random, y: int, m: int, d: int) -> str:
+def written(rng: random.Random, y: int, m: int, d: int) -> str:
+    """A date in one of the ways of writing it."""
     style = rng.randrange(14)
     if style < 3:
         return f"{d} {_MONTHS[m - 1]} {y}"
@@ -500,7 +503,7 @@ def date(low: int = 2023, high: int = 2028, kind: str = "date", full: float = 0.
             text = _loose_day(rng)
             return Filled(text, text, STRING, kind)
         iso = values.draw(rng, split, lambda r: f"{r.randint(low, high)}-{r.randint(1, 12):02d}-{r.randint(1, 28):02d}")
-        text = _written(rng, int(iso[:4]), int(iso[5:7]), int(iso[8:]))
+        text = written(rng, int(iso[:4]), int(iso[5:7]), int(iso[8:]))
         if rng.random() < 0.75 or text.startswith("the "):
             return Filled(text, iso, DATE, kind)
         return Filled(text, text, STRING, kind)
@@ -612,7 +615,7 @@ def several(maker: Maker, low: int = 1, high: int = 4, kind: str = "") -> Maker:
                 items.append(item)
         return Filled(
             joined(rng, items),
-            [_core(item) for item in items],
+            [core(item) for item in items],
             {"type": "array", "items": STRING},
             kind or first.kind + "s",
         )

@@ -129,6 +129,62 @@ _LINES = {
         The rest we can discuss by phone
         I'm a bit confused by your website
         Sorry, I hit send too early""",
+    "asides": """It was a long day
+        I will not bore you with the details
+        Nobody expected that
+        There were tears and laughter
+        That is how it goes
+        The weather could have been better
+        I still remember it well
+        You would not believe it
+        At first nobody noticed
+        Later we all had cake
+        The rest is history
+        People talked about it for days
+        I only heard about it yesterday
+        To be honest, I was surprised
+        Well, what can you do
+        Time flies
+        It could have been worse
+        I thought you should know
+        So much for the news
+        We had a good laugh about it
+        The whole street was talking
+        Believe it or not
+        It made the local paper
+        I am telling you this in confidence
+        Sorry, my English is not so good
+        I hope you understand what I mean
+        How time passes
+        Not everybody was happy with that
+        Everything went smoothly
+        We will see how it turns out
+        Make of that what you will
+        It all happened very quickly
+        I forgot half of what I wanted to say
+        The coffee was terrible, by the way
+        [Ah|Oh] well
+        And that is all there is to tell
+        More details will follow
+        There was [much|a lot of] applause
+        Let me start from the beginning
+        Here is what I know
+        Where do I begin
+        That much is certain
+        It has been a strange [week|month|year]
+        Life is full of surprises
+        The neighbours were watching, of course
+        No questions were asked
+        Somebody had to do it
+        This is what my notes say
+        I wrote it all down
+        As for the rest, ask me again later
+        In any case, that is settled
+        It took a while to find out
+        [Anyway|However], that is not the point
+        We sat in the garden and talked
+        I checked it twice
+        It is a long story""",
     "closings": """Best,
         Cheers,
         Thanks,

@@ -4,9 +4,11 @@ A template is one line of text with these marks:
 
 * ``[a|b|c]``: one of the alternatives, which may be empty and may nest;
 * ``{fact}``: the value of a fact as a text says it; ``{a fact}``: the same after the right indefinite article;
+* ``{=fact}``: the value as a noun phrase;
 * ``{~kind}``: a value of that kind that is nobody's answer (another person, another date);
 * ``{S}``, ``{P}``, ``{O}``: subject, possessive and object pronoun of whom the text is about;
 * ``<am|is|are>``: agreement with a subject of the first person, the third, or the plural (by default the first);
+* ``¶``: a line break;
 * ``@``: one predicate of the domain, ``@@``: one to three of them, joined; ``^``: one modifier; ``^^``: one to three.
 """
 
@@ -32,6 +34,8 @@ class Filled:
     kind: str
     parts: tuple[tuple[str, str], ...] = ()
     """Fields that may be asked for instead, such as first and last name."""
+    phrase: str = ""
+    """The text as a noun phrase, where the other one holds clauses."""
 
 
 Maker = Callable[[random.Random, Split], Filled]
@@ -81,7 +85,7 @@ def _sequence(source: str, at: int, slots: set[str], *, nested: bool) -> tuple[t
         if nested and char in "|]":
             break
         if char not in "[{<@^" or source.startswith("<{", at):
-            literal += char
+            literal += "\n" if char == "¶" else char
             at += 1
             continue
         if literal:
@@ -110,7 +114,10 @@ def _sequence(source: str, at: int, slots: set[str], *, nested: bool) -> tuple[t
             else:
                 article = inner.startswith("a ")
                 name = inner[2:] if article else inner
-                if name.startswith("~"):
+                if name.startswith("="):
+                    slots.add(name[1:])
+                    nodes.append(Mark("slot", name=name[1:], words=("phrase",)))
+                elif name.startswith("~"):
                     nodes.append(Mark("other", name=name[1:], article=article))
                 else:
                     slots.add(name)
@@ -212,6 +219,20 @@ class Domain:
     message: bool = True
     """Whether a greeting or a sign-off fits."""
     test_only: bool = False
+    prepare: Callable[[random.Random, Split], dict[str, Filled]] | None = None
+    """Draws facts that depend on one another."""
+    themes: dict[str, str] = field(default_factory=dict)
+    """What a fact with few values is about: one of which a text says nothing may be asked for."""
+    dull: float = 0.04
+    """How often the descriptions alone tell what the fields mean."""
+    signed: float = 0.12
+    """How often a sign-off ends the text."""
+    asides: float = 0.0
+    """How often a sentence without facts is put between the others, each time anew."""
+    apart: bool = False
+    """Whether the roles are told apart so well that one not said may be asked for beside others of its kind."""
+    lengths: tuple[int, ...] = (0, 0, 0, 1, 1, 1, 2, 2, 3, 4)
+    """How many sentences may follow the first."""
 
 
 def domain(
