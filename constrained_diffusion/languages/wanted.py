@@ -17,7 +17,7 @@ class Wanted:
     Attributes:
         language: the texts that will do.
         read: makes the value of a text of the language.
-        told: what a model may be told of it, its JSON Schema or an outline of tables.
+        told: what a model may be told of it, its JSON Schema or an outline (of tables, of a regex, of choices).
         smaller: what would make the language smaller, where that is known better than by its counts.
         parts: those of its parts that have a place, the inner before the outer.
         refined: where the language holds more texts than will do: of one of its texts that may be wrong, what is wanted

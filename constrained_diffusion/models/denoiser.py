@@ -21,7 +21,7 @@ Prompt: TypeAlias = str | Conversation
 """What a model answers; which of the two it reads is its own affair."""
 
 Told: TypeAlias = Mapping[str, Any] | str | None
-"""What is known of the answer: its JSON Schema, the outline of the tables that a query asks, or nothing."""
+"""What is known of the answer: its JSON Schema, an outline (of tables, of a regex, of choices), or nothing."""
 
 UNIFORM_STEPS = 48
 """Denoising steps of a canvas of uniform noise where none are given, as in DiffusionGemma."""

@@ -210,6 +210,30 @@ def test_a_model_that_lacks_something_is_told_what() -> None:
         generate(Noiseless(), "x", regex="a")
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"regex": "[0-9]{2}"}, "like [0-9]{2}"),
+        ({"choices": iter(["open", "paid"])}, "one of open/paid"),
+        ({"schema": {"type": "integer"}}, {"type": "integer"}),
+        ({"grammar": 'start: "a"'}, None),
+        ({"regex": "a|b", "about": "letters"}, "letters"),
+    ],
+)
+def test_what_answers_are_held_to_is_told(asked: dict[str, Any], told: Told) -> None:
+    heard: list[Told] = []
+
+    class Listener(RandomDenoiser):
+        reads_told = True
+
+        def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:
+            heard.append(told)
+            return [0 for _ in prompts]
+
+    generate(Listener("absorbing", canvas_length=8), "x", seed=0, **asked)
+    assert heard == [told]
+
+
 def test_what_a_model_is_told_beside_the_prompt() -> None:
     model = load_model()
     asked: dict[str, Any] = {"grammar": 'start: "SELECT " /[a-z]+/ " FROM " /[a-z]+/', "seed": 0}
