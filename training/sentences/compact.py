@@ -430,7 +430,9 @@ def rows(members: str, forms: str, *, low: int = 2, high: int = 4) -> Maker:
     fields: dict[str, tuple[str, tuple[str, ...]]] = {}
     for member in members.split(";"):
         key, kind, *names = member.split()
-        fields[key] = (kind.replace("_", " ") if kind[0] == "=" else kind, tuple(names) or (key,))
+        if not all(name.isidentifier() for name in (key, *names)):
+            raise ValueError(f"no members: {member}")
+        fields[key] = (kind.replace("_", " ") if kind.startswith(("=", "unit:")) else kind, tuple(names) or (key,))
     wordings = [form.strip() for form in forms.split(" / ")]
 
     def make(rng: random.Random, split: Split) -> Filled:
@@ -443,7 +445,11 @@ def rows(members: str, forms: str, *, low: int = 2, high: int = 4) -> Maker:
         said = [key for key in keys if "{" + key + "}" in form]
         alike = [other for other in wordings if all(("{" + key + "}" in other) == (key in said) for key in keys)]
         phrases = [other for other in alike if not _CLAUSE.search(other)]
-        kept = said if rng.random() < 0.85 or len(said) < 3 else sorted(rng.sample(said, len(said) - 1), key=said.index)
+        kept = (
+            list(said)
+            if rng.random() < 0.85 or len(said) < 3
+            else sorted(rng.sample(said, len(said) - 1), key=said.index)
+        )
         if rng.random() < 0.2:
             rng.shuffle(kept)
         drawn: list[dict[str, Filled]] = []
@@ -468,6 +474,9 @@ def rows(members: str, forms: str, *, low: int = 2, high: int = 4) -> Maker:
             "type": "object", "properties": {names[key]: schemas[key] for key in kept},
             "required": [names[key] for key in kept], "additionalProperties": False,
         }  # fmt: skip
+        shorter = _shorter(rng, wordings, form, said)
+        if shorter and len(said) == len(kept):
+            return _gaps(rng, drawn, (form, shorter), {key: names[key] for key in kept}, item)
         mixed = rng.random() < 0.35
         found = [{names[key]: row[key].json for key in kept} for row in drawn]
         told = _told(rng, drawn, alike if mixed else [form], lines=True)
@@ -477,6 +486,57 @@ def rows(members: str, forms: str, *, low: int = 2, high: int = 4) -> Maker:
         return Filled(told, found, {"type": "array", "items": item}, "rows", phrase=phrase_)
 
     return make
+
+
+def _shorter(rng: random.Random, forms: Sequence[str], form: str, said: Sequence[str]) -> str:
+    """At times a form that leaves out one of the members said, but not the first."""
+    if len(said) < 2 or rng.random() > 0.16 or _CLAUSE.search(form):
+        return ""
+    found = [
+        other
+        for other in forms
+        if not _CLAUSE.search(other)
+        and "{" + said[0] + "}" in other
+        and sum("{" + key + "}" in other for key in said) == len(said) - 1 == other.count("{")
+    ]
+    bare = ["{" + said[0] + "}"] if len(said) == 2 else []
+    return rng.choice(found + bare) if found or bare else ""
+
+
+def _gaps(
+    rng: random.Random,
+    drawn: Sequence[dict[str, Filled]],
+    forms: tuple[str, str],
+    names: dict[str, str],
+    item: type_,
+) -> Filled:
+    """Objects of which some, told in the second form, lack a member: it is null, or it is left out."""
+    short = [rng.random() < 0.4 for _ in drawn]
+    at = rng.randrange(len(drawn))
+    short[at], short[at - 1] = True, False
+    missing = next(key for key in drawn[0] if "{" + key + "}" not in forms[1])
+    members, required = item["properties"], item["required"]
+    assert isinstance(members, dict)
+    assert isinstance(required, list)
+    nullable = rng.random() < 0.5
+    if nullable:
+        members[names[missing]] = {"anyOf": [members[names[missing]], {"type": "null"}]}
+    else:
+        required.remove(names[missing])
+    found: list[dict[str, object]] = []
+    for row, gap in zip(drawn, short, strict=True):
+        made: dict[str, object] = {name: row[key].json for key, name in names.items()}
+        if gap and nullable:
+            made[names[missing]] = None
+        elif gap:
+            del made[names[missing]]
+        found.append(made)
+    shown = [
+        _HOLE.sub(lambda m, row=row: row[m[1]].text, forms[gap])  # type: ignore[misc]
+        for row, gap in zip(drawn, short, strict=True)
+    ]
+    text = ("; " if any("," in one for one in shown) else rng.choice((", ", ", ", "; "))).join(shown)
+    return Filled(text, found, {"type": "array", "items": item}, "rows", phrase=text)
 
 
 _CLAUSE = re.compile(

@@ -53,12 +53,12 @@ name | full | name candidate person who | the person
 :: post longrole title position role job;firm institution company employer where organisation;start year:1985:2012 start from start_year since;end year:2013:2026 end to end_year until
 [] {post} at {firm} from {start} to {end} / {post}, {firm}, {start}-{end} / {start} to {end}: {post}, {firm} / {post} ({firm}, {start} - {end}) / {start}-{end} {post} at {firm} / {post} at {firm} / from {start} until {end} {post} / {post} at {firm} since {start} / {firm} ({start}-{end}) | jobs experience work_experience positions employment career | the jobs | {name} has never had a job / No work experience / WORK EXPERIENCE: none yet
 > {name}. WORK EXPERIENCE: {rows}
-> {name} worked as {rows}
+> {name} had these jobs: {rows}
 > Career of {name}: {rows}
-> {name} has been {rows}
+> The posts that {name} held: {rows}
 > EXPERIENCE¶{rows}
 > CV of {name}. Jobs: {rows}
-* I was {rows}. My name is {name}
+* My name is {name}. My jobs: {rows}
 * My career so far: {rows}
 
 # schools
@@ -133,7 +133,7 @@ host | person | judge host teacher | who gave the marks
 
 # rooms
 flat | street | address street flat | the address
-:: name dwelling name room which;size unit:5:60:0:square metres,m² size area square_metres m2;floor ground floor level where
+:: name dwelling name room which;size unit:5:60:0:square_metres,m² size area square_metres m2;floor ground floor level where
 [] {name} with {size} / {name} ({size}) / {name}: {size} / {name} on {floor} / {name} has {size} / {size} for the {name} / {name}, {size}, {floor} | rooms spaces floor_plan | the rooms | There are no rooms to speak of / No rooms are described
 > The flat at {flat} has {rows}
 > Rooms: {rows}
@@ -158,7 +158,7 @@ age | age:3:95 | age years | the age
 
 # measures
 place | city | place station city | where it was measured
-:: name =temperature, humidity, pressure, wind, rainfall, voltage, pulse, weight, length, width, depth, noise name what quantity measurement;value unit:2:900:1:units value reading result;unit =volts,mm,bar,km/h,degrees,kg unit measured_in
+:: name =temperature,humidity,pressure,wind,rainfall,voltage,pulse,weight,length,width,depth,noise name what quantity measurement;value unit:2:900:1:units value reading result;unit =volts,mm,bar,km/h,degrees,kg unit measured_in
 [] {name} {value} / {name}: {value} / {name} was {value} / {name} of {value} / {name} = {value} | measurements readings values results | what was measured | Nothing was measured / There are no readings / Measurements: none
 > In {place} we measured {rows}
 > Readings from {place}: {rows}
