@@ -644,10 +644,9 @@ def _named(rng: random.Random, split: Split) -> tuple[str, list[str], str]:
     choices = list(dict.fromkeys(make(rng, split) for _ in range(rng.choice((2, 3, 3, 4, 5)))))
     closed = kind in ("weekday", "month", "size", "department", "material", "colour", "language", "service")
     template = rng.choice(test if split == "test" and (closed or rng.random() < 0.6) else train)
-    while True:
-        rest = _fill(rng, split, template)
-        if kind not in ("name", "city", "thing") or not any(choice in rest for choice in choices):
-            break
+    rest = _fill(rng, split, template)
+    if kind in ("name", "city", "thing") and any(choice in rest for choice in choices):
+        return _named(rng, split)
     answer = rng.choice(choices)
     text = rest.replace("{x}", answer)
     choices = [c for c in choices if c == answer or not (_mentions(text, c) or _mentions(c, answer))]

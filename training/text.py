@@ -28,7 +28,7 @@ from training.steps import Batch
 
 NOISES = ("absorbing", "uniform")
 
-_GROUP = 4
+_GROUP = 8
 """Batches that are drawn at once, sorted by length, so that little of them is padding."""
 
 _PAD_WEIGHT = 0.2
