@@ -36,11 +36,14 @@ from constrained_diffusion.inference.rows import (
     finite,
     first_clash,
 )
+from constrained_diffusion.memory import Memory
 from constrained_diffusion.vocabulary import Vocabulary
 
 Bools = NDArray[np.bool_]
 
 _MOST_RUNS = 64
+_LENGTHS = 16
+"""Of open canvases of which it is kept what is forced."""
 _MISSING_SINGLE = 1e-6
 """Of logits of single or half precision: at 256 positions rounding alone moves log Z by some 1e-5."""
 
@@ -70,6 +73,7 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         self._machine = machine_of(automaton)
         self._passes = PassesByDevice(automaton)
         self.held = edges.membership(automaton.label_offsets, automaton.label_classes, automaton.classes)
+        self._forced_when_open: Memory[int, Tokens] = Memory(_LENGTHS, lambda *_: 1)
         self._sizes = np.bincount(automaton.class_of_token[automaton.class_of_token >= 0], minlength=automaton.classes)
 
     @property
@@ -119,6 +123,12 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         return masks
 
     def _forced(self, committed: Tokens) -> Tokens:
+        """Every run begins with the open canvas, so what is forced there is kept for the last few lengths."""
+        if (committed >= 0).any():
+            return self._forced_by(committed)
+        return self._forced_when_open.get(len(committed), lambda: self._forced_by(committed)).copy()
+
+    def _forced_by(self, committed: Tokens) -> Tokens:
         living = self._living_classes(committed)[:, :-1]
         single = (living @ self._sizes == 1) & (committed < 0)
         forced = committed.copy()

@@ -20,7 +20,8 @@ from torch import Tensor
 
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.errors import UnsatisfiableConstraint
-from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint, Bools
+from constrained_diffusion.inference.rows import Tokens
 from tests.enumeration import Enumerated, members, text_of
 from tests.languages.test_json_schema import schemas
 
@@ -217,3 +218,26 @@ def test_a_common_offset_moves_nothing(offset: float) -> None:
     if exact:
         assert torch.allclose(marginals.double(), expected, atol=1e-5)
         assert torch.allclose(posterior.entropies(), -(expected * expected.clamp_min(1e-300).log()).sum(1), atol=1e-5)
+
+
+def test_what_is_forced_on_an_open_canvas_is_found_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    constraint = compile_constraint(VOCABULARIES["pad"], regex="aé(a|b)b")
+    assert isinstance(constraint, AutomatonConstraint)
+    made: list[int] = []
+    living = constraint._living_classes
+
+    def noted(committed: Tokens) -> Bools:
+        made.append(len(committed))
+        return living(committed)
+
+    monkeypatch.setattr(constraint, "_living_classes", noted)
+    first = constraint.forced(torch.full((6,), -1))
+    wanted = first.clone()
+    first[:] = 0  # whoever is given it may write into it
+    assert torch.equal(constraint.forced(torch.full((6,), -1)), wanted)
+    assert made == [6]
+    constraint.forced(torch.full((5,), -1))
+    assert made == [6, 5]
+    held = torch.tensor([TOKENS.index(b"a"), -1, -1, -1, -1, -1])
+    assert constraint.forced(held)[0] == held[0]
+    assert made == [6, 5, 6]
