@@ -26,6 +26,10 @@ _COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "multipleOf", "patt
 _LOOKED_AT = 1_000_000
 """The weights of the parts that are looked at, together: they are compiled one by one."""
 
+_TOUCHING = (
+    "lower its counts ({m,n}), and put a blank or a sign that is required between names and keywords: there is no "
+    "lexer to keep them apart"
+)
 _NAMED, _SMALL_CLASS = 8, 64
 """Characters that an error names, and of a class that it may name them of."""
 
@@ -69,7 +73,8 @@ def where_too_large(error: ConstraintTooLarge, wanted: Wanted) -> ConstraintTooL
         return error
     counts = ", ".join(f"{keyword} {heavy.asks[keyword]}" for keyword in _COUNTS if keyword in heavy.asks)
     place = f"most of it stands {heavy.place}{f' ({counts})' if counts else ''}"
-    return ConstraintTooLarge(f"{error.reason}; {place}", error.remedy)
+    is_a_rule = not heavy.asks
+    return ConstraintTooLarge(f"{error.reason}; {place}", _TOUCHING if is_a_rule else error.remedy)
 
 
 def _innermost(wanted: Wanted, is_empty: Callable[[Language], bool]) -> Part | None:

@@ -102,6 +102,5 @@ def spend(steps: int, doing: str) -> None:
     if left <= 0:
         raise ConstraintTooLarge(
             f"compiling takes more than {MAX_STEPS} steps, at last in {doing}",
-            "lower the counts (maxLength, maxItems, {m,n}), or what is combined; in a grammar, put a blank or a sign "
-            "that is required between names and keywords, since there is no lexer to keep them apart",
+            "lower the counts (maxLength, maxItems, {m,n}), or what is combined",
         )
