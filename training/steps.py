@@ -112,8 +112,6 @@ def make_step(groups: Sequence[dict[str, Any]], loss: Loss, device: str) -> tupl
     """The step of a device, and its optimiser; `groups` are AdamW's, each with a `share` of the learning rate."""
     on_gpu = torch.device(device).type == "cuda"
     described = [{**group, "lr": torch.zeros((), device=device) if on_gpu else 0.0} for group in groups]
-    optimiser = torch.optim.AdamW(
-        described, betas=(0.9, 0.98), weight_decay=0.01, fused=on_gpu, capturable=on_gpu
-    )  # fmt: skip
+    optimiser = torch.optim.AdamW(described, betas=(0.9, 0.98), weight_decay=0.01, fused=on_gpu, capturable=on_gpu)
     plain = PlainStep(optimiser, loss, device)
     return (GraphedStep(plain) if on_gpu else plain), optimiser
