@@ -262,8 +262,8 @@ def require_model(model: object) -> None:
         return
     if isinstance(model, str):
         raise InvalidArgument(f"the first argument is a model, not its name: load_model({model!r})")
-    if isinstance(model, BaseDenoiser):
-        lacking = [name for name in ("vocabulary", "noise", "canvas_length") if not hasattr(model, name)]
+    lacking = [name for name in ("vocabulary", "noise", "canvas_length") if not hasattr(model, name)]
+    if isinstance(model, BaseDenoiser) and lacking:
         raise InvalidArgument(f"{type(model).__name__} has no {' and no '.join(lacking)}: a BaseDenoiser sets them")
     raise InvalidArgument(
         f"the first argument is a model, such as load_model(), not {type(model).__name__}; a model of your own is a "

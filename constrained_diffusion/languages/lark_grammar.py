@@ -113,11 +113,10 @@ class _Reader:
             name = str(Path(source).resolve()) if source != _TEXT else "<string>"
             loaded, used = load_grammar(text, name, [], False)
         except UnexpectedInput as error:
-            raise InvalidGrammar(
-                reason_of(str(error), _line(text, error.line), error.column), source, error.line, error.column
-            ) from None
+            reason = reason_of(_first_line(error), _line(text, error.line), error.column)
+            raise InvalidGrammar(reason, source, error.line, error.column) from None
         except (GrammarError, LarkError, OSError) as error:
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            reason = _first_line(error)
             if isinstance(error, FileNotFoundError):
                 missing = Path(str(error.filename))
                 reason = f"there is no file {missing} to import from"
@@ -290,6 +289,10 @@ def _place_of(text: str, name: str) -> tuple[int | None, int | None]:
         return None, None
     before = text[: found.start()]
     return before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]
 
 
 def _line(text: str, line: int | None) -> str:

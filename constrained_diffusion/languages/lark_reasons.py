@@ -22,8 +22,7 @@ _HINTS = {
 
 
 def reason_of(message: str, line: str, column: int | None) -> str:
-    """What to say in place of a message of lark about `column` (from 1) of a `line` of the grammar."""
-    message = message.splitlines()[0]
+    """What to say in place of the first line of a message about `column` (from 1) of a `line` of the grammar."""
     if found := re.fullmatch(r"Rule '([A-Z_0-9]+)' used but not defined(.*)", message):
         return f"terminal {found[1]!r} used but not defined{found[2]}"
     if not message.startswith(("Unexpected input", "Unexpected token", "Unexpected colon")):
