@@ -13,10 +13,11 @@ from training.sentences import DOMAINS, make_sentence_example, templates_of
 from training.sentences.build import dumps
 from training.sentences.compact import SPLITS as SIDES
 from training.sentences.compact import agreeing, maker_of, rows, tale, traits
-from training.sentences.fillers import DATE, INTEGER, Digits, spelled
+from training.sentences.fillers import DATE, INTEGER, Digits
 from training.sentences.tales import TALE_DOMAINS
 from training.sentences.traits import PERSON_TRAITS
 from training.sentences.traits_of_things import THING_TRAIT_DOMAINS
+from training.values import in_words
 
 SPLITS = ("train", "test")
 
@@ -140,7 +141,7 @@ def test_numbers_keep_their_digits():
     ],
 )
 def test_spelled(number, words):
-    assert spelled(number) == words
+    assert in_words(number) == words
 
 
 def test_public_names():
@@ -240,7 +241,7 @@ def test_objects_are_told_alike():
                     gaps += 1
                     continue
                 shown = str(value)
-                said = spelled(int(shown)) if isinstance(value, Digits) else shown
+                said = in_words(int(shown)) if isinstance(value, Digits) else shown
                 assert any(w in text for text in (filled.text,) for w in (shown, said))
                 assert any(w in filled.phrase for w in (shown, said))
         assert " is " not in filled.phrase
@@ -270,7 +271,7 @@ def test_numbers_in_answers_are_said(split):
             if not example.text or plain.count(digits.replace(".", "")) or digits in ("0", "1", "2", "12"):
                 continue
             number = abs(float(digits))
-            words = spelled(int(number)).replace(" and ", " ")
+            words = in_words(int(number)).replace(" and ", " ")
             soft = re.sub(r" n ", " ", plain)
             assert number == int(number), example
             assert words in soft or words.removeprefix("one ") in soft, (digits, example)

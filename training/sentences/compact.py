@@ -34,7 +34,7 @@ def number(low: int, high: int, kind: str = "integer", words: float = 0.35) -> M
             if small or values.split_of(str(found)) == split:
                 break
         if rng.random() < words and found < 1_000_000 and (found < 1000 or found % 50 == 0):
-            text = f.spelled(found)
+            text = values.in_words(found)
             if found > 100 and rng.random() < 0.3:
                 text = text.replace(" and ", " ")
             elif text.startswith("one ") and rng.random() < 0.3:

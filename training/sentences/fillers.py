@@ -289,27 +289,6 @@ website = text_of("url", values.url)
 
 # Numbers
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = ". . twenty thirty forty fifty sixty seventy eighty ninety".split()
-
-
-def spelled(number: int) -> str:
-    """An integer below a million in English words."""
-    if number < 0:
-        return f"minus {spelled(-number)}"
-    if number < 20:
-        return _UNITS[number]
-    if number < 100:
-        return _TENS[number // 10] + (f"-{_UNITS[number % 10]}" if number % 10 else "")
-    if number < 1000:
-        rest = f" and {spelled(number % 100)}" if number % 100 else ""
-        return f"{_UNITS[number // 100]} hundred{rest}"
-    rest = f" {spelled(number % 1000)}" if number % 1000 else ""
-    return f"{spelled(number // 1000)} thousand{rest}"
-
 
 def integer(low: int, high: int, kind: str = "integer", words: float = 0.25, *, step: int = 1) -> Maker:
     """An integer in digits or, for the small and the round, in words."""
@@ -320,7 +299,7 @@ def integer(low: int, high: int, kind: str = "integer", words: float = 0.25, *, 
             while values.split_of(str(number)) != split:
                 number = rng.randint(-(-low // step), high // step) * step
         if rng.random() < words and (number < 100 or number % 100 == 0) and number <= 10_000:
-            text = spelled(number)
+            text = values.in_words(number)
         elif number >= 10_000 or (number >= 1000 and rng.random() < 0.5 and kind != "year"):
             text = f"{number:,}" if rng.random() < 0.8 else str(number)
         else:
@@ -389,7 +368,7 @@ def price(low: int, high: int, *, cents: float = 0.6, kind: str = "price") -> Ma
             and rng.random() < 0.2
             and (whole < 100 or whole % 100 == 0)
         ):
-            shown = spelled(whole) if whole <= 10_000 else shown
+            shown = values.in_words(whole) if whole <= 10_000 else shown
         return Filled(
             form.format(shown), Digits(digits), NUMBER if "." in digits or rng.random() < 0.8 else INTEGER, kind
         )
@@ -424,7 +403,7 @@ def rating(top: int = 5, *, good: bool | None = None) -> Maker:
             number = shown = f"{number}.5"
             schema = NUMBER
         elif rng.random() < 0.3:
-            shown = spelled(int(number))
+            shown = values.in_words(int(number))
         forms = [f"{shown} out of {best}", f"{number}/{best}", f"{shown} of {best} stars"]
         if best == 5:
             forms.append(f"{shown} star{'' if number == '1' else 's'}")
@@ -452,7 +431,7 @@ def stay(low: int, high: int, unit: str) -> Maker:
 
     def make(rng: random.Random, split: Split) -> Filled:
         number = rng.randint(low, high)
-        shown = spelled(number) if rng.random() < 0.35 and number <= 20 else str(number)
+        shown = values.in_words(number) if rng.random() < 0.35 and number <= 20 else str(number)
         return Filled(f"{shown} {unit}{'' if number == 1 else 's'}", Digits(number), INTEGER, unit)
 
     return make
@@ -573,7 +552,13 @@ def clock(kind: str = "time") -> Maker:
             text = f"{hour}:{minute}{rng.choice(('am', 'pm'))}"
         elif style == 6:
             text = rng.choice(
-                ("noon", "midday", f"half past {spelled(hour)}", f"quarter past {spelled(hour)}", f"{hour} o'clock")
+                (
+                    "noon",
+                    "midday",
+                    f"half past {values.in_words(hour)}",
+                    f"quarter past {values.in_words(hour)}",
+                    f"{hour} o'clock",
+                )
             )
         else:
             text = f"{hour + 11 if hour < 12 else 12}:{minute}"
@@ -639,7 +624,7 @@ def _counted(rng: random.Random, one: str, many: str) -> tuple[str, str, str]:
         return f"a dozen {many}", many, "12"
     if style == 5 and number == 2:
         return f"{rng.choice(('a couple of', 'a pair of'))} {many}", many, "2"
-    return f"{spelled(number)} {many}", many, str(number)
+    return f"{values.in_words(number)} {many}", many, str(number)
 
 
 _LINE_NAMES = ("item", "name", "product", "article", "what", "thing", "title", "description")
@@ -698,7 +683,7 @@ def ingredients(rng: random.Random, split: Split) -> Filled:
             number, measured = "1", rng.choice(("cup", "tablespoon", "teaspoon", "pinch", "spoon", "kg"))
         said = number if style < 2 or rng.random() < 0.5 else rng.choice(("a", "one"))
         if style == 1 and rng.random() < 0.4:
-            said = spelled(int(number))
+            said = values.in_words(int(number))
         shown.append(f"{said} {measured} {'of ' if rng.random() < 0.6 else ''}{what}")
         rows.append({name: what, amount: Digits(number), unit: measured})
     fields: type_ = {name: STRING, amount: NUMBER if rng.random() < 0.6 else INTEGER, unit: STRING}
