@@ -50,6 +50,20 @@ class Attention(nn.Module):
         return split.transpose(1, 2)
 
 
+def _along(x: Tensor, convolution: nn.Conv1d) -> Tensor:
+    """`convolution`, of one channel each, along the middle of x [B, n, width], as a sum of shifted products.
+
+    Libraries want the channels first and are slow where each stands alone (on one core 64 x 64 x 256 took twice as long).
+    """
+    assert convolution.bias is not None
+    (reach,) = convolution.kernel_size
+    padded = F.pad(x, (0, 0, reach // 2, reach // 2))
+    total = convolution.bias.expand_as(x)
+    for shift in range(reach):
+        total = torch.addcmul(total, padded[:, shift : shift + x.shape[1]], convolution.weight[:, 0, shift])
+    return total
+
+
 class Block(nn.Module):
     """Convolution, self-attention, attention to a prompt (where `reads_prompt`), feed-forward; residual, pre-norm."""
 
@@ -77,7 +91,7 @@ class Block(nn.Module):
         inner = self.convolution_norm(x)
         if present is not None:
             inner = inner * present[..., None]
-        x = x + self.convolution(inner.transpose(1, 2)).transpose(1, 2)
+        x = x + _along(inner, self.convolution)
         inner = self.self_norm(x)
         x = x + self.self_attention(inner, inner, present, angles)
         if prompt is not None:
