@@ -26,8 +26,8 @@ class Schedule:
 
     Attributes:
         steps: of the optimiser.
-        minutes: where given, the run ends after so long if the steps have not come to an end, and the rate falls with
-            whichever of the two is further on.
+        minutes: where given, the run (all that resumes it counted in) ends after so long if the steps have not come to an
+            end, and the rate falls with whichever of the two is further on.
         batch: examples a step.
         learning_rate: the greatest, after `warmup` steps; it falls in a line to `final_rate` of it.
         seed: fixes data, noise and initial weights.
@@ -82,21 +82,21 @@ def optimise(
 ) -> None:
     """Lowers `loss` over the batches that come from a step on, resuming from `checkpoint` where it exists.
 
-    `groups` are AdamW's, each with a `share` of the learning rate. The checkpoint (weights, optimiser, step) is
+    `groups` are AdamW's, each with a `share` of the learning rate. The checkpoint (weights, optimiser, step, seconds) is
     replaced atomically every `save_every` steps and at the end; Ctrl-C loses at most that many steps.
     """
     torch.manual_seed(schedule.seed)
     network.to(device).train()
     step_on, optimiser = make_step(groups, loss, device)
-    first = 0
+    first, spent = 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
         network.load_state_dict(state["network"])
         optimiser.load_state_dict(state["optimiser"])
-        first = int(state["step"])
+        first, spent = int(state["step"]), float(state["seconds"])
         torch.manual_seed(schedule.seed + first)
     coming = batches(first)
-    began = time.perf_counter()
+    began = time.perf_counter() - spent
     limit = float("inf") if schedule.minutes is None else 60 * schedule.minutes
     for step in range(first, schedule.steps):
         elapsed = time.perf_counter() - began
@@ -106,12 +106,15 @@ def optimise(
         if step % _TOLD_EVERY == 0 or ends:
             on_step(step, float(reached), elapsed)
         if (step + 1) % schedule.save_every == 0 or ends:
-            save_checkpoint(checkpoint, network, optimiser, step + 1)
+            save_checkpoint(checkpoint, network, optimiser, step + 1, elapsed)
         if ends:
             return
 
 
-def save_checkpoint(path: Path, network: nn.Module, optimiser: torch.optim.Optimizer, step: int) -> None:
+def save_checkpoint(
+    path: Path, network: nn.Module, optimiser: torch.optim.Optimizer, step: int, seconds: float
+) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(path) as partial:
-        torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, partial)
+        state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "seconds": seconds}
+        torch.save(state, partial)

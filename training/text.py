@@ -10,16 +10,18 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
+from constrained_diffusion.models.layers import Block
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
 from constrained_diffusion.models.prompt_tokens import PromptTokenizer, PromptTokens, batch_of, piece_of
-from constrained_diffusion.models.reader import EncodedPrompt, Prompts, Reader, ReaderConfig
+from constrained_diffusion.models.reader import EncodedPrompt, EncoderLayer, Prompts, Reader, ReaderConfig
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
 from constrained_diffusion.vocabulary import Vocabulary
 from training.loop import OnStep, Schedule, noised, optimise
@@ -28,8 +30,8 @@ from training.steps import Batch
 
 NOISES = ("absorbing", "uniform")
 
-_GROUP = 8
-"""Batches that are drawn at once, sorted by length, so that little of them is padding."""
+_GROUP = 24
+"""Batches that are drawn at once and sorted by length, so that less of them is padding."""
 
 _PAD_WEIGHT = 0.2
 _PIECES_LOST, _TOKENS_LOST = 0.06, 0.06
@@ -88,13 +90,13 @@ class Lexicon:
 class Lengths(NamedTuple):
     """What a batch is padded to: few different lengths, since each combination is captured of its own on a GPU."""
 
-    tokens: tuple[int, ...] = (64, 96, 144, 256)
+    tokens: tuple[int, ...] = (64, 96, 128, 176, 256)
     pieces: tuple[int, ...] = (48, 72, 112, 256)
-    canvas: tuple[int, ...] = (32, 64, 128)
+    canvas: tuple[int, ...] = (16, 32, 64, 128)
 
 
 LENGTHS = Lengths()
-_WHOLE_CANVAS = 0.25
+_WHOLE_CANVAS = 0.15
 """Share of the batches whose canvas is as long as it may be, however short the answers."""
 
 
@@ -118,7 +120,7 @@ class Batches(Dataset[list[Batch]]):
             pair = self.encoded(make_lesson(rng, "train"))
             if self._fits(*pair):
                 pairs.append(pair)
-        pairs.sort(key=lambda pair: len(pair[0].tokens) + 2 * len(pair[1]))
+        pairs.sort(key=lambda pair: _place(len(pair[0].tokens), len(pair[1])))
         batches: list[Batch] = []
         for start in range(0, len(pairs), self.schedule.batch):
             prompts, targets = zip(*pairs[start : start + self.schedule.batch], strict=True)
@@ -188,6 +190,10 @@ def train_text(
                 parts.append(-(score * weight).sum() / weight.sum())
         return torch.stack(parts).mean()
 
+    if torch.device(device).type == "cuda":
+        for part in models.modules():
+            if isinstance(part, (Block, EncoderLayer)):
+                part.compile(dynamic=True)  # what is neither a product nor attention takes half of a step otherwise
     models.reader.encoder.piece.requires_grad_(False)
     encoder = [p for p in models.reader.encoder.parameters() if p.requires_grad]
     known = {id(parameter) for parameter in models.reader.encoder.parameters()}
@@ -204,14 +210,32 @@ def _up(length: int, lengths: tuple[int, ...]) -> int:
     return next(enough for enough in lengths if enough >= length)
 
 
+def _place(tokens: int, canvas: int) -> tuple[int, int]:
+    """Where an example goes among those of its group: by the canvas it needs, then by its prompt, up and down by turns,
+    so that at the seams too neighbours are alike."""
+    size = LENGTHS.canvas.index(_up(canvas, LENGTHS.canvas))
+    return size, tokens if size % 2 == 0 else -tokens
+
+
 def _stream(batches: Batches, first: int, workers: int) -> Iterator[Batch]:
     """The batches from a step on."""
     numbers = range(first // _GROUP, len(batches))
     groups = DataLoader(
-        batches, batch_size=None, sampler=list(numbers), num_workers=workers, prefetch_factor=2 if workers else None
+        batches,
+        batch_size=None,
+        sampler=list(numbers),
+        num_workers=workers,
+        prefetch_factor=2 if workers else None,
+        collate_fn=_as_arrays,
     )
     for number, group in zip(numbers, groups, strict=True):
-        yield from group[first % _GROUP if number == first // _GROUP else 0 :]
+        for arrays in group[first % _GROUP if number == first // _GROUP else 0 :]:
+            yield tuple(map(torch.from_numpy, arrays))
+
+
+def _as_arrays(group: list[Batch]) -> list[tuple[NDArray[Any], ...]]:
+    """What workers hand over: a tensor would hold a file open, and there are thousands."""
+    return [tuple(part.numpy() for part in batch) for batch in group]
 
 
 def _blurred(prompts: Prompts, pad: int, mask: int, unknown: int) -> Prompts:

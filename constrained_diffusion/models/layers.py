@@ -53,7 +53,8 @@ class Attention(nn.Module):
 def _along(x: Tensor, convolution: nn.Conv1d) -> Tensor:
     """`convolution`, of one channel each, along the middle of x [B, n, width], as a sum of shifted products.
 
-    Libraries want the channels first and are slow where each stands alone (on one core 64 x 64 x 256 took twice as long).
+    Libraries want the channels first and are slow where each stands alone (on one core, 64 x 64 x 256 took twice as
+    long).
     """
     assert convolution.bias is not None
     (reach,) = convolution.kernel_size

@@ -71,7 +71,7 @@ class EncodedPrompt(NamedTuple):
     present: Tensor
 
 
-class _EncoderLayer(nn.Module):
+class EncoderLayer(nn.Module):
     """Self-attention and feed-forward; residual, post-norm, as BERT has them."""
 
     def __init__(self, config: ReaderConfig) -> None:
@@ -103,7 +103,7 @@ class Encoder(nn.Module):
         self.piece = nn.Embedding(config.pieces, width)
         self.position = nn.Embedding(config.longest, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.layers = nn.ModuleList(_EncoderLayer(config) for _ in range(config.encoder_layers))
+        self.layers = nn.ModuleList(EncoderLayer(config) for _ in range(config.encoder_layers))
 
     def forward(self, pieces: Tensor, present: Tensor) -> Tensor:
         positions = torch.arange(pieces.shape[1], device=pieces.device)
