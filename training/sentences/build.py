@@ -76,7 +76,7 @@ _ARTICLES = ("a ", "an ", "the ", "both ")
 _VOWELS = frozenset("aeiouAEIOU8")
 
 
-def _article(word: str) -> str:
+def article(word: str) -> str:
     if word[-1] == "s" and word[-2:] not in ("ss", "us", "is", "as", "os"):
         return "some"
     start = word[:3].lower()
@@ -106,7 +106,7 @@ class _Value(str):
     __slots__ = ()
 
 
-def _lowered(value: object, schema: type_) -> object:
+def lowered(value: object, schema: type_) -> object:
     """The answer as it stands in a text all in small letters."""
     if isinstance(value, Digits):
         return value
@@ -115,11 +115,11 @@ def _lowered(value: object, schema: type_) -> object:
     if isinstance(value, list):
         items = schema["items"]
         assert isinstance(items, dict)
-        return [_lowered(item, items) for item in value]
+        return [lowered(item, items) for item in value]
     if isinstance(value, dict):
         members = schema["properties"]
         assert isinstance(members, dict)
-        return {key: _lowered(item, members[key]) for key, item in value.items()}
+        return {key: lowered(item, members[key]) for key, item in value.items()}
     return value
 
 
@@ -242,7 +242,7 @@ class Scene:
                 filled = self.value(node.name)
                 self.said[node.name] = None
                 if node.article:
-                    out.append(_article(filled.text) + " ")
+                    out.append(article(filled.text) + " ")
                 if node.words and filled.phrase:
                     out.append(_Value(filled.phrase))
                     continue
@@ -271,7 +271,7 @@ class Scene:
             filled = OTHERS[node.name](self.rng, self.split)
         self.others.add(filled.kind)
         if node.article:
-            out.append(_article(filled.text) + " ")
+            out.append(article(filled.text) + " ")
         out.append(_Value(filled.text))
 
     def _several(self, node: Mark, out: list[str]) -> None:
@@ -479,7 +479,7 @@ _SMALL = frozenset(
 # The schema
 
 
-def _camel(name: str) -> str:
+def camel_of(name: str) -> str:
     head, *rest = name.split("_")
     return head + "".join(word.capitalize() for word in rest)
 
@@ -603,11 +603,11 @@ def ask(scene: Scene, lower: bool) -> tuple[type_, dict[str, object]] | None:
         if prefix and found in _PREFIXED and f"{prefix}_{found}" not in taken:
             found = f"{prefix}_{found}"
         taken[found] = key
-        name = _camel(found) if camel else found
+        name = camel_of(found) if camel else found
         schema = filled.schema
         if about.descriptions and (found in _DULL or (described and rng.random() < 0.7)):
             schema = {**schema, "description": _description(rng, about, found in _DULL)}
-        answer = _lowered(filled.json, filled.schema) if lower else filled.json
+        answer = lowered(filled.json, filled.schema) if lower else filled.json
         fields.append((key, name, schema, answer, present))
     fields = fields[:8]
     if not any(present for *_, present in fields):
@@ -628,7 +628,7 @@ def _description(rng: random.Random, about: Fact, alone: bool) -> str:
     return max(about.descriptions, key=len) if alone and rng.random() < 0.7 else rng.choice(about.descriptions)
 
 
-class _Level:
+class Level:
     """One object of the schema and its answer."""
 
     def __init__(self) -> None:
@@ -684,8 +684,8 @@ def _arrange(scene: Scene, fields: list[Field], camel: bool) -> tuple[type_, dic
         ):
             group = ""
     if group and camel:
-        group = _camel(group)
-    top, nested = _Level(), _Level()
+        group = camel_of(group)
+    top, nested = Level(), Level()
     placed = False
     for key, name, schema, answer, present in fields:
         if group and key in members:
@@ -701,7 +701,7 @@ def _arrange(scene: Scene, fields: list[Field], camel: bool) -> tuple[type_, dic
         top.properties[group] = nested.schema()
     if scene.domain.wrappers and not placed and rng.random() < 0.06:
         name = rng.choice(scene.domain.wrappers)
-        outer = _Level()
+        outer = Level()
         outer.add(rng, name, top.schema(), top.answer, True)
         outer.required = [name]
         outer.properties[name] = top.schema()

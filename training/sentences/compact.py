@@ -113,7 +113,7 @@ def _names(rng: random.Random, split: Split) -> Filled:
     return f.full_person(rng, split) if rng.random() < 0.5 else f.first_name(rng, split)
 
 
-_PLAIN: dict[str, Maker] = {
+PLAIN: dict[str, Maker] = {
     "person": _names,
     "full": f.full_person,
     "first": f.first_name,
@@ -154,8 +154,8 @@ def maker_of(kind: str) -> Maker:
         return measured(float(args[0]), float(args[1]), int(args[2]), args[3])
     if name == "percent":
         return f.percent(int(args[0]), int(args[1]))
-    if name in _PLAIN:
-        return _PLAIN[name]
+    if name in PLAIN:
+        return PLAIN[name]
     if name in PHRASES:
         return phrase(name)
     found = getattr(f, name, None)
