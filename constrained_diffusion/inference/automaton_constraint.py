@@ -24,6 +24,7 @@ from constrained_diffusion.inference.constraint import Constraint, RowWeights
 from constrained_diffusion.inference.hedging import TOLERANCE, entropies_within, hedge_rows, hedged
 from constrained_diffusion.inference.kernels import cpu, edges
 from constrained_diffusion.inference.machines import MISSING, HastyMessages, Messages, machine_of
+from constrained_diffusion.inference.machines.lone import Held
 from constrained_diffusion.inference.passes import Floats, PassesByDevice, Sums
 from constrained_diffusion.inference.resampling import resampled
 from constrained_diffusion.inference.rows import (
@@ -74,7 +75,6 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         self._passes = PassesByDevice(automaton)
         self.held = edges.membership(automaton.label_offsets, automaton.label_classes, automaton.classes)
         self._forced_when_open: Memory[int, Tokens] = Memory(_LENGTHS, lambda *_: 1)
-        self._sizes = np.bincount(automaton.class_of_token[automaton.class_of_token >= 0], minlength=automaton.classes)
 
     @property
     def is_unambiguous(self) -> bool:
@@ -86,12 +86,17 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         return self.automaton.is_unambiguous
 
     @cached_property
-    def _first_tokens(self) -> Tokens:
-        """[C], the token of least id in every class."""
-        first = np.full(self.automaton.classes, OPEN, np.int64)
-        tokens = np.flatnonzero(self.automaton.class_of_token >= 0)[::-1]
-        first[self.automaton.class_of_token[tokens]] = tokens
-        return first
+    def _tokens_of_labels(self) -> Held:
+        a = self.automaton
+        known = np.flatnonzero(a.class_of_token >= 0)
+        sizes = np.bincount(a.class_of_token[known], minlength=a.classes)
+        some = np.full(a.classes, OPEN, np.int64)
+        some[a.class_of_token[known]] = known
+        label = np.repeat(np.arange(a.labels), np.diff(a.label_offsets))
+        counts = np.bincount(label, sizes[a.label_classes], a.labels).astype(np.int64)
+        only = np.full(a.labels, OPEN, np.int64)
+        np.maximum.at(only, label, some[a.label_classes])
+        return Held(counts, np.where(counts == 1, only, OPEN))
 
     def scoring_padding(self, scores_padding: bool) -> AutomatonConstraint:
         """The same constraint for a model of the other kind."""
@@ -129,17 +134,17 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
         return self._forced_when_open.get(len(committed), lambda: self._forced_by(committed)).copy()
 
     def _forced_by(self, committed: Tokens) -> Tokens:
-        living = self._living_classes(committed)[:, :-1]
-        single = (living @ self._sizes == 1) & (committed < 0)
-        forced = committed.copy()
-        forced[single] = self._first_tokens[living[single].argmax(1)]
-        return forced
+        lone = self._machine.lone(self.allowed_labels(committed), self._tokens_of_labels, committed < 0)
+        if lone is None:
+            raise self.unsatisfiable(committed)
+        return np.where(lone >= 0, lone, committed)
 
     def _posterior(self, committed: Tokens, logits: Tensor, prior: RowWeights | None) -> AutomatonPosterior:
         return AutomatonPosterior(self, committed, logits, prior)
 
     def _is_completable(self, committed: Tokens) -> bool:
-        return self._machine.living(self.allowed_labels(committed)) is not None
+        allowed = self.allowed_labels(committed)
+        return self._machine.lone(allowed, self._tokens_of_labels, np.zeros(len(committed), np.bool_)) is not None
 
     def block(self, before: Tokens, room: int) -> CanvasConstraint[Any]:
         rest = self.automaton.after(before.astype(np.int32), room) if len(before) or room else None

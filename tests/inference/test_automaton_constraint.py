@@ -20,7 +20,7 @@ from torch import Tensor
 
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.errors import UnsatisfiableConstraint
-from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint, Bools
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.rows import Tokens
 from tests.enumeration import Enumerated, members, text_of
 from tests.languages.test_json_schema import schemas
@@ -224,13 +224,13 @@ def test_what_is_forced_on_an_open_canvas_is_found_out_once(monkeypatch: pytest.
     constraint = compile_constraint(VOCABULARIES["pad"], regex="aé(a|b)b")
     assert isinstance(constraint, AutomatonConstraint)
     made: list[int] = []
-    living = constraint._living_classes
+    found = constraint._forced_by
 
-    def noted(committed: Tokens) -> Bools:
+    def noted(committed: Tokens) -> Tokens:
         made.append(len(committed))
-        return living(committed)
+        return found(committed)
 
-    monkeypatch.setattr(constraint, "_living_classes", noted)
+    monkeypatch.setattr(constraint, "_forced_by", noted)
     first = constraint.forced(torch.full((6,), -1))
     wanted = first.clone()
     first[:] = 0  # whoever is given it may write into it

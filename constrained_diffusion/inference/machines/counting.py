@@ -24,6 +24,7 @@ from constrained_diffusion.inference.machines.counted_net import (
 from constrained_diffusion.inference.machines.counted_rows import Rows, forward, label_shares
 from constrained_diffusion.inference.machines.counted_shares import relaxed_shares, shares
 from constrained_diffusion.inference.machines.counted_trace import picks, trace
+from constrained_diffusion.inference.machines.lone import Held, Longs, lone_tokens
 from constrained_diffusion.inference.machines.machine import MISSING, Bools, Floats, Ints, Machine, Messages, machine_of
 from constrained_diffusion.inference.machines.semiring import LOG, MAX, SUM
 
@@ -69,6 +70,10 @@ class CountingMachine:
 
     def living(self, allowed: Bools) -> Bools | None:
         return living_labels(self.automaton, allowed)
+
+    def lone(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
+        found = lone_tokens(self.living(allowed), held)
+        return None if found is None else np.where(asked, found, -1)
 
     def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
         del missing  # less is left out

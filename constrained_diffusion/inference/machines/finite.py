@@ -9,6 +9,7 @@ import numpy as np
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.inference.kernels import edges, sums
 from constrained_diffusion.inference.kernels.sums import Fans, fans
+from constrained_diffusion.inference.machines.lone import Held, Longs, lone_tokens
 from constrained_diffusion.inference.machines.machine import MISSING, Bools, Floats, Ints, Machine, Messages, machine_of
 
 
@@ -50,6 +51,10 @@ class FiniteMachine:
         if not behind[0, 0]:
             return None
         return edges.living_labels(allowed, ahead, behind, a.source, a.target, a.label)
+
+    def lone(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
+        found = lone_tokens(self.living(allowed), held)
+        return None if found is None else np.where(asked, found, -1)
 
     def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
         del missing  # nothing is left out

@@ -13,6 +13,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from constrained_diffusion.inference.machines.lone import Held, Longs
+
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -55,6 +57,12 @@ class Machine(Protocol):
 
     def living(self, allowed: Bools) -> Bools | None:
         """[n, L]: the labels that stand on a run through allowed ones; None where there is no run."""
+
+    def lone(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
+        """int64 [n]: the token that all runs through allowed labels hold at a position, -1 where there is no such.
+
+        Only where `asked` [n] bool; elsewhere -1. None where there is no run.
+        """
 
     def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
         """Sums over all runs, of which at most the share `missing` may be left out where that makes them cheaper."""

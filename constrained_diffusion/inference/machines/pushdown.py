@@ -20,6 +20,7 @@ from constrained_diffusion.inference.machines.bound import along_bound
 from constrained_diffusion.inference.machines.chart import Chart
 from constrained_diffusion.inference.machines.inside import inside
 from constrained_diffusion.inference.machines.layout import Layout, layout
+from constrained_diffusion.inference.machines.lone import Held, Longs, lone_tokens, relaxed_labels
 from constrained_diffusion.inference.machines.machine import MISSING, Bools, Floats, Ints, Machine, Messages, machine_of
 from constrained_diffusion.inference.machines.outside import outside
 from constrained_diffusion.inference.machines.relaxation import relax
@@ -38,6 +39,8 @@ _TIGHTER = 1.0
 """By so many nats the bound must be lower for which procedures are kept apart by the places that call them."""
 _LARGE = 30_000
 """With more steps than that, a bound is looked into only where it turns out to be loose."""
+_OTHER_RUNS = 4
+"""So many runs beside the first are looked at for a token that is not alone, before all are."""
 _NEAR = (-0.01, -1.0, -3.0, -8.0)
 """How far below the optimistic bound the best run is looked for, before that bound is looked into."""
 _GAPS = (*_NEAR, -12.0, -18.0, -27.0, -40.0, -60.0, -90.0, -135.0, -200.0, -np.inf)
@@ -78,8 +81,58 @@ class PushdownMachine:
         return len(self.net.steps) > _LARGE
 
     def living(self, allowed: Bools) -> Bools | None:
-        found = living_labels(self.net, np.concatenate([allowed, np.ones((len(allowed), 1), np.bool_)], 1))
+        found = living_labels(self.net, _with_free(allowed))
         return None if found is None else np.ascontiguousarray(found[:, :-1])
+
+    def lone(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
+        """As `Machine.lone`. The run whose labels hold most is looked at first; it leaves few positions in doubt."""
+        weights = np.where(allowed, np.log(np.maximum(held.counts, 1)), -np.inf)
+        potential = relax(MAX, _relative(weights)[0], self.net)
+        if potential[0, 0] == -np.inf:
+            return None
+        run = self._near(weights, potential)
+        if run is None:
+            return self._lone_of_all(allowed, held, asked)
+        first, lone = held.only[run], np.full(len(allowed), -1)
+        doubtful, relaxed = asked & (first >= 0), False
+        for _ in range(_OTHER_RUNS):
+            if not doubtful.any():
+                break
+            at = doubtful.argmax()
+            others = weights.copy()
+            others[at, held.only == first[at]] = -np.inf
+            without = relax(MAX, _relative(others)[0], self.net)
+            if without[0, 0] > -np.inf:
+                run = self._near(others, without)
+                if run is None:
+                    break
+                doubtful &= held.only[run] == first
+            elif not relaxed:  # where the relaxation tells that one is alone, it tells of others
+                sure = lone_tokens(relaxed_labels(self.net, _with_free(allowed), potential)[:, :-1], held)
+                assert sure is not None
+                lone[doubtful], relaxed = sure[doubtful], True
+                doubtful &= lone < 0
+        if not doubtful.any():
+            return lone
+        rest = self._lone_of_all(allowed, held, doubtful)
+        assert rest is not None
+        return np.where(doubtful, rest, lone)
+
+    def _near(self, weights: Floats, potential: Floats) -> Ints | None:
+        """The best run, if it weighs about what the optimistic bound promises."""
+        weights, peaks = _relative(weights)
+        labels = along_bound(self.net, weights, potential)
+        if labels is not None:
+            return labels
+        chart = _greatest(self.net, weights, potential, _NEAR)
+        if chart is None:
+            return None
+        runs = _Runs(MAX, self.net, weights, peaks, potential, chart)
+        return runs.sample(np.zeros(runs.draws)) if runs.log_total > -np.inf else None
+
+    def _lone_of_all(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
+        found = lone_tokens(self.living(allowed), held)
+        return None if found is None else np.where(asked, found, -1)
 
     def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
         weights, peaks = _relative(weights)
@@ -127,6 +180,11 @@ class PushdownMachine:
 @machine_of.register
 def _(automaton: TokenPushdown) -> Machine:
     return PushdownMachine(automaton)
+
+
+def _with_free(allowed: Bools) -> Bools:
+    """With a last column for the label `free`."""
+    return np.concatenate([allowed, np.ones((len(allowed), 1), np.bool_)], 1)
 
 
 def _relative(weights: Floats) -> tuple[Floats, Floats]:

@@ -8,6 +8,7 @@ import pytest
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.inference.machines import machine_of
 from constrained_diffusion.inference.machines.finite import FiniteMachine
+from constrained_diffusion.inference.machines.lone import Held, Longs, lone_tokens
 from constrained_diffusion.inference.machines.machine import Bools, Floats, Ints, Messages
 from constrained_diffusion.inference.machines.pushdown import PushdownMachine
 
@@ -28,6 +29,10 @@ class Anything:
 class AnythingMachine:
     def living(self, allowed: Bools) -> Bools | None:
         return allowed if allowed.any(1).all() else None
+
+    def lone(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
+        found = lone_tokens(self.living(allowed), held)
+        return None if found is None else np.where(asked, found, -1)
 
     def messages(self, weights: Floats, missing: float = 0.0) -> Messages:
         del missing

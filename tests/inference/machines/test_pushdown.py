@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import string
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from constrained_diffusion.automata.tokens.soundness import prove_pushdown
 from constrained_diffusion.inference.machines import pushdown
 from constrained_diffusion.inference.machines.inside import inside
 from constrained_diffusion.inference.machines.layout import layout
+from constrained_diffusion.inference.machines.lone import Held, lone_tokens
 from constrained_diffusion.inference.machines.outside import outside
 from constrained_diffusion.inference.machines.pushdown import PushdownMachine
 from constrained_diffusion.inference.machines.relaxation import relax
@@ -211,6 +213,48 @@ def test_labels_that_live_are_those_that_weigh(name: str, n: int, held: float, s
         assert messages.log_total == -np.inf
     else:
         assert (living == (messages.label_gains() > -np.inf)).all()
+
+
+@settings(max_examples=60)
+@given(name=st.sampled_from(sorted(SITES)), n=st.integers(1, 120), held=st.floats(0.0, 0.9), seed=st.integers(0, 2**20))
+def test_tokens_that_stand_alone_are_those_that_alone_live(name: str, n: int, held: float, seed: int) -> None:
+    """Of labels of one token, of several, and of the same."""
+    automaton = compile_constraint(VOCABULARY, grammar=SITES[name]).automaton
+    assert isinstance(automaton, TokenPushdown)
+    rng, machine = np.random.default_rng(seed), PushdownMachine(automaton)
+    only = rng.integers(-1 if seed % 3 else 0, automaton.labels, automaton.labels)
+    tokens = Held(np.where(only < 0, rng.integers(2, 9, automaton.labels), 1), only)
+    allowed, asked = np.ones((n, automaton.labels), np.bool_), rng.random(n) < 0.9
+    anything = machine.messages(np.zeros((n, automaton.labels)))
+    drawn = anything.sample(rng.random(anything.draws)) if anything.log_total > -np.inf else np.zeros(n, np.int32)
+    for j in np.flatnonzero(rng.random(n) < held):
+        allowed[j] = rng.random(automaton.labels) < rng.choice([0.0, 0.3])
+        allowed[j, drawn[j]] = True
+    every, found = lone_tokens(machine.living(allowed), tokens), machine.lone(allowed, tokens, asked)
+    assert (every is None) == (found is None)
+    if every is not None and found is not None:
+        assert (found == np.where(asked, every, -1)).all()
+        assert machine.lone(allowed, tokens, np.zeros(n, np.bool_)) is not None
+
+
+@pytest.mark.parametrize("name", ["sql", "json", "python_expression"])
+def test_what_is_forced_is_what_masks_leave_alone(name: str) -> None:
+    """On canvases of which more and more is committed, with the end of the text and without."""
+    tokens = [b"", b"", *(bytes([byte]) for byte in range(32, 127)), b"SELECT", b"FROM ", b"((", b"))", b"))))", b'":']
+    vocabulary = Vocabulary.from_bytes(tokens, eos=0, pad=1)
+    constraint = compile_constraint(vocabulary, grammar=Path("grammars") / f"{name}.lark")
+    generator, n = torch.Generator().manual_seed(0), 26
+    logits = torch.randn(n, vocabulary.size, generator=generator)
+    whole = constraint.posterior(torch.full((n,), -1), logits).sample(generator)
+    forced = 0
+    for share in (0.0, 0.3, 0.6, 0.8, 0.9, 0.95):
+        for _ in range(4):
+            canvas = torch.where(torch.rand(n, generator=generator) < share, whole, -1)
+            masks = constraint.masks(canvas)
+            alone = masks.sum(1) == 1
+            assert torch.equal(constraint.forced(canvas), torch.where(alone, masks.long().argmax(1), -1))
+            forced += int(alone[canvas < 0].sum())
+    assert forced
 
 
 def test_products_that_underflow_under_a_floor_of_zero() -> None:
