@@ -1,7 +1,8 @@
 """What a denoising step costs with a stack: ``python -m benchmarks.grammars [--longest N] [--tokens V] [NAME ...]``.
 
 JSON and SQL grammars over 131,072 tokens, an open canvas, logits from a normal distribution: masks of the whole canvas,
-the chart, a joint sample from it, entropies, marginals, the best canvas, as the canvas grows. With ``--model`` logits
+the chart, a joint sample from it, entropies, marginals, the best canvas, what is forced (and where half is committed),
+as the canvas grows. With ``--model`` logits
 and vocabulary are those of a shipped model that is asked for some JSON or SQL.
 """
 
@@ -35,6 +36,8 @@ def measured(constraint: AutomatonConstraint, logits: torch.Tensor) -> list[floa
     canvas = torch.full((len(logits),), -1)
     posterior = constraint.posterior(canvas, logits)
     allowed = constraint.allowed_labels(canvas.numpy())
+    held = torch.rand(len(logits), generator=torch.Generator().manual_seed(0)) < 0.5
+    half = torch.where(held, constraint.posterior(canvas, logits).sample(), -1)
     return [
         timed(lambda: posterior._weights),
         timed(lambda: constraint._machine.living(allowed)),
@@ -43,6 +46,8 @@ def measured(constraint: AutomatonConstraint, logits: torch.Tensor) -> list[floa
         timed(posterior.entropies),
         timed(posterior.marginals),
         timed(posterior.best),
+        timed(lambda: constraint._forced_by(canvas.numpy())),
+        timed(lambda: constraint._forced_by(half.numpy())),
     ]
 
 
@@ -70,8 +75,9 @@ def main() -> None:
         vocabulary = Vocabulary.from_tokenizers(tokenizer(asked.tokens), eos="<eos>", pad="<pad>", mask="<mask>")
         lengths = [64 << k for k in range(asked.longest.bit_length()) if 64 << k <= asked.longest]
         given = [torch.randn(n, vocabulary.size, generator=generator) for n in lengths]
-    print("| grammar, positions | compile | reduce V | masks | chart | sample | entropies | marginals | best |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    parts = "compile | reduce V | masks | chart | sample | entropies | marginals | best | forced | forced, half"
+    print(f"| grammar, positions | {parts} |")
+    print("| --- " * 11 + "|")
     for name in asked.names:
         began = time.perf_counter()
         constraint = compile_constraint(vocabulary, grammar=GRAMMARS / f"{name}.lark")

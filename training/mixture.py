@@ -1,4 +1,4 @@
-"""What the text models learn from, in which shares: sentences, documents, questions to databases, other tasks."""
+"""What the text models learn from, in which shares: notes, sentences, documents, questions to databases, other tasks."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import random
 from typing import NamedTuple
 
 from training.documents import make_document_example
+from training.notes import make_note_example
 from training.questions import make_question
 from training.sentences import make_sentence_example
 from training.tasks import make_task
 from training.values import Split
 
-SENTENCES, DOCUMENTS, QUESTIONS = 0.42, 0.22, 0.24
+NOTES, SENTENCES, DOCUMENTS, QUESTIONS = 0.30, 0.26, 0.14, 0.20
 """Shares; the rest are tasks without an object schema."""
 
 
@@ -26,6 +27,10 @@ class Lesson(NamedTuple):
 def make_lesson(rng: random.Random, split: Split) -> Lesson:
     """One example of the split. The same state of `rng` gives the same example."""
     which = rng.random()
+    if which < NOTES:
+        example = make_note_example(rng, split)
+        return Lesson(example.outline, example.text, example.target)
+    which -= NOTES
     if which < SENTENCES:
         example = make_sentence_example(rng, split)
         return Lesson(example.outline, example.text, example.target)

@@ -13,7 +13,7 @@ A file holds blocks, each of a kind of note::
 
 ``key: kind | names | descriptions`` is a field; descriptions (may be left out) are separated by semicolons. Kinds are
 the makers of `training.sentences.compact.maker_of`, whose values ``{key}`` in a text says (``{a key}``: after the
-right article), or ``boolean``, ``integer``, ``number``, ``string``, ``strings``, ``date``, labels ``a/b/c`` (several
+right article), or ``boolean``, ``integer``, ``number``, ``string``, ``date``, lists ``strings``, ``integers`` and ``numbers``, labels ``a/b/c`` (several
 columns of labels, told apart by ``;``, are different spellings of one another), or ``[member kind, member kind]`` for
 a list of objects, whose values the line ``=`` gives: ``key=JSON`` separated by ``; ``, where ``$key`` is the value that
 ``{key}`` says. A string that is given needs no quotes and stands in the text as it is given. A field without names is
@@ -42,6 +42,8 @@ _TYPES: dict[str, type_] = {
     "string": STRING,
     "date": DATE,
     "strings": {"type": "array", "items": STRING},
+    "integers": {"type": "array", "items": INTEGER},
+    "numbers": {"type": "array", "items": NUMBER},
 }
 _FIELD = re.compile(r"(\w+): ([^|]+?)(?: \| ([^|]*?)(?: \| (.*))?)?")
 _GIVEN = re.compile(r";\s+(?=\w+=)")
