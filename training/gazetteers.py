@@ -52,7 +52,9 @@ def is_latin(text: str) -> bool:
 def _clean(words: Iterable[str], most: int | None = None) -> list[str]:
     """Distinct Latin words in their order; where there are too many, evenly spread ones."""
     kept = list(
-        dict.fromkeys(w for word in words if is_latin(w := unicodedata.normalize("NFC", " ".join(word.split()))) and w[-1] != ".")
+        dict.fromkeys(
+            w for word in words if is_latin(w := unicodedata.normalize("NFC", " ".join(word.split()))) and w[-1] != "."
+        )
     )
     return kept if most is None or len(kept) <= most else kept[:: -(-len(kept) // most)]
 

@@ -6,7 +6,7 @@ import random
 from typing import NamedTuple
 
 from training.documents import make_document_example
-from training.notes import make_note_example
+from training.notes import make_choice_of_note, make_note_example
 from training.questions import make_question
 from training.sentences import make_sentence_example
 from training.tasks import make_task
@@ -14,6 +14,9 @@ from training.values import Split
 
 NOTES, SENTENCES, DOCUMENTS, QUESTIONS = 0.30, 0.26, 0.14, 0.20
 """Shares; the rest are tasks without an object schema."""
+
+CHOICES_OF_NOTES = 0.4
+"""Share of those in which a label of a note is chosen."""
 
 
 class Lesson(NamedTuple):
@@ -42,5 +45,5 @@ def make_lesson(rng: random.Random, split: Split) -> Lesson:
     if which < QUESTIONS:
         question = make_question(rng, split)
         return Lesson(question.outline, question.text, question.target)
-    task = make_task(rng, split)
+    task = make_choice_of_note(rng, split) if rng.random() < CHOICES_OF_NOTES else make_task(rng, split)
     return Lesson(task.told, task.text, task.target)

@@ -42,9 +42,7 @@ def example_of(rng: random.Random, split: Split, note: Note) -> Example:
     """An example of one note."""
     told = rng.choice(note.texts)
     drawn: dict[str, Filled] = {}
-    out: list[str] = []
-    _render(rng, split, note, told.template.nodes, drawn, out)
-    text = re.sub(r" {2,}", " ", "".join(out)).strip()
+    text = telling(rng, split, note, told, drawn)
     lower = rng.random() < 0.06
     fields = _fields(rng, note, told, drawn)
     if rng.random() > 0.65 and len(fields) > 1:
@@ -64,6 +62,13 @@ def example_of(rng: random.Random, split: Split, note: Note) -> Example:
             rng, camel_of(name) if like_camels else name, schema, lowered(answer, schema) if lower else answer, present
         )
     return Example(text=text.lower() if lower else text, schema=level.schema(), target=dumps(level.answer))
+
+
+def telling(rng: random.Random, split: Split, note: Note, told: Told, drawn: dict[str, Filled] | None = None) -> str:
+    """The text, its holes filled; the values are put into `drawn`."""
+    out: list[str] = []
+    _render(rng, split, note, told.template.nodes, {} if drawn is None else drawn, out)
+    return re.sub(r" {2,}", " ", "".join(out)).strip()
 
 
 def _render(
@@ -108,7 +113,7 @@ def _fields(rng: random.Random, note: Note, told: Told, drawn: dict[str, Filled]
             schema = _schema(rng, asked, column)
             answer = _answer(told.given[key], drawn)
             if asked.labels and answer is not None:
-                answer = asked.labels[column][asked.labels[0].index(str(answer))]
+                answer = asked.labels[column][asked.labels[0].index(told.label_of(key))]
             found.append((asked, schema, answer))
         elif key in drawn:
             filled = drawn[key]

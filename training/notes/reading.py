@@ -68,6 +68,10 @@ class Told:
     template: Template
     given: dict[str, str]
 
+    def label_of(self, key: str) -> str:
+        """The label that is given for a field of labels, as the first column spells it."""
+        return str(json.loads(self.given[key]))
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
