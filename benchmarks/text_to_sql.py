@@ -1,8 +1,8 @@
 """Execution accuracy of the shipped models on text to SQL, constrained and unconstrained.
 
-``python -m benchmarks.text_to_sql [--examples N]``. Questions and values of the test split, over databases of known
-themes and over a theme that training never saw. A query is right if SQLite returns the same rows as for the reference
-query, on random rows.
+``python -m benchmarks.text_to_sql [--examples N] [--weights FOLDER]``. Questions and values of the test split, over
+databases of known themes and over a theme that training never saw. A query is right if SQLite returns the same rows as
+for the reference query, on random rows.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import argparse
 import random
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.progress import track
 
 from benchmarks.accuracy import ANYTHING
 from constrained_diffusion import SqlDatabase, compile_constraint, generate, load_model
+from constrained_diffusion.models.shipped import read_model
 from training.questions import Question, create_statements, make_question
 
 
@@ -50,13 +52,14 @@ def rows(connection: sqlite3.Connection, query: str) -> Sequence[Any] | None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=200)
+    parser.add_argument("--weights", type=Path, help="folder of exported weights, in place of those that ship")
     parser.add_argument("--typed", action="store_true", help="compare numbers with numbers alone, text with text")
     arguments = parser.parse_args()
-    count = arguments.examples
+    count, folder = arguments.examples, arguments.weights
     print("| model, databases, decoding | runs | right rows | steps, mean |")
     print("| --- | --- | --- | --- |")
     for noise in ("absorbing", "uniform"):
-        model: Any = load_model(noise)
+        model: Any = load_model(noise) if folder is None else read_model(folder / f"{noise}.safetensors")
         free = compile_constraint(model.vocabulary, regex=ANYTHING)
         for themes, unseen in (("known themes", False), ("an unseen theme", True)):
             rng = random.Random(f"questions {unseen}")

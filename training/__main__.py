@@ -53,12 +53,10 @@ def prepare(
     make_puzzles(runs / "puzzles.npz", puzzles, seed=0)
 
 
-def fresh_models(lexicon: Lexicon, encoder: Path) -> TextModels:
-    """Untrained models over the pretrained encoder."""
+def untrained_models(lexicon: Lexicon) -> TextModels:
+    """Models of random weights, for the tokenizers of a run."""
     tokens, pieces = lexicon.tokens.get_vocab_size(), lexicon.pieces.get_vocab_size()
-    models = TextModels(ReaderConfig(pieces=pieces, tokens=tokens), NetworkConfig(vocabulary_size=tokens))
-    models.reader.encoder.load_state_dict({name: w.float() for name, w in load_file(encoder).items()})
-    return models
+    return TextModels(ReaderConfig(pieces=pieces, tokens=tokens), NetworkConfig(vocabulary_size=tokens))
 
 
 @app.command("train")
@@ -68,7 +66,9 @@ def train_command(
     minutes: Minutes = None,
     batch: int = 64,
     learning_rate: float = TextSchedule.learning_rate,
-    start: Annotated[Path | None, typer.Option(help="folder of exported weights that a fresh run starts from")] = None,
+    start: Annotated[
+        Path | None, typer.Option(help="folder of exported weights to start from, not the encoder")
+    ] = None,
     save_every: Annotated[int, typer.Option(help="steps between checkpoints")] = TextSchedule.save_every,
     draws: Annotated[int, typer.Option(help="noisy canvases a prompt, of each kind")] = TextSchedule.draws,
     workers: Annotated[int, typer.Option(help="processes that make examples")] = TextSchedule.workers,
@@ -79,8 +79,11 @@ def train_command(
     torch.manual_seed(seed)
     torch.set_float32_matmul_precision("high")
     lexicon = Lexicon.read(runs)
-    models = fresh_models(lexicon, runs / "encoder.safetensors")
-    if start is not None:
+    models = untrained_models(lexicon)
+    if start is None:
+        encoder = load_file(runs / "encoder.safetensors")
+        models.reader.encoder.load_state_dict({name: weight.float() for name, weight in encoder.items()})
+    else:
         models.reader.load_state_dict(unpacked(load_file(start / READER / "reader.safetensors")))
         for noise in NOISES:
             models.denoiser(noise).load_state_dict(unpacked(load_file(start / f"{noise}.safetensors")))
@@ -162,7 +165,7 @@ def export(
         _save(target / f"{name}.safetensors", network, described)
         return
     lexicon = Lexicon.read(runs)
-    models = fresh_models(lexicon, runs / "encoder.safetensors")
+    models = untrained_models(lexicon)
     models.load_state_dict(network)
     lexicon.tokens.save(str(_made(target / "tokenizer.json")))
     lexicon.pieces.save(str(_made(target / READER / "pieces.json")))

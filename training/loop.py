@@ -79,15 +79,16 @@ def optimise(
     on_step: OnStep,
     *,
     device: str = "cpu",
+    used: Sequence[Tensor] = (),
 ) -> None:
     """Lowers `loss` over the batches that come from a step on, resuming from `checkpoint` where it exists.
 
-    `groups` are AdamW's, each with a `share` of the learning rate. The checkpoint (weights, optimiser, step, seconds) is
+    `groups` are AdamW's, each with a `share` of the learning rate, `used` those of `steps.make_step`. The checkpoint (weights, optimiser, step, seconds) is
     replaced atomically every `save_every` steps and at the end; Ctrl-C loses at most that many steps.
     """
     torch.manual_seed(schedule.seed)
     network.to(device).train()
-    step_on, optimiser = make_step(groups, loss, device)
+    step_on, optimiser = make_step(groups, loss, device, used)
     first, spent = 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
@@ -95,6 +96,9 @@ def optimise(
         optimiser.load_state_dict(state["optimiser"])
         first, spent = int(state["step"]), float(state["seconds"])
         torch.manual_seed(schedule.seed + first)
+        with torch.no_grad():
+            for own, copy in zip((p for group in groups for p in group["params"]), used, strict=False):
+                copy.copy_(own)
     coming = batches(first)
     began = time.perf_counter() - spent
     limit = float("inf") if schedule.minutes is None else 60 * schedule.minutes

@@ -17,7 +17,7 @@ Batch = tuple[Tensor, ...]
 Loss = Callable[[Batch], Tensor]
 
 _CLIPPED = 1.0
-_AS_THEY_COME = 2
+_AS_THEY_COME = 1
 """Batches of a shape that go as they come before it is captured, so that libraries have settled on their kernels."""
 
 
@@ -30,11 +30,16 @@ class Step(Protocol):
 
 @dataclass
 class PlainStep:
-    """Forward, backward, clipping, AdamW."""
+    """Forward, backward, clipping, AdamW.
+
+    Where `used` is given, the loss reads those parameters in place of the optimiser's own, one for one: copies of half the
+    width, say, which every step brings up to date.
+    """
 
     optimiser: torch.optim.AdamW
     loss: Loss
     device: str
+    used: Sequence[Tensor] = ()
 
     def __call__(self, batch: Batch, rate: float) -> Tensor:
         set_rate(self.optimiser, rate)
@@ -42,12 +47,26 @@ class PlainStep:
 
     def on(self, batch: Batch) -> Tensor:
         """One step on a batch that lies on the device, at the rate that is set."""
-        self.optimiser.zero_grad(set_to_none=True)
+        self.forget()
         loss = self.loss(batch)
         loss.backward()
-        nn.utils.clip_grad_norm_((p for group in self.optimiser.param_groups for p in group["params"]), _CLIPPED)
+        for own, used in zip(self._own, self.used, strict=False):
+            own.grad = None if used.grad is None else used.grad.to(own.dtype)
+        nn.utils.clip_grad_norm_(self._own, _CLIPPED)
         self.optimiser.step()
+        if self.used:
+            with torch.no_grad():
+                torch._foreach_copy_(list(self.used), self._own)
         return loss.detach()
+
+    def forget(self) -> None:
+        """Drops all gradients."""
+        for parameter in (*self._own, *self.used):
+            parameter.grad = None
+
+    @property
+    def _own(self) -> list[Tensor]:
+        return [parameter for group in self.optimiser.param_groups for parameter in group["params"]]
 
 
 @dataclass
@@ -93,7 +112,7 @@ class GraphedStep:
     def _capture(self, batch: Batch) -> _Captured:
         graph = torch.cuda.CUDAGraph()
         pool = next((known.graph.pool() for known in self.captured.values()), None)
-        self.plain.optimiser.zero_grad(set_to_none=True)
+        self.plain.forget()
         with torch.cuda.graph(graph, pool=pool):
             loss = self.plain.on(batch)
         return _Captured(graph, batch, loss)
@@ -108,10 +127,15 @@ def set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
             group["lr"] = rate * group["share"]
 
 
-def make_step(groups: Sequence[dict[str, Any]], loss: Loss, device: str) -> tuple[Step, torch.optim.AdamW]:
-    """The step of a device, and its optimiser; `groups` are AdamW's, each with a `share` of the learning rate."""
+def make_step(
+    groups: Sequence[dict[str, Any]], loss: Loss, device: str, used: Sequence[Tensor] = ()
+) -> tuple[Step, torch.optim.AdamW]:
+    """The step of a device, and its optimiser; `groups` are AdamW's, each with a `share` of the learning rate.
+
+    `used` are the parameters that the loss reads, in the order of the groups, where they are not the groups' own.
+    """
     on_gpu = torch.device(device).type == "cuda"
     described = [{**group, "lr": torch.zeros((), device=device) if on_gpu else 0.0} for group in groups]
     optimiser = torch.optim.AdamW(described, betas=(0.9, 0.98), weight_decay=0.01, fused=on_gpu, capturable=on_gpu)
-    plain = PlainStep(optimiser, loss, device)
+    plain = PlainStep(optimiser, loss, device, used)
     return (GraphedStep(plain) if on_gpu else plain), optimiser

@@ -6,6 +6,7 @@ learns from all of them.
 
 from __future__ import annotations
 
+import copy
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
 from constrained_diffusion.models.layers import Block
-from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
+from constrained_diffusion.models.network import DenoisingNetwork, MixtureOfTargets, NetworkConfig
 from constrained_diffusion.models.prompt_tokens import PromptTokenizer, PromptTokens, batch_of, piece_of
 from constrained_diffusion.models.reader import EncodedPrompt, EncoderLayer, Prompts, Reader, ReaderConfig
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
@@ -173,11 +174,16 @@ def train_text(
     batches = Batches(lexicon, network, schedule)
     mask, unknown = lexicon.special(MASK), piece_of(lexicon.pieces, "[UNK]")
 
+    on_gpu = torch.device(device).type == "cuda"
+    models.to(device)
+    models.reader.encoder.piece.requires_grad_(False)
+    used = _narrowed(models) if on_gpu else models
+
     def loss(batch: Batch) -> Tensor:
         *parts_of_prompts, target = batch
         prompts = Prompts(*parts_of_prompts)
-        with torch.autocast(target.device.type, dtype=torch.bfloat16, cache_enabled=False):
-            read: EncodedPrompt = models.reader(_blurred(prompts, batches.pad, mask, unknown))
+        with torch.autocast("cpu", dtype=torch.bfloat16, cache_enabled=False, enabled=not on_gpu):
+            read: EncodedPrompt = used.reader(_blurred(prompts, batches.pad, mask, unknown))
             read = read._replace(tokens=prompts.tokens)
             if schedule.draws > 1:
                 read = EncodedPrompt(*(part.repeat(schedule.draws, *[1] * (part.dim() - 1)) for part in read))
@@ -185,25 +191,36 @@ def train_text(
             parts = []
             for noise in NOISES:
                 canvas, predicted = noised(target, noise, mask, network.vocabulary_size)
-                score = models.denoiser(noise).log_probability(canvas, read, target)
+                score = used.denoiser(noise).log_probability(canvas, read, target)
                 weight = predicted * torch.ones_like(score).masked_fill(target == batches.pad, _PAD_WEIGHT)
                 parts.append(-(score * weight).sum() / weight.sum())
         return torch.stack(parts).mean()
 
-    if torch.device(device).type == "cuda":
-        for part in models.modules():
-            if isinstance(part, (Block, EncoderLayer)):
-                part.compile(dynamic=True)  # what is neither a product nor attention takes half of a step otherwise
-    models.reader.encoder.piece.requires_grad_(False)
-    encoder = [p for p in models.reader.encoder.parameters() if p.requires_grad]
-    known = {id(parameter) for parameter in models.reader.encoder.parameters()}
-    rest = [parameter for parameter in models.parameters() if id(parameter) not in known]
+    encoder, rest = _trained(models)
     groups = [{"params": encoder, "share": _ENCODER_SHARE}, {"params": rest, "share": 1.0}]
 
     def stream(first: int) -> Iterator[Batch]:
         return _stream(batches, first, schedule.workers)
 
-    optimise(models, groups, stream, loss, schedule, checkpoint, on_step, device=device)
+    read_by_loss = [p for part in _trained(used) for p in part] if on_gpu else ()
+    optimise(models, groups, stream, loss, schedule, checkpoint, on_step, device=device, used=read_by_loss)
+
+
+def _trained(models: TextModels) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+    """The encoder's parameters, and the others."""
+    encoder = list(models.reader.encoder.parameters())
+    known = {id(parameter) for parameter in encoder}
+    return [p for p in encoder if p.requires_grad], [p for p in models.parameters() if id(p) not in known]
+
+
+def _narrowed(models: TextModels) -> TextModels:
+    """A copy in half the width whose layers are compiled: what is neither a product nor attention takes most of a step
+    otherwise."""
+    copied = copy.deepcopy(models).to(torch.bfloat16)
+    for part in copied.modules():
+        if isinstance(part, (Block, EncoderLayer, MixtureOfTargets)):
+            part.compile(dynamic=True)
+    return copied
 
 
 def _up(length: int, lengths: tuple[int, ...]) -> int:

@@ -46,30 +46,46 @@ class DenoisingNetwork(nn.Module):
         self.pointer_query = nn.Linear(config.width, config.width)
         self.pointer_key = nn.Linear(config.width, config.width)
         self.gate = nn.Linear(config.width, 1)
+        self.mixture = MixtureOfTargets()
         nn.init.normal_(self.embedding.weight, std=config.width**-0.5)
         nn.init.normal_(self.position.weight, std=config.width**-0.5)
 
     def _decode(self, canvas: Tensor, prompt: EncodedPrompt) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of the vocabulary [B, n, V], of the prompt's positions [B, n, L], and of the first over the second."""
         positions = torch.arange(canvas.shape[1], device=canvas.device)
         x = self.embedding(canvas) * self.config.width**0.5 + self.position(positions)
         angles = rotary_angles(canvas.shape[1], self.config.width // self.config.heads, x.device)
         for block in self.blocks:
             x = block(x, angles, None, (prompt.states, prompt.present))
         x = self.norm(x)
-        own = F.log_softmax((x @ self.embedding.weight.T).float(), dim=-1)
+        own = x @ self.embedding.weight.T
         pointer = self.pointer_query(x) @ self.pointer_key(prompt.states).transpose(1, 2)
-        pointer = (pointer * self.config.width**-0.5).float().masked_fill(~prompt.present[:, None, :], -torch.inf)
-        return own, pointer.softmax(-1), self.gate(x).float()
+        return own, pointer * self.config.width**-0.5, self.gate(x)
 
     def forward(self, canvas: Tensor, prompt: EncodedPrompt) -> Tensor:
-        own, pointer, gate = self._decode(canvas, prompt)
+        own, pointer, gate = (score.float() for score in self._decode(canvas, prompt))
+        pointer = _shares(pointer, prompt.present)
         copied = torch.zeros_like(own).scatter_add_(-1, prompt.tokens[:, None, :].expand_as(pointer), pointer)
-        return torch.logaddexp(own + F.logsigmoid(gate), copied.log() + F.logsigmoid(-gate))
+        return torch.logaddexp(own.log_softmax(-1) + F.logsigmoid(gate), copied.log() + F.logsigmoid(-gate))
 
     def log_probability(self, canvas: Tensor, prompt: EncodedPrompt, target: Tensor) -> Tensor:
         """Log-probability [B, n] of the tokens `target` [B, n]: `forward` gathered, without its [B, n, V] copy."""
-        own, pointer, gate = self._decode(canvas, prompt)
-        own = own.gather(-1, target[..., None]).squeeze(-1)
-        copied = (pointer * (prompt.tokens[:, None, :] == target[..., None])).sum(-1)
-        gate = gate.squeeze(-1)
-        return torch.logaddexp(own + F.logsigmoid(gate), copied.clamp_min(1e-9).log() + F.logsigmoid(-gate))
+        return self.mixture(*self._decode(canvas, prompt), prompt.tokens, prompt.present, target)  # type: ignore[no-any-return]
+
+
+class MixtureOfTargets(nn.Module):
+    """What scores of `DenoisingNetwork` say of given tokens, log-probabilities [B, n]; a module of its own since it is
+    worth compiling."""
+
+    def forward(
+        self, own: Tensor, pointer: Tensor, gate: Tensor, tokens: Tensor, present: Tensor, target: Tensor
+    ) -> Tensor:
+        own, gate = own.float(), gate.float().squeeze(-1)
+        said = own.gather(-1, target[..., None]).squeeze(-1) - own.logsumexp(-1)
+        copied = (_shares(pointer.float(), present) * (tokens[:, None, :] == target[..., None])).sum(-1)
+        return torch.logaddexp(said + F.logsigmoid(gate), copied.clamp_min(1e-9).log() + F.logsigmoid(-gate))
+
+
+def _shares(pointer: Tensor, present: Tensor) -> Tensor:
+    """The probability [B, n, L] of every position of the prompt that is `present` [B, L]."""
+    return pointer.masked_fill(~present[:, None, :], -torch.inf).softmax(-1)

@@ -80,7 +80,7 @@ def test_choices_of_notes() -> None:
         ("> {nobody} paid", "nobody"),
         ("= colour=red", "no field 'colour'"),
         ("= state=lost", "'lost' is none of"),
-        ("= amount=7", "say it as"),
+        ("= amount=7", "said already"),
         ("= number=two", "number"),
         ("place: nowhere | place", "no maker nowhere"),
         ("x: a/a | x", "twice"),

@@ -41,6 +41,27 @@ def test_a_step_lowers_the_loss_and_shares_the_rate() -> None:
     assert [group["lr"] for group in optimiser.param_groups] == [1.0, 0.5]
 
 
+def test_a_loss_that_reads_copies_of_half_the_width() -> None:
+    torch.manual_seed(0)
+    network = nn.Linear(5, 3)
+    narrow = copy.deepcopy(network).to(torch.bfloat16)
+
+    def loss(batch: Batch) -> Tensor:
+        given, wanted = batch
+        return (narrow(given.to(torch.bfloat16)) - wanted).float().square().mean()
+
+    groups = [{"params": [network.weight, network.bias], "share": 1.0}]
+    step, _ = make_step(groups, loss, "cpu", [narrow.weight, narrow.bias])
+    (batch,) = _batches(1)
+    before = network.weight.detach().clone()
+    losses = [float(step(batch, 0.0005)) for _ in range(60)]
+    assert losses[-1] < losses[0]
+    # Steps that the copy is too coarse to see add up in what the optimiser keeps.
+    assert 0.02 < float((network.weight - before).abs().mean()) < 0.04
+    assert network.weight.dtype == torch.float32
+    assert torch.equal(narrow.weight, network.weight.to(torch.bfloat16))
+
+
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="CUDA graphs need a GPU")
 def test_captured_steps_are_those_that_come() -> None:
     torch.manual_seed(0)

@@ -16,7 +16,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from safetensors.torch import save
+from safetensors.torch import save, save_file
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
@@ -128,7 +128,9 @@ def test_command_line(lexicon: Lexicon, tmp_path: Path, monkeypatch: pytest.Monk
     runs, weights = tmp_path / "runs", tmp_path / "weights"
     runs.mkdir()
     _tokenizers_into(runs)
-    monkeypatch.setattr("training.__main__.fresh_models", lambda lexicon, _: _small(lexicon))
+    monkeypatch.setattr("training.__main__.untrained_models", _small)
+    encoder = _small(Lexicon.read(runs)).reader.encoder
+    save_file({name: weight.half() for name, weight in encoder.state_dict().items()}, runs / "encoder.safetensors")
     done = CliRunner().invoke(app, ["train", "--runs", str(runs), "--steps", "1", "--batch", "2"])
     assert done.exit_code == 0, done.output
     done = CliRunner().invoke(app, ["export", "text", "--runs", str(runs), "--target", str(weights)])
@@ -268,7 +270,7 @@ def _reading() -> ReadingModel:
 def _export(models: TextModels, runs: Path) -> None:
     torch.save({"network": models.state_dict(), "step": 0}, runs / "text.pt")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("training.__main__.fresh_models", lambda lexicon, _: _small(lexicon))
+        patch.setattr("training.__main__.untrained_models", _small)
         done = CliRunner().invoke(app, ["export", "text", "--runs", str(runs), "--target", str(runs / "weights")])
     assert done.exit_code == 0, done.output
 

@@ -13,12 +13,14 @@ A file holds blocks, each of a kind of note::
 
 ``key: kind | names | descriptions`` is a field; descriptions (may be left out) are separated by semicolons. Kinds are
 the makers of `training.sentences.compact.maker_of`, whose values ``{key}`` in a text says (``{a key}``: after the
-right article), or ``boolean``, ``integer``, ``number``, ``string``, ``date``, lists ``strings``, ``integers`` and ``numbers``, labels ``a/b/c`` (several
-columns of labels, told apart by ``;``, are different spellings of one another), or ``[member kind, member kind]`` for
-a list of objects, whose values the line ``=`` gives: ``key=JSON`` separated by ``; ``, where ``$key`` is the value that
-``{key}`` says. A string that is given needs no quotes and stands in the text as it is given. A field without names is
-never asked for itself. ``null`` is a field of which the text says nothing; a field that a text neither says nor gives
-is not asked. ``[a|b]``, ``{~kind}`` and ``¶`` are those of `training.sentences.grammar`.
+right article), or ``boolean``, ``integer``, ``number``, ``string``, ``date``, the lists ``strings``, ``integers`` and
+``numbers``, labels ``a/b/c`` (several columns of labels, told apart by ``;``, are different spellings of one another),
+or ``[member kind, member kind]`` for a list of objects.
+
+What a text does not say in holes, the line ``=`` behind it gives: ``key=JSON`` separated by ``; ``, where ``$key`` is
+the value that ``{key}`` says. A string that is given needs no quotes and stands in the text as it is given. ``null``
+is a field of which the text says nothing. A field that a text neither says nor gives is not asked; one without names
+never is. ``[a|b]``, ``{~kind}`` and ``¶`` are those of `training.sentences.grammar`.
 """
 
 from __future__ import annotations
@@ -63,7 +65,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A text, and the answers to what it does not say word for word: JSON text by key, with ``$key`` in it."""
+    """A text, and the answers to what its holes do not say: JSON text by key, with ``$key`` in it."""
 
     template: Template
     given: dict[str, str]
@@ -112,8 +114,8 @@ def _note(block: str) -> Note:
                     key, equals, value = part.partition("=")
                     if not equals or key not in fields:
                         raise ValueError(f"no field {key!r}")
-                    if fields[key].maker and value != "null":
-                        raise ValueError(f"{key} is of a maker's kind: say it as {{{key}}}, or give null")
+                    if key in texts[-1].template.slots and value != "null":
+                        raise ValueError(f"{key} is said already, as {{{key}}}")
                     texts[-1].given[key] = _json(fields, fields[key], value.strip())
             else:
                 asked = _asked(line)
@@ -172,6 +174,7 @@ def _members(kind: str) -> type_:
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _REFERENCE = re.compile(r"\$(\w+)")
 
 
@@ -183,7 +186,8 @@ def _json(fields: dict[str, Asked], asked: Asked, value: str) -> str:
         if value not in asked.labels[0]:
             raise ValueError(f"{value!r} is none of {asked.labels[0]}")
         return json.dumps(value)
-    if asked.schema in (STRING, DATE) and value[0] not in '"$':
+    plain = asked.schema in (STRING, DATE) or (asked.maker and not _NUMBER.fullmatch(value))
+    if plain and value[0] not in '"$[':
         value = json.dumps(value, ensure_ascii=False)
     for key in _REFERENCE.findall(value):
         if not fields[key].maker:
