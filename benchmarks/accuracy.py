@@ -20,7 +20,8 @@ from rich.progress import track
 
 from constrained_diffusion import compile_constraint, generate, load_model
 from constrained_diffusion.sampling.strategies import CommitStrategy, Confidence, EntropyBound
-from training.corpus import Example, make_example
+from training.example import Example
+from training.mixture import make_extraction
 
 ANYTHING = r"[\s\S]*"
 
@@ -73,10 +74,10 @@ def examples(model: Any) -> Iterator[Example]:
     """The examples of the test split that fit the model's prompt and canvas, without end."""
     rng = random.Random("test split")
     while True:
-        example = make_example(rng, "test")
+        example = make_extraction(rng, "test")
         prompt = len(model.vocabulary.encode(example.outline)) + len(model.vocabulary.encode(example.text)) + 1
         fits = prompt <= model.network.config.prompt_length
-        if fits and len(model.vocabulary.encode(example.target)) < model.canvas_length:
+        if example.text and fits and len(model.vocabulary.encode(example.target)) < model.canvas_length:
             yield example
 
 

@@ -10,8 +10,8 @@ from functools import cache
 import jsonschema
 import pytest
 
-from training.corpus import Example
 from training.documents import KINDS, core, fields, make_document_example, records
+from training.example import Example
 from training.values import Split, split_of
 
 SPLITS: tuple[Split, Split] = ("train", "test")

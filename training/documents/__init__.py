@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import random
 
-from training.corpus import Example
 from training.documents.core import LONGEST_TEXT, Document, Draw, ask, lay_out
 from training.documents.letters import LETTERS
 from training.documents.records import draw_record
 from training.documents.shopping import SHOPPING
+from training.example import Example
 from training.values import Split
 
 KINDS = (*LETTERS, *SHOPPING)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from training.corpus import Example
+from training.example import Example
 from training.values import Split
 
 Schema = dict[str, object]

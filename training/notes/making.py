@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Sequence
 from functools import cache
 
-from training.corpus import Example
+from training.example import Example
 from training.notes.reading import Asked, Note, Told, notes
 from training.sentences.build import Level, article, camel_of, dumps, lowered
 from training.sentences.compact import maker_of

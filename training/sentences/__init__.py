@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from training.corpus import Example
+from training.example import Example
 from training.sentences.build import assemble
 from training.sentences.commerce import COMMERCE_DOMAINS
 from training.sentences.generic import GENERIC

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from training import gazetteers
-from training.corpus import Example
+from training.example import Example
 from training.sentences.fillers import BOOLEAN, OTHERS, STRING, Digits
 from training.sentences.grammar import Domain, Fact, Filled, Mark, Node, Template, type_
 from training.values import Split
