@@ -12,6 +12,8 @@ from training.tasks import Task
 from training.values import Split
 
 _ASKED = 0.6
+_BARE = frozenset(("yes", "no", "true", "false", "y", "n", "1", "2", "3", "a", "b", "c"))
+"""Labels that say nothing without a question."""
 
 
 @cache
@@ -22,8 +24,14 @@ def _of_split(split: Split) -> tuple[tuple[Note, Told, Asked], ...]:
         if split_of(note) == split
         for told in note.texts
         for key, asked in note.fields.items()
-        if asked.labels and told.given.get(key, "null") != "null"
+        if asked.labels and told.given.get(key, "null") != "null" and _speaks(asked)
     )
+
+
+def _speaks(asked: Asked) -> bool:
+    """Whether a reader can tell what is wanted, by the labels or by a question."""
+    labels = {label.lower() for column in asked.labels for label in column}
+    return _BARE.isdisjoint(labels) or any(description.endswith("?") for description in asked.descriptions)
 
 
 def make_choice_of_note(rng: random.Random, split: Split) -> Task:
@@ -34,7 +42,7 @@ def make_choice_of_note(rng: random.Random, split: Split) -> Task:
     labels = list(asked.labels[column])
     right = labels[asked.labels[0].index(told.label_of(asked.key))]
     questions = [description for description in asked.descriptions if description.endswith("?")]
-    if questions and rng.random() < _ASKED:
+    if questions and (rng.random() < _ASKED or not _BARE.isdisjoint(label.lower() for label in labels)):
         question = rng.choice(questions)
         text = rng.choice((f"{text} {question}", f"{text}\n{question}", f"{question} {text}", f"{question}\n{text}"))
     if len(labels) > 2 and rng.random() < 0.3:
