@@ -124,9 +124,9 @@ def test_errors_come_before_the_first_step(absorbing: Denoiser) -> None:
     assert raised.value.cause == "budget"
     assert raised.value.least is not None
     assert generate(absorbing, TEXT, schema=Person, max_tokens=raised.value.least).text
-    with pytest.raises(PromptTooLong, match=f"reads {model.network.config.prompt_length}"):
+    with pytest.raises(PromptTooLong, match="this small model reads [0-9]+"):
         generate(absorbing, "word " * 500, schema=Person)
-    with pytest.raises(ValueError, match=f"more than the {model.canvas_length} positions"):
+    with pytest.raises(ValueError, match=f"more than the {absorbing.canvas_length} positions"):
         generate(absorbing, TEXT, schema=Person, max_tokens=500)
     with pytest.raises(UnsupportedSchema):
         generate(absorbing, TEXT, schema={"type": "object", "disallow": "string"})
