@@ -72,8 +72,7 @@ class CountingMachine:
         return living_labels(self.automaton, allowed)
 
     def lone(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
-        found = lone_tokens(self.living(allowed), held)
-        return None if found is None else np.where(asked, found, -1)
+        return lone_tokens(self.living(allowed), held, asked)
 
     def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
         del missing  # less is left out

@@ -53,8 +53,7 @@ class FiniteMachine:
         return edges.living_labels(allowed, ahead, behind, a.source, a.target, a.label)
 
     def lone(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
-        found = lone_tokens(self.living(allowed), held)
-        return None if found is None else np.where(asked, found, -1)
+        return lone_tokens(self.living(allowed), held, asked)
 
     def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
         del missing  # nothing is left out

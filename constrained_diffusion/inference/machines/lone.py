@@ -27,16 +27,16 @@ class Held(NamedTuple):
     only: Longs
 
 
-def lone_tokens(living: Bools | None, held: Held) -> Longs | None:
-    """int64 [n]: at every position the token that all living labels hold alone, -1 where there is none.
+def lone_tokens(living: Bools | None, held: Held, asked: Bools) -> Longs | None:
+    """int64 [n]: the token that all living labels of a position hold alone, -1 where there is none or it is not asked.
 
-    `living` is [n, L]; None, there is no run, is given back.
+    `living` is [n, L], None where there is no run, which is given back; `asked` [n] bool.
     """
     if living is None:
         return None
     most = np.where(living, held.only, -1).max(1)
     least = np.where(living, held.only, np.iinfo(np.int64).max).min(1)
-    return np.where(least == most, most, -1)
+    return np.where(asked & (least == most), most, -1)
 
 
 def relaxed_labels(net: Layout, allowed: Bools, potential: Floats) -> Bools:

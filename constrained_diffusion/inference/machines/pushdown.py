@@ -92,7 +92,7 @@ class PushdownMachine:
             return None
         run = self._near(weights, potential)
         if run is None:
-            return self._lone_of_all(allowed, held, asked)
+            return lone_tokens(self.living(allowed), held, asked)
         first, lone = held.only[run], np.full(len(allowed), -1)
         doubtful, relaxed = asked & (first >= 0), False
         for _ in range(_OTHER_RUNS):
@@ -108,13 +108,13 @@ class PushdownMachine:
                     break
                 doubtful &= held.only[run] == first
             elif not relaxed:  # where the relaxation tells that one is alone, it tells of others
-                sure = lone_tokens(relaxed_labels(self.net, _with_free(allowed), potential)[:, :-1], held)
+                sure = lone_tokens(relaxed_labels(self.net, _with_free(allowed), potential)[:, :-1], held, doubtful)
                 assert sure is not None
-                lone[doubtful], relaxed = sure[doubtful], True
+                lone, relaxed = sure, True
                 doubtful &= lone < 0
         if not doubtful.any():
             return lone
-        rest = self._lone_of_all(allowed, held, doubtful)
+        rest = lone_tokens(self.living(allowed), held, doubtful)
         assert rest is not None
         return np.where(doubtful, rest, lone)
 
@@ -129,10 +129,6 @@ class PushdownMachine:
             return None
         runs = _Runs(MAX, self.net, weights, peaks, potential, chart)
         return runs.sample(np.zeros(runs.draws)) if runs.log_total > -np.inf else None
-
-    def _lone_of_all(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
-        found = lone_tokens(self.living(allowed), held)
-        return None if found is None else np.where(asked, found, -1)
 
     def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
         weights, peaks = _relative(weights)

@@ -31,8 +31,7 @@ class AnythingMachine:
         return allowed if allowed.any(1).all() else None
 
     def lone(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
-        found = lone_tokens(self.living(allowed), held)
-        return None if found is None else np.where(asked, found, -1)
+        return lone_tokens(self.living(allowed), held, asked)
 
     def messages(self, weights: Floats, missing: float = 0.0) -> Messages:
         del missing
