@@ -18,6 +18,7 @@ from constrained_diffusion import BaseDenoiser, Vocabulary, Wanted, generate
 from constrained_diffusion.automata.tokens.labels import Labelled
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.machines import machine_of
+from constrained_diffusion.inference.machines.lone import Held, lone_tokens
 from constrained_diffusion.languages.ir import choice, sequence
 from constrained_diffusion.sampling.strategies import Beliefs
 from tests.enumeration import Enumerated
@@ -155,6 +156,9 @@ class ListMachine:
         living = np.zeros_like(allowed)
         living[self.rows, self.canvases[fits]] = True
         return living if fits.any() else None
+
+    def lone(self, allowed: NDArray[np.bool_], held: Held, asked: NDArray[np.bool_]) -> NDArray[np.int64] | None:
+        return lone_tokens(self.living(allowed), held, asked)
 
     def messages(self, weights: NDArray[np.float64], missing: float = 0.0) -> ListMessages:
         del missing
