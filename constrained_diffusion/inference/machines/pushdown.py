@@ -86,49 +86,37 @@ class PushdownMachine:
 
     def lone(self, allowed: Bools, held: Held, asked: Bools) -> Longs | None:
         """As `Machine.lone`. The run whose labels hold most is looked at first; it leaves few positions in doubt."""
-        weights = np.where(allowed, np.log(np.maximum(held.counts, 1)), -np.inf)
-        potential = relax(MAX, _relative(weights)[0], self.net)
+        weights, _ = _relative(np.where(allowed, np.log(np.maximum(held.counts, 1)), -np.inf))
+        potential = relax(MAX, weights, self.net)
         if potential[0, 0] == -np.inf:
             return None
-        run = self._near(weights, potential)
-        if run is None:
+        found = _best(self.net, weights, potential, _NEAR)
+        if found is None or found[1] == -np.inf:
             return lone_tokens(self.living(allowed), held, asked)
-        first, lone = held.only[run], np.full(len(allowed), -1)
-        doubtful, relaxed = asked & (first >= 0), False
+        first, lone = held.only[found[0]], np.full(len(allowed), -1)
+        doubtful = asked & (first >= 0)
         for _ in range(_OTHER_RUNS):
             if not doubtful.any():
                 break
             at = doubtful.argmax()
             others = weights.copy()
-            others[at, held.only == first[at]] = -np.inf
-            without = relax(MAX, _relative(others)[0], self.net)
+            others[at, :-1][held.only == first[at]] = -np.inf
+            without = relax(MAX, others, self.net)
             if without[0, 0] > -np.inf:
-                run = self._near(others, without)
-                if run is None:
+                found = _best(self.net, others, without, _NEAR)
+                if found is None or found[1] == -np.inf:
                     break
-                doubtful &= held.only[run] == first
-            elif not relaxed:  # where the relaxation tells that one is alone, it tells of others
+                doubtful &= held.only[found[0]] == first
+            else:  # the relaxation tells that this one is alone, and of all of which it can tell it
                 sure = lone_tokens(relaxed_labels(self.net, _with_free(allowed), potential)[:, :-1], held, doubtful)
                 assert sure is not None
-                lone, relaxed = sure, True
+                lone = sure
                 doubtful &= lone < 0
         if not doubtful.any():
             return lone
         rest = lone_tokens(self.living(allowed), held, doubtful)
         assert rest is not None
         return np.where(doubtful, rest, lone)
-
-    def _near(self, weights: Floats, potential: Floats) -> Ints | None:
-        """The best run, if it weighs about what the optimistic bound promises."""
-        weights, peaks = _relative(weights)
-        labels = along_bound(self.net, weights, potential)
-        if labels is not None:
-            return labels
-        chart = _greatest(self.net, weights, potential, _NEAR)
-        if chart is None:
-            return None
-        runs = _Runs(MAX, self.net, weights, peaks, potential, chart)
-        return runs.sample(np.zeros(runs.draws)) if runs.log_total > -np.inf else None
 
     def messages(self, weights: Floats, missing: float = MISSING) -> Messages:
         weights, peaks = _relative(weights)
@@ -159,18 +147,12 @@ class PushdownMachine:
     def best(self, weights: Floats) -> tuple[Ints, float]:
         weights, peaks = _relative(weights)
         net, potential = self._bounded(MAX, weights)
-        labels = along_bound(net, weights, potential)
-        if labels is not None:
-            return labels, float(potential[0, 0] + peaks.sum())
-        chart = _greatest(net, weights, potential, _NEAR if self._is_large else _GAPS)
-        if chart is None:
+        found = _best(net, weights, potential, _NEAR if self._is_large else _GAPS)
+        if found is None:
             net, potential = self._tighter(MAX, weights, potential)
-            chart = _greatest(net, weights, potential, _GAPS)
-            assert chart is not None
-        runs = _Runs(MAX, net, weights, peaks, potential, chart)
-        if runs.log_total == -np.inf:
-            return np.full(len(weights), -1, np.int32), -np.inf
-        return runs.sample(np.zeros(runs.draws)), runs.log_total
+            found = _best(net, weights, potential, _GAPS)
+            assert found is not None
+        return found[0], found[1] + float(peaks.sum())
 
 
 @machine_of.register
@@ -248,6 +230,23 @@ def _greatest(net: Layout, weights: Floats, potential: Floats, gaps: tuple[float
     """The greatest weight: looked for in wider gaps until nothing that was left out can be greater; None if none is."""
     charts = (inside(MAX, net, weights, potential, gap) for gap in gaps)
     return next((chart for chart in charts if chart.total >= chart.left_out), None)
+
+
+def _best(net: Layout, weights: Floats, potential: Floats, gaps: tuple[float, ...]) -> tuple[Ints, float] | None:
+    """Labels [n] of the best run under relative weights, and what it weighs (-inf: there is none).
+
+    None where it is further below the optimistic bound than the widest of the gaps.
+    """
+    labels = along_bound(net, weights, potential)
+    if labels is not None:
+        return labels, float(potential[0, 0])
+    chart = _greatest(net, weights, potential, gaps)
+    if chart is None:
+        return None
+    runs = _Runs(MAX, net, weights, np.zeros(len(weights)), potential, chart)
+    if runs.log_total == -np.inf:
+        return np.full(len(weights), -1, np.int32), -np.inf
+    return runs.sample(np.zeros(runs.draws)), runs.log_total
 
 
 @dataclass(frozen=True)

@@ -193,6 +193,20 @@ def test_procedures_apart_by_the_places_that_call_them(name: str, monkeypatch: p
             assert living[0] is None or (living[0] == living[1]).all()
 
 
+def partly_held(
+    machine: PushdownMachine, n: int, held: float, some: float, rng: np.random.Generator
+) -> NDArray[np.bool_]:
+    """Allowed labels: some positions take but that of a run, where there is one, others the share `some` beside it."""
+    labels = machine.automaton.labels
+    anything = machine.messages(np.zeros((n, labels)))
+    drawn = anything.sample(rng.random(anything.draws)) if anything.log_total > -np.inf else np.zeros(n, np.int32)
+    allowed = np.ones((n, labels), np.bool_)
+    for j in np.flatnonzero(rng.random(n) < held):
+        allowed[j] = rng.random(labels) < rng.choice([0.0, some])
+        allowed[j, drawn[j]] = True
+    return allowed
+
+
 @settings(max_examples=40)
 @given(name=st.sampled_from(sorted(SITES)), n=st.integers(1, 170), held=st.floats(0.0, 0.2), seed=st.integers(0, 2**20))
 def test_labels_that_live_are_those_that_weigh(name: str, n: int, held: float, seed: int) -> None:
@@ -200,13 +214,7 @@ def test_labels_that_live_are_those_that_weigh(name: str, n: int, held: float, s
     automaton = compile_constraint(VOCABULARY, grammar=SITES[name]).automaton
     assert isinstance(automaton, TokenPushdown)
     rng, machine = np.random.default_rng(seed), PushdownMachine(automaton)
-    anything = machine.messages(np.zeros((n, automaton.labels)))
-    allowed = np.ones((n, automaton.labels), np.bool_)
-    if anything.log_total > -np.inf:  # some of the positions are held, a few may take but some labels
-        drawn = anything.sample(rng.random(anything.draws))
-        for j in np.flatnonzero(rng.random(n) < held):
-            allowed[j] = rng.random(automaton.labels) < rng.choice([0.0, 0.5])
-            allowed[j, drawn[j]] = True
+    allowed = partly_held(machine, n, held, 0.5, rng)
     living = machine.living(allowed)
     messages = machine.messages(np.where(allowed, 0.0, -np.inf), 0.0)
     if living is None:
@@ -224,12 +232,7 @@ def test_tokens_that_stand_alone_are_those_that_alone_live(name: str, n: int, he
     rng, machine = np.random.default_rng(seed), PushdownMachine(automaton)
     only = rng.integers(-1 if seed % 3 else 0, automaton.labels, automaton.labels)
     tokens = Held(np.where(only < 0, rng.integers(2, 9, automaton.labels), 1), only)
-    allowed, asked = np.ones((n, automaton.labels), np.bool_), rng.random(n) < 0.9
-    anything = machine.messages(np.zeros((n, automaton.labels)))
-    drawn = anything.sample(rng.random(anything.draws)) if anything.log_total > -np.inf else np.zeros(n, np.int32)
-    for j in np.flatnonzero(rng.random(n) < held):
-        allowed[j] = rng.random(automaton.labels) < rng.choice([0.0, 0.3])
-        allowed[j, drawn[j]] = True
+    allowed, asked = partly_held(machine, n, held, 0.3, rng), rng.random(n) < 0.9
     every, found = lone_tokens(machine.living(allowed), tokens, asked), machine.lone(allowed, tokens, asked)
     assert (every is None) == (found is None)
     if every is not None and found is not None:
