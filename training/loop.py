@@ -88,17 +88,15 @@ def optimise(
     """
     torch.manual_seed(schedule.seed)
     network.to(device).train()
-    step_on, optimiser = make_step(groups, loss, device, used)
-    first, spent = 0, 0.0
+    first, spent, known = 0, 0.0, None
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
         network.load_state_dict(state["network"])
-        optimiser.load_state_dict(state["optimiser"])
-        first, spent = int(state["step"]), float(state["seconds"])
+        first, spent, known = int(state["step"]), float(state["seconds"]), state["optimiser"]
         torch.manual_seed(schedule.seed + first)
-        with torch.no_grad():
-            for own, copy in zip((p for group in groups for p in group["params"]), used, strict=False):
-                copy.copy_(own)
+    step_on, optimiser = make_step(groups, loss, device, used)
+    if known is not None:
+        optimiser.load_state_dict(known)
     coming = batches(first)
     began = time.perf_counter() - spent
     limit = float("inf") if schedule.minutes is None else 60 * schedule.minutes

@@ -50,14 +50,19 @@ class PlainStep:
         self.forget()
         loss = self.loss(batch)
         loss.backward()
-        for own, used in zip(self._own, self.used, strict=False):
-            own.grad = None if used.grad is None else used.grad.to(own.dtype)
+        if self.used:
+            for own, used in zip(self._own, self.used, strict=True):
+                own.grad = None if used.grad is None else used.grad.to(own.dtype)
         nn.utils.clip_grad_norm_(self._own, _CLIPPED)
         self.optimiser.step()
+        self.refresh()
+        return loss.detach()
+
+    def refresh(self) -> None:
+        """Brings the parameters that the loss reads up to date."""
         if self.used:
             with torch.no_grad():
                 torch._foreach_copy_(list(self.used), self._own)
-        return loss.detach()
 
     def forget(self) -> None:
         """Drops all gradients."""
@@ -138,4 +143,5 @@ def make_step(
     described = [{**group, "lr": torch.zeros((), device=device) if on_gpu else 0.0} for group in groups]
     optimiser = torch.optim.AdamW(described, betas=(0.9, 0.98), weight_decay=0.01, fused=on_gpu, capturable=on_gpu)
     plain = PlainStep(optimiser, loss, device, used)
+    plain.refresh()
     return (GraphedStep(plain) if on_gpu else plain), optimiser

@@ -37,7 +37,7 @@ def _speaks(asked: Asked) -> bool:
 def make_choice_of_note(rng: random.Random, split: Split) -> Task:
     """One task of the split. The same state of `rng` gives the same task."""
     note, told, asked = rng.choice(_of_split(split))
-    text = telling(rng, split, note, told)
+    text, _ = telling(rng, split, note, told)
     column = rng.randrange(len(asked.labels))
     labels = list(asked.labels[column])
     right = labels[asked.labels[0].index(told.label_of(asked.key))]

@@ -11,10 +11,10 @@ from functools import cache
 
 from training.example import Example
 from training.notes.reading import Asked, Note, Told, notes
-from training.sentences.build import Level, article, camel_of, dumps, lowered
+from training.sentences.build import Level, article, camel_of, dumps, enum_of, lowered
 from training.sentences.compact import maker_of
 from training.sentences.fillers import DATE, OTHERS, STRING, Digits
-from training.sentences.grammar import Filled, Node, type_
+from training.sentences.grammar import Filled, Node, apart, drawn_until, type_
 from training.values import Split
 
 _HELD_BACK = 10
@@ -41,8 +41,7 @@ def make_note_example(rng: random.Random, split: Split) -> Example:
 def example_of(rng: random.Random, split: Split, note: Note) -> Example:
     """An example of one note."""
     told = rng.choice(note.texts)
-    drawn: dict[str, Filled] = {}
-    text = telling(rng, split, note, told, drawn)
+    text, drawn = telling(rng, split, note, told)
     lower = rng.random() < 0.06
     fields = _fields(rng, note, told, drawn)
     if rng.random() > 0.65 and len(fields) > 1:
@@ -64,11 +63,12 @@ def example_of(rng: random.Random, split: Split, note: Note) -> Example:
     return Example(text=text.lower() if lower else text, schema=level.schema(), target=dumps(level.answer))
 
 
-def telling(rng: random.Random, split: Split, note: Note, told: Told, drawn: dict[str, Filled] | None = None) -> str:
-    """The text, its holes filled; the values are put into `drawn`."""
+def telling(rng: random.Random, split: Split, note: Note, told: Told) -> tuple[str, dict[str, Filled]]:
+    """The text, and what its holes were filled with."""
     out: list[str] = []
-    _render(rng, split, note, told.template.nodes, {} if drawn is None else drawn, out)
-    return re.sub(r" {2,}", " ", "".join(out)).strip()
+    drawn: dict[str, Filled] = {}
+    _render(rng, split, note, told.template.nodes, drawn, out)
+    return re.sub(r" {2,}", " ", "".join(out)).strip(), drawn
 
 
 def _render(
@@ -92,14 +92,12 @@ def _render(
 def _another(rng: random.Random, split: Split, kind: str, drawn: dict[str, Filled]) -> Filled:
     """A value that none of those drawn holds or is held by."""
     make = OTHERS[kind] if kind in OTHERS else maker_of(kind)
-    filled = make(rng, split)
-    for _ in range(12):
-        if all(filled.text not in other.text and other.text not in filled.text for other in drawn.values()) and all(
-            filled.json != other.json for other in drawn.values()
-        ):
-            break
-        filled = make(rng, split)
-    return filled
+    others = drawn.values()
+    return drawn_until(
+        lambda: make(rng, split),
+        lambda filled: apart(filled, others) and all(filled.json != other.json for other in others),
+        12,
+    )
 
 
 def _fields(rng: random.Random, note: Note, told: Told, drawn: dict[str, Filled]) -> list[tuple[Asked, type_, object]]:
@@ -127,10 +125,7 @@ def _schema(rng: random.Random, asked: Asked, column: int) -> type_:
         return maker_of(asked.maker)(rng, "train").schema
     if not asked.labels:
         return asked.schema
-    labels = list(asked.labels[column])
-    if rng.random() < 0.6:
-        rng.shuffle(labels)
-    return {"type": "string", "enum": labels} if rng.random() < 0.5 else {"enum": labels}
+    return enum_of(rng, asked.labels[column])
 
 
 def _answer(given: str, drawn: dict[str, Filled]) -> object:

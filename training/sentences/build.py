@@ -10,7 +10,7 @@ from functools import cache
 from training import gazetteers
 from training.example import Example
 from training.sentences.fillers import BOOLEAN, OTHERS, STRING, Digits
-from training.sentences.grammar import Domain, Fact, Filled, Mark, Node, Template, type_
+from training.sentences.grammar import Domain, Fact, Filled, Mark, Node, Template, apart, drawn_until, type_
 from training.values import Split
 
 Pronouns = tuple[str, str, str, int]
@@ -85,6 +85,15 @@ def article(word: str) -> str:
     if start in ("hou", "hon") or word.startswith(("11", "18", "HR ", "HP ", "LG ", "MG ", "MRI", "SQL", "SUV")):
         return "a" if word.lower().startswith(("house", "honda", "honey")) else "an"
     return "an" if word[0] in _VOWELS else "a"
+
+
+def enum_of(rng: random.Random, options: Sequence[str]) -> type_:
+    """The schema of one of these strings, in this order or another."""
+    shown = list(options)
+    if rng.random() < 0.6:
+        rng.shuffle(shown)
+    schema: type_ = {"enum": list(dict.fromkeys(shown))}
+    return {"type": "string", **schema} if rng.random() < 0.5 else schema
 
 
 def dumps(value: object) -> str:
@@ -186,12 +195,7 @@ class Scene:
         if len(options) > 2 and rng.random() < 0.3:
             rest = [option for option in options if option != mine]
             options = [mine, *rng.sample(rest, rng.randint(1, len(rest)))]
-        if rng.random() < 0.6:
-            rng.shuffle(options)
-        schema = {"enum": list(dict.fromkeys(options))}
-        if rng.random() < 0.5:
-            schema = {"type": "string", **schema}
-        return Filled(word, mine, schema, key)
+        return Filled(word, mine, enum_of(rng, options), key)
 
     def fits(self, template: Template) -> bool:
         """Whether a template says nothing that was said before."""
@@ -264,11 +268,9 @@ class Scene:
                 self._several(node, out)
 
     def _other(self, node: Mark, out: list[str]) -> None:
-        filled = OTHERS[node.name](self.rng, self.split)
-        for _ in range(8):
-            if all(filled.text not in mine.text and mine.text not in filled.text for mine in self.drawn.values()):
-                break
-            filled = OTHERS[node.name](self.rng, self.split)
+        filled = drawn_until(
+            lambda: OTHERS[node.name](self.rng, self.split), lambda other: apart(other, self.drawn.values()), 8
+        )
         self.others.add(filled.kind)
         if node.article:
             out.append(article(filled.text) + " ")

@@ -6,11 +6,23 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from training import values
 from training.sentences import fillers as f
-from training.sentences.grammar import Domain, Fact, Filled, Maker, choice, domain, fact, listing, type_
+from training.sentences.grammar import (
+    Domain,
+    Fact,
+    Filled,
+    Maker,
+    apart,
+    choice,
+    domain,
+    drawn_until,
+    fact,
+    listing,
+    type_,
+)
 from training.sentences.phrases import PHRASES
 from training.sentences.traits_more import MORE
 from training.values import Split
@@ -179,20 +191,18 @@ def _together(
 
     def prepare(rng: random.Random, split: Split) -> dict[str, Filled]:
         drawn: dict[str, Filled] = {}
+
+        def differs(filled: Filled) -> bool:
+            if isinstance(filled.json, f.Digits):
+                return all(filled.json != other.json for other in drawn.values())
+            return apart(filled, drawn.values())
+
         names = rng.random()
         for key, kind in kinds.items():
             if kind == "person" and names < 0.85:
                 kind = "full" if names < 0.45 else "first"
             make = maker_of(kind)
-            filled = make(rng, split)
-            for _ in range(8):
-                if isinstance(filled.json, f.Digits):
-                    if all(filled.json != other.json for other in drawn.values()):
-                        break
-                elif all(filled.text not in other.text and other.text not in filled.text for other in drawn.values()):
-                    break
-                filled = make(rng, split)
-            drawn[key] = filled
+            drawn[key] = drawn_until(partial(make, rng, split), differs, 8)
         for order in orders:
             for key, filled in zip(order, sorted((drawn[key] for key in order), key=_size), strict=True):
                 drawn[key] = filled
@@ -457,12 +467,11 @@ def rows(members: str, forms: str, *, low: int = 2, high: int = 4) -> Maker:
         for _ in range(rng.randint(low, high)):
             row: dict[str, Filled] = {}
             for key in said:
-                make_one = maker_of(fields[key][0])
-                filled = make_one(rng, split)
-                for _ in range(6):
-                    if filled.text not in taken or isinstance(filled.json, f.Digits):
-                        break
-                    filled = make_one(rng, split)
+                filled = drawn_until(
+                    partial(maker_of(fields[key][0]), rng, split),
+                    lambda found: found.text not in taken or isinstance(found.json, f.Digits),
+                    6,
+                )
                 taken.add(filled.text)
                 row[key] = filled
             drawn.append(row)

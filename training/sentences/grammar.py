@@ -41,6 +41,21 @@ class Filled:
 Maker = Callable[[random.Random, Split], Filled]
 
 
+def drawn_until(draw: Callable[[], Filled], fits: Callable[[Filled], bool], tries: int) -> Filled:
+    """A value that fits, drawn anew up to so many times; then one that does not."""
+    found = draw()
+    for _ in range(tries):
+        if fits(found):
+            break
+        found = draw()
+    return found
+
+
+def apart(filled: Filled, others: Iterable[Filled]) -> bool:
+    """Whether no text of the others holds that of a value, or is held by it."""
+    return all(filled.text not in other.text and other.text not in filled.text for other in others)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A part of a template that is not literal."""
