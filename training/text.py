@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.data import DataLoader, Dataset
 
 from constrained_diffusion.models.layers import Block
@@ -182,7 +184,7 @@ def train_text(
     def loss(batch: Batch) -> Tensor:
         *parts_of_prompts, target = batch
         prompts = Prompts(*parts_of_prompts)
-        with torch.autocast("cpu", dtype=torch.bfloat16, cache_enabled=False, enabled=not on_gpu):
+        with nullcontext() if on_gpu else _narrow_on_cpu():
             read: EncodedPrompt = used.reader(_blurred(prompts, batches.pad, mask, unknown))
             read = read._replace(tokens=prompts.tokens)
             if schedule.draws > 1:
@@ -221,6 +223,14 @@ def _narrowed(models: TextModels) -> TextModels:
         if isinstance(part, (Block, EncoderLayer, MixtureOfTargets)):
             part.compile(dynamic=True)
     return copied
+
+
+@contextmanager
+def _narrow_on_cpu() -> Iterator[None]:
+    """Products in half the width, and attention as products: the backward pass of flash attention on a CPU took a third of
+    a step (measured: 13 examples a second on two cores with it, 18 without)."""
+    with torch.autocast("cpu", dtype=torch.bfloat16, cache_enabled=False), sdpa_kernel(SDPBackend.MATH):
+        yield
 
 
 def _up(length: int, lengths: tuple[int, ...]) -> int:
