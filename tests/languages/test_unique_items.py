@@ -10,7 +10,7 @@ from typing import Any, Literal
 import jsonschema
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -217,6 +217,8 @@ def test_what_a_text_repeats(value: list[Any], indent: int | None) -> None:
 
 
 @given(st.lists(JSON, max_size=4))
+@example([{"b": None, "a": None}, [{"a": None}, {"a": None}]])
+@example([{"c": 1, "b": 0, "a": 0}, [{"a": 0, "b": 0}, {"b": 0, "a": 0}], {"b": 0, "c": 1, "a": 2}])
 @settings(deadline=None, max_examples=60)
 def test_arrays_of_anything(value: list[Any]) -> None:
     constraint = FREE
@@ -226,6 +228,23 @@ def test_arrays_of_anything(value: list[Any]) -> None:
 
 
 FREE = compile_constraint(BYTES, schema={"type": "array", "uniqueItems": True})
+
+
+def test_what_is_told_apart_elsewhere_does_not_become_a_member() -> None:
+    """Nodes are closed; that the free array repeats a value with a "z" gives them none."""
+    node = {"type": "object", "properties": {"a": {"$ref": "#/$defs/node"}}}
+    schema = {
+        "type": "object",
+        "properties": {"free": {"type": "array"}, "nodes": {"uniqueItems": True, "items": {"$ref": "#/$defs/node"}}},
+        "$defs": {"node": node},
+    }
+    wanted = wanted_of_schema(schema)
+    assert wanted.refined is not None
+    further = wanted.refined('{"free":[{"z":1},{"z":1}],"nodes":[{}]}')
+    assert further is not None
+    smaller = compile_language(further.language, BYTES)
+    assert accepts(smaller, '{"free":[{"z":1},{"z":1}],"nodes":[{},{"a":{}}]}')
+    assert not accepts(smaller, '{"free":[{"z":1},{"z":1}],"nodes":[{"z":2}]}')
 
 
 def test_a_chain_only_ever_leaves_out_what_repeats() -> None:

@@ -203,3 +203,10 @@ class Opens:
 @dataclass(frozen=True, slots=True)
 class Declares:
     """A schema names the members, so that the object is not meant to have others unless it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undeclared:
+    """Names that facts speak of though no schema declares them: members of these names stand as free members do."""
+
+    names: tuple[str, ...]

@@ -44,6 +44,7 @@ from constrained_diffusion.languages.json_schema.facts import (
     Opens,
     SomeMember,
     SomeNameIs,
+    Undeclared,
 )
 from constrained_diffusion.languages.json_schema.tables import table_texts
 from constrained_diffusion.stackless import Steps
@@ -78,7 +79,7 @@ def texts(emission: Emission, facts: list[Any], pointer: str) -> Steps:
         writer.is_open = True  # it is asked for more members than are named
     if most is not None and most >= len(writer.declared) and not writer.is_open:
         most = None
-    in_order = emission.options.property_order == "schema" or (len(writer.declared) < 2 and not writer.is_open)
+    in_order = not writer.unordered or (len(writer.declared) < 2 and not writer.is_open)
     if least == 0 and most is None and not writer.owed and in_order:
         members: list[tuple[Node, bool]] = []
         for name in writer.declared:
@@ -96,8 +97,9 @@ class _Writer:
     """The members of one object.
 
     Attributes:
-        declared: the names that are written down, in order.
-        required: those of them that have to be there.
+        ordered: the names that are written down and stand before all others, in this order.
+        unordered: those that stand anywhere behind them.
+        required: those of both that have to be there.
         is_open: whether there may be other names.
         owed: members that have to be there, whatever their names.
     """
@@ -112,21 +114,26 @@ class _Writer:
         self.names_are = frozenset(fact.claim for fact in facts if isinstance(fact, NamesAre))
         has = {fact.name for fact in facts if isinstance(fact, Has) and fact.holds}
         lacks = {fact.name for fact in facts if isinstance(fact, Has) and not fact.holds}
-        self.contradictory = bool(has & lacks)
+        free = dict.fromkeys(name for fact in facts if isinstance(fact, Undeclared) for name in fact.names)
         asked_for = [fact.name for fact in facts if isinstance(fact, Has) and fact.holds]
         named = dict.fromkeys([*(fact.name for fact in self.of_member), *asked_for])
-        self.declared = [name for name in named if name not in lacks]
+        declared = [name for name in named if name not in lacks and name not in free]
         self.lacks = lacks
         self.required = has
         says = {type(fact) for fact in facts}
         self.is_open = Opens in says or Declares not in says or emission.options.additional_properties == "open"
         listed = emission.listed(self.names_are) if self.names_are and self.is_open else None
         if listed is not None:  # they are written down, then
-            others = [name for name in listed if name not in lacks and name not in self.declared]
+            others = [name for name in listed if name not in lacks and name not in declared]
             most = _MOST_IN_ANY_ORDER if emission.options.property_order == "any" else _MOST_LISTED
-            if len(self.declared) + len(others) <= most:
-                self.declared += others
+            if len(declared) + len(others) <= most:
+                declared += others
                 self.is_open = False
+        told = [name for name in free if self.is_open and name not in lacks and name not in declared]
+        any_order = emission.options.property_order == "any"
+        self.ordered, self.unordered = ([], declared) if any_order else (declared, [])
+        (self.unordered if len(self.unordered) + len(told) <= _MOST_IN_ANY_ORDER else self.ordered).extend(told)
+        self.contradictory = bool(has & lacks) or not has <= {*self.declared}
         self.owed = list(
             dict.fromkeys(_Owed(fact.names, (fact.claim,)) for fact in facts if isinstance(fact, SomeMember))
         )
@@ -137,6 +144,16 @@ class _Writer:
             raise UnsupportedSchema(
                 f"more than {_MOST_OWED} members are asked for by what they are, not by name; require names", pointer
             )
+
+    @property
+    def declared(self) -> list[str]:
+        """The names that are written down."""
+        return self.ordered + self.unordered
+
+    def is_paid_by_any(self, owed: _Owed) -> bool:
+        """Whether any member of another name is one."""
+        taken = [*self.declared, *self.lacks]
+        return _is_all_but(owed.names, taken) and all(_is_anything(claim) for claim in owed.claims)
 
     def member(self, name: str, owed: tuple[_Owed, ...]) -> Steps:
         """A declared member that is also what is owed; nothing where that cannot be."""
@@ -216,13 +233,15 @@ class _Row(NamedTuple):
     """What has been written of the members, and what is owed.
 
     Attributes:
-        at: how many of the declared names are done with, or which, as bits, where the order is any.
+        at: how many of the ordered names are done with.
+        done: which of the unordered ones, as bits.
         named, free: how many members have a declared name, or another (no more than matter).
         owed: indices.
         there: which of the names that are told apart.
     """
 
     at: int
+    done: int
     named: int
     free: int
     owed: frozenset[int]
@@ -236,15 +255,17 @@ class _Table:
         self.writer, self.least, self.most = writer, least, most
         self.cap = max(least, 0 if most is None else most + 1, 1)
         self.comma = writer.emission.layout.comma
-        self.any_order = writer.emission.options.property_order == "any"
-        if self.any_order and len(writer.declared) > _MOST_IN_ANY_ORDER:
+        any_order = writer.emission.options.property_order == "any"
+        if len(writer.unordered) > _MOST_IN_ANY_ORDER:
             raise UnsupportedSchema(
-                f"{len(writer.declared)} properties in any order; up to {_MOST_IN_ANY_ORDER} are supported: "
+                f"{len(writer.unordered)} properties in any order; up to {_MOST_IN_ANY_ORDER} are supported: "
                 'take property_order="schema"',
                 writer.pointer,
             )
+        owed = enumerate(writer.owed)
+        self.paid_by_any = frozenset(number for number, one in owed if writer.is_paid_by_any(one))
         self.are_distinct = writer.is_open and (
-            least - len(writer.required) > 1 or (self.any_order and bool(writer.owed))
+            least - len(writer.required) > 1 or (any_order and len(writer.owed) > len(self.paid_by_any))
         )
         self.told: frozenset[str] = frozenset()
         if self.are_distinct:
@@ -253,7 +274,7 @@ class _Table:
 
     def texts(self) -> Steps:
         """All members, with commas between them."""
-        start = _Row(0, 0, 0, frozenset(range(len(self.writer.owed))), frozenset())
+        start = _Row(0, 0, 0, 0, frozenset(range(len(self.writer.owed))), frozenset())
         return table_texts(start, self._ways, lambda row: row is None, self._check)
 
     def _check(self, rows: int) -> None:
@@ -273,46 +294,50 @@ class _Table:
             return []
         writer, found = self.writer, list[tuple[Node, _Row | None]]()
         between = self.comma if row.named or row.free else EMPTY_TEXT
-        declared = writer.declared
+        ordered, unordered = writer.ordered, writer.unordered
         room = self.most is None or row.named + row.free < self.most
-        if self.any_order:
-            places = [index for index in range(len(declared)) if not row.at >> index & 1]
-            done = all(declared[index] not in writer.required for index in places)
-        else:
-            places = [row.at] if row.at < len(declared) else []
-            done = not places
-            if places and declared[row.at] not in writer.required:
-                found.append((EMPTY_TEXT, row._replace(at=row.at + 1)))
-        for index in places if room else []:
-            at = row.at | 1 << index if self.any_order else row.at + 1
-            for paid in _subsets(sorted(row.owed)):
-                node = yield writer.member(declared[index], tuple(writer.owed[one] for one in paid))
-                if node is not NOTHING:
-                    named = min(row.named + 1, self.cap)
-                    after = row._replace(at=at, named=named, owed=row.owed - set(paid))
-                    found.append((sequence(between, node), after))
-        if writer.is_open and room and (self.any_order or done):
+        behind = row.at == len(ordered)
+        left = [index for index in range(len(unordered)) if not row.done >> index & 1]
+        if not behind and ordered[row.at] not in writer.required:
+            found.append((EMPTY_TEXT, row._replace(at=row.at + 1)))
+        if room and not behind:
+            found += yield self._named(ordered[row.at], row, row._replace(at=row.at + 1), between)
+        for index in left if room and behind else []:
+            found += yield self._named(unordered[index], row, row._replace(done=row.done | 1 << index), between)
+        owed = row.owed - self.paid_by_any
+        if writer.is_open and room and behind:
             free = row._replace(free=min(row.free + 1, self.cap))
-            for paid in _subsets(sorted(row.owed)) if self.are_distinct else [()]:
+            for paid in _subsets(sorted(owed)) if self.are_distinct else [()]:
                 names, claims = _all_of([writer.owed[one] for one in paid])
-                after = free._replace(owed=row.owed - set(paid))
+                after = free._replace(owed=owed - set(paid))
                 other = yield writer.other(_but(names, self.told), claims)
                 found.append((sequence(between, other), after))
                 for name in sorted(self.told - row.there):
                     other = yield writer.other(Both(names, Text(name)), claims)
                     found.append((sequence(between, other), after._replace(there=row.there | {name})))
-        if done:
+        if behind and all(unordered[index] not in writer.required for index in left):
             # names that are not told apart may be equal, and then count once
             different = row.free if self.are_distinct else min(row.free, 1)
             if not row.owed and row.named + different >= self.least:
                 found.append((EMPTY_TEXT, None))
-            if row.owed and writer.is_open and not self.are_distinct:
-                for blocks in _partitions(sorted(row.owed)):
+            if owed and writer.is_open and not self.are_distinct:
+                for blocks in _partitions(sorted(owed)):
                     count = len(blocks)
                     fits = self.most is None or row.named + row.free + count <= self.most
                     if fits and row.named + count >= self.least:
                         node = yield self._paid(blocks)
                         found.append((sequence(between, node), None))
+        return found
+
+    def _named(self, name: str, row: _Row, after: _Row, between: Node) -> Steps:
+        """The ways to write a declared member in a row, with the rows after them."""
+        paid_anyway = {one for one in row.owed & self.paid_by_any if self.writer.owed[one].names.contains(name)}
+        found: list[tuple[Node, _Row]] = []
+        for paid in _subsets(sorted(row.owed - paid_anyway)):
+            node = yield self.writer.member(name, tuple(self.writer.owed[one] for one in paid))
+            if node is not NOTHING:
+                owed = row.owed - paid_anyway - set(paid)
+                found.append((sequence(between, node), after._replace(named=min(row.named + 1, self.cap), owed=owed)))
         return found
 
     def _paid(self, blocks: list[tuple[int, ...]]) -> Steps:
@@ -373,6 +398,11 @@ def _partitions(things: list[int]) -> Iterator[list[tuple[int, ...]]]:
 
 def _subsets(things: Sequence[T]) -> list[tuple[T, ...]]:
     return [chosen for size in range(len(things) + 1) for chosen in combinations(things, size)]
+
+
+def _is_anything(claim: Claim) -> bool:
+    """Whether every value satisfies it."""
+    return claim.holds and claim.schema in (True, {})
 
 
 def _language(names: Names) -> Node:

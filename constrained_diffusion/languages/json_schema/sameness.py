@@ -2,8 +2,7 @@
 
 Where the values are a regular language, theirs is intersected with the texts of the fixed value, or these are taken out
 of it. Where they nest without end that cannot be done with texts, and what it comes to is said of items and members: an
-array is another one if its length is another, or the first item that is not the same. Free members that are spoken of
-then stand before the others, as declared ones do.
+array is another one if its length is another, or the first item that is not the same.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from constrained_diffusion.languages.json_schema.facts import (
     Same,
     Size,
     SomeMember,
+    Undeclared,
 )
 from constrained_diffusion.languages.json_schema.layout import Layout
 from constrained_diffusion.stackless import Steps
@@ -99,13 +99,15 @@ def _cases(rules: _Rules, same: Same, others: tuple[Fact, ...], pointer: str) ->
         cases += [(*every, *equal[:index], Item(index, part(index, False))) for index in range(length)]
         return [*cases, (Size(length + 1, None),)]
     names = [str(name) for name, _ in value.parts]
+    declared = {fact.what.name for fact in others if isinstance(fact.what, (Member, Has))}
+    undeclared = Undeclared(tuple(name for name in names if name not in declared))
     further = Names(None, frozenset(names))
     given = [(Has(name, True), Member(name, part(index, True))) for index, name in enumerate(names)]
     if same.holds:
-        return [(*sum(given, ()), Members(further, rules.claim(False, pointer)))]
+        return [(undeclared, *sum(given, ()), Members(further, rules.claim(False, pointer)))]
     cases = []
     for index, name in enumerate(names):
         before = sum(given[:index], ())
-        cases.append((*before, Has(name, False)))
-        cases.append((*before, Has(name, True), Member(name, part(index, False))))
-    return [*cases, (*sum(given, ()), SomeMember(further, rules.claim(True, pointer)))]
+        cases.append((undeclared, *before, Has(name, False)))
+        cases.append((undeclared, *before, Has(name, True), Member(name, part(index, False))))
+    return [*cases, (undeclared, *sum(given, ()), SomeMember(further, rules.claim(True, pointer)))]
