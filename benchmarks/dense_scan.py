@@ -103,11 +103,15 @@ def _scaled_logs(matrices: Tensor, logs: Tensor) -> tuple[Tensor, Tensor]:
     return (matrices - peaks.clamp_min(-1e30)[..., None]).exp(), logs + peaks
 
 
-def automaton_of(states: int) -> TokenAutomaton:
-    """That of a list of quoted strings of up to 24 characters, with about so many states."""
+def list_of_strings(states: int) -> str:
+    """A pattern of a list of quoted strings of up to 24 characters, whose automaton has about so many states."""
     strings = max(states // 28, 1)
-    regex = f'("[a-z ]{{1,24}}", ){{{strings - 1}}}"[a-z ]{{0,{max(states - 28 * strings + 24, 1)}}}"'
-    automaton = compile_constraint(large_vocabulary(_TOKENS), regex=regex).automaton
+    return f'("[a-z ]{{1,24}}", ){{{strings - 1}}}"[a-z ]{{0,{max(states - 28 * strings + 24, 1)}}}"'
+
+
+def automaton_of(states: int) -> TokenAutomaton:
+    """That of a list of strings with about so many states."""
+    automaton = compile_constraint(large_vocabulary(_TOKENS), regex=list_of_strings(states)).automaton
     assert isinstance(automaton, TokenAutomaton)
     return automaton
 

@@ -35,8 +35,8 @@ INNER_LAYERS = {
         ("compile",), ("tokens",), ("stack",), ("bytes",), ("graphs", "interning", "paths", "tables", "work"),
     ),
     "inference": (
-        ("refinement", "positionwise"), ("automaton_constraint",), ("composition",), ("joint",), ("rows",),
-        ("passes", "machines", "hedging"), ("kernels",), ("constraint", "resampling", "semirings"),
+        ("refinement", "positionwise"), ("batches",), ("automaton_constraint",), ("composition",), ("joint",),
+        ("rows",), ("passes", "machines", "hedging"), ("kernels",), ("constraint", "resampling", "semirings"),
     ),
 }  # fmt: skip
 """The same within two rooms that have floors of their own."""

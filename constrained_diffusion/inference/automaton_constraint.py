@@ -198,6 +198,12 @@ class AutomatonConstraint(CanvasConstraint["AutomatonPosterior"]):
             cause="committed", position=position,
         )  # fmt: skip
 
+    def without_completion(self, committed: Tokens) -> UnsatisfiableConstraint:
+        """Why the logits leave the canvas no completion."""
+        if self._is_completable(committed):
+            return UnsatisfiableConstraint.improbable()
+        return self.unsatisfiable(committed)
+
     def _living_classes(self, committed: Tokens) -> Bools:
         """[n, C + 1], the last column False."""
         living = self._machine.living(self.allowed_labels(committed))
@@ -231,9 +237,7 @@ class AutomatonPosterior:
     def log_partition(self) -> float:
         total = self._messages.log_total
         if total == -np.inf:
-            if not self._constraint._is_completable(self._committed):
-                raise self._constraint.unsatisfiable(self._committed)
-            raise UnsatisfiableConstraint.improbable()
+            raise self._constraint.without_completion(self._committed)
         return total
 
     @property

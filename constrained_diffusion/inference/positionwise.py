@@ -14,12 +14,17 @@ valid canvas have changed places wherever they differ. Thus
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
 import numpy as np
 import torch
 from torch import Tensor
 
 from constrained_diffusion.checked import whole
-from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.errors import ConstrainedDiffusionError, UnsatisfiableConstraint
+from constrained_diffusion.inference.batches.rows import Batches
 from constrained_diffusion.inference.constraint import Constraint, Posterior
 from constrained_diffusion.inference.rows import OPEN, Tokens
 
@@ -50,23 +55,21 @@ class PositionwiseAnswers:
     def process(
         self, scores: Tensor, before: Tokens, out: Tensor, *, temperature: float = 1.0, held: Tokens | None = None
     ) -> None:
-        """Writes to `out` [n, V] what the loop is handed of `scores` [n, V], on the canvas behind the tokens `before`.
+        """Writes to `out` [n, V] what the loop is handed of `scores` [n, V]; see `Scored`."""
+        process_all([Scored(self, scores, before, out, temperature, held)], Batches())
 
-        Args:
-            temperature: by which the loop divides what it is handed; what it makes of it is then the posterior at that
-                temperature. 1 also for a loop that only looks at the most probable tokens.
-            held: [n], tokens that stand on the canvas and stay there, -1 where there are none.
+    def asked(self, of: Scored) -> tuple[Constraint, Tensor, Tensor] | None:
+        """The constraint, the canvas and the logits of the posterior that a loop is handed, None where it needs none:
+        behind the budget there is nothing but the end.
         """
-        n = self._length(len(scores), before)
-        out[n:] = -torch.inf  # behind the budget there is nothing but the end
-        out[n:, self.constraint.vocabulary.eos[0]] = 0.0
+        n = self._length(len(of.scores), of.before)
+        of.out[n:] = -torch.inf
+        of.out[n:, self.constraint.vocabulary.eos[0]] = 0.0
         if n == 0:
-            return
-        canvas = torch.full((n,), OPEN) if held is None else torch.from_numpy(held[:n])
-        scaled = scores[:n] if temperature == 1.0 else scores[:n] / temperature
-        positionwise(self._block(before, n).posterior(canvas, scaled), out[:n])
-        if temperature != 1.0:
-            out[:n] *= temperature
+            return None
+        canvas = torch.full((n,), OPEN) if of.held is None else torch.from_numpy(of.held[:n])
+        scaled = of.scores[:n] if of.temperature == 1.0 else of.scores[:n] / of.temperature
+        return self._block(of.before, n), canvas, scaled
 
     def can_hold(self, held: Tokens, before: Tokens | None = None) -> bool:
         """Whether the canvas behind the tokens `before` can hold these tokens [n], -1 where any will do."""
@@ -99,6 +102,67 @@ class PositionwiseAnswers:
                 self._blocks.clear()
             self._blocks[key] = self.constraint.block(before, self._room - len(before) - n)
         return self._blocks[key]
+
+
+class Scored(NamedTuple):
+    """A canvas that a loop has scored.
+
+    Attributes:
+        answers: what it is to hold.
+        scores: [n, V].
+        before: the tokens of the canvases before it.
+        out: [n, V], where it is written what the loop is handed.
+        temperature: by which the loop divides what it is handed; what it makes of it is then the posterior at that
+            temperature. 1 also for a loop that only looks at the most probable tokens.
+        held: [n], tokens that stand on the canvas and stay there, -1 where there are none.
+    """
+
+    answers: PositionwiseAnswers
+    scores: Tensor
+    before: Tokens
+    out: Tensor
+    temperature: float = 1.0
+    held: Tokens | None = None
+
+
+Failed = Callable[[Scored, ConstrainedDiffusionError], None]
+"""Told of a canvas of which there is no posterior, and why."""
+
+
+def process_all(canvases: Sequence[Scored], batches: Batches, failed: Failed | None = None) -> None:
+    """Writes what a loop is handed of every canvas to its `out`.
+
+    Args:
+        batches: of the loop, kept from step to step.
+        failed: what becomes of a canvas that an error concerns, the others going on; without it, the error is raised.
+    """
+    asked: list[tuple[Scored, Constraint, Tensor, Tensor]] = []
+    for of in canvases:
+        with _told(of, failed):
+            one = of.answers.asked(of)
+            if one is not None:
+                asked.append((of, *one))
+    together = batches.posteriors(
+        [constraint for _, constraint, _, _ in asked],
+        [canvas for _, _, canvas, _ in asked],
+        [scaled for _, _, _, scaled in asked],
+    )
+    for (of, constraint, canvas, scaled), known in zip(asked, together, strict=True):
+        with _told(of, failed):
+            out = of.out[: len(canvas)]
+            positionwise(constraint.posterior(canvas, scaled) if known is None else known, out)
+            if of.temperature != 1.0:
+                out *= of.temperature
+
+
+@contextmanager
+def _told(of: Scored, failed: Failed | None) -> Iterator[None]:
+    try:
+        yield
+    except ConstrainedDiffusionError as error:
+        if failed is None:
+            raise
+        failed(of, error)
 
 
 def positionwise(posterior: Posterior, out: Tensor) -> None:

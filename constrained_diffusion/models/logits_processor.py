@@ -10,8 +10,9 @@ from torch import Tensor
 
 from constrained_diffusion.checked import whole
 from constrained_diffusion.errors import InvalidArgument
+from constrained_diffusion.inference.batches.rows import Batches
 from constrained_diffusion.inference.constraint import Constraint
-from constrained_diffusion.inference.positionwise import PositionwiseAnswers
+from constrained_diffusion.inference.positionwise import PositionwiseAnswers, Scored, process_all
 
 
 class ConstraintLogitsProcessor:
@@ -41,7 +42,7 @@ class ConstraintLogitsProcessor:
         if not isinstance(constraint, Constraint):
             raise InvalidArgument(f"compile_constraint makes a constraint; {type(constraint).__name__} is none")
         self.prompt_length = whole("prompt_length", prompt_length, least=0)
-        self._answers = PositionwiseAnswers(constraint, max_tokens)
+        self._answers, self._batches = PositionwiseAnswers(constraint, max_tokens), Batches()
         self.constraint, self.max_tokens = constraint, self._answers.max_tokens
         self._seen = prompt_length
         """Columns at the last call."""
@@ -85,8 +86,8 @@ class ConstraintLogitsProcessor:
         self._follow(input_ids.shape[1], scores.shape[1])
         answered = input_ids[:, self.prompt_length :].cpu().numpy().astype(np.int64)
         processed = torch.empty_like(scores)
-        for row, before in enumerate(answered):
-            self._answers.process(scores[row], before, processed[row])
+        rows = zip(scores, answered, processed, strict=True)
+        process_all([Scored(self._answers, *row) for row in rows], self._batches)
         return processed
 
     def _follow(self, columns: int, n: int) -> None:

@@ -9,8 +9,9 @@ import torch
 from torch import Tensor
 
 from constrained_diffusion.errors import InvalidLogits
+from constrained_diffusion.inference.batches.rows import Batches
 from constrained_diffusion.models.denoiser import Denoiser
-from constrained_diffusion.sampling.samplers import Sampler
+from constrained_diffusion.sampling.samplers import Sampler, posteriors
 from constrained_diffusion.sampling.state import CanvasState, Frame
 
 OnFrame = Callable[[int, Frame], None]
@@ -19,19 +20,19 @@ OnFrame = Callable[[int, Frame], None]
 
 def scored(
     model: Denoiser, states: Sequence[CanvasState], contexts: Sequence[Any], time: float
-) -> list[tuple[int, Tensor]]:
-    """The rows that have not stopped, and their logits [n, V], from one pass through the model; none where all have.
+) -> tuple[list[int], Tensor]:
+    """The rows that have not stopped, and their logits [rows, n, V], from one pass through the model.
 
     Raises:
         InvalidLogits: the model does not return logits.
     """
     active = [row for row, state in enumerate(states) if state.stopped_by is None]
     if not active:
-        return []
+        return [], torch.empty(0)
     noisy = torch.stack([states[row].noisy for row in active])
     logits = model.logits(noisy, [contexts[row] for row in active], time)
     _check_logits(logits, noisy, model.vocabulary.size)
-    return list(zip(active, logits, strict=True))
+    return active, logits
 
 
 def _check_logits(logits: Any, canvas: Tensor, size: int) -> None:
@@ -60,12 +61,13 @@ def denoise(
     states = [sampler.start(n, generator) for sampler, generator in zip(samplers, generators, strict=True)]
     for row, state in enumerate(states):
         on_frame(row, state.frame)
+    batches = Batches()
     for step in range(steps):
-        rows = scored(model, states, contexts, 1.0 - step / steps)
+        rows, logits = scored(model, states, contexts, 1.0 - step / steps)
         if not rows:
             break
-        for row, scores in rows:
-            posterior = samplers[row].posterior(states[row], scores)
+        found = posteriors(batches, [samplers[row] for row in rows], [states[row] for row in rows], logits)
+        for row, posterior in zip(rows, found, strict=True):
             states[row] = samplers[row].advance(states[row], posterior, generators[row], last=step + 1 == steps)
             on_frame(row, states[row].frame)
     return states

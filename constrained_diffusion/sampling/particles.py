@@ -30,13 +30,13 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
+from constrained_diffusion.inference.batches.rows import Batches
 from constrained_diffusion.inference.constraint import Posterior
 from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.sampling.loop import scored
-from constrained_diffusion.sampling.samplers import Sampler
+from constrained_diffusion.sampling.samplers import Sampler, posteriors
 from constrained_diffusion.sampling.state import CanvasState
 
 Floats = NDArray[np.float64]
@@ -88,13 +88,17 @@ def denoise_particles(
     particles[0].sampler.start(n, torch.Generator())  # where n positions hold no member, no model is asked
     states = [particle.sampler.unsettled(n, particle.generator) for particle in particles]
     on_states(states)
+    batches, alone = Batches(), Batches()
     for step in range(steps):
-        rows = scored(model, states, [particle.context for particle in particles], 1.0 - step / steps)
+        rows, logits = scored(model, states, [particle.context for particle in particles], 1.0 - step / steps)
         if not rows:
             break
         pairs: list[_Pair | None] = [None] * len(particles)
-        for row, scores in rows:
-            pairs[row] = _Pair.of(particles[row], states[row], scores)
+        held = [states[row] for row in rows]
+        constrained = posteriors(batches, [particles[row].sampler for row in rows], held, logits)
+        free = posteriors(alone, [particles[row].alone for row in rows], held, logits)
+        for row, posterior, prior in zip(rows, constrained, free, strict=True):
+            pairs[row] = _Pair.of(posterior, prior)
         evidence = np.array([0.0 if pair is None else pair.log_evidence for pair in pairs])
         weights = np.array([particle.log_weight for particle in particles]) + evidence
         if np.isneginf(weights).all():
@@ -126,8 +130,7 @@ class _Pair:
     log_evidence: float
 
     @classmethod
-    def of(cls, particle: Particle, state: CanvasState, scores: Tensor) -> _Pair:
-        posterior, prior = (sampler.posterior(state, scores) for sampler in (particle.sampler, particle.alone))
+    def of(cls, posterior: Posterior, prior: Posterior) -> _Pair:
         if not posterior.is_measured:
             raise InvalidArgument(
                 "particles are weighed by the exact odds of their draws, which this constraint does not know. Those "

@@ -18,6 +18,7 @@ so that an early mistake can be undone. Only forced positions are settled for go
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -25,6 +26,7 @@ import torch
 from torch import Tensor
 
 from constrained_diffusion.errors import UnsatisfiableConstraint
+from constrained_diffusion.inference.batches.rows import Batches
 from constrained_diffusion.inference.constraint import Constraint, Posterior
 from constrained_diffusion.sampling.state import CanvasState, Frame, Status, first_frame
 from constrained_diffusion.sampling.stopping import Stable
@@ -32,7 +34,18 @@ from constrained_diffusion.sampling.strategies import Beliefs, CommitStrategy, c
 
 
 class Sampler(Protocol):
-    """How one noise kind moves."""
+    """How one noise kind moves.
+
+    Attributes:
+        constraint: what the canvas is held to.
+        temperature: of draws; at 0 the most probable canvas takes their place.
+    """
+
+    @property
+    def constraint(self) -> Constraint: ...
+
+    @property
+    def temperature(self) -> float: ...
 
     def start(self, n: int, generator: torch.Generator, /) -> CanvasState:
         """The canvas before the first step. Raises `UnsatisfiableConstraint` where n positions hold no member."""
@@ -40,13 +53,28 @@ class Sampler(Protocol):
     def unsettled(self, n: int, generator: torch.Generator, /) -> CanvasState:
         """The same with nothing settled yet: what is forced is with the first step, so that its logits weigh it."""
 
-    def posterior(self, state: CanvasState, logits: Tensor) -> Posterior:
-        """What the constraint makes of logits [n, V] for this canvas, at the sampler's temperature."""
-
     def advance(
         self, state: CanvasState, posterior: Posterior, generator: torch.Generator, *, last: bool
     ) -> CanvasState:
         """The state after one more step, with its posterior; the last one settles everything."""
+
+
+def posteriors(
+    batches: Batches, samplers: Sequence[Sampler], states: Sequence[CanvasState], logits: Tensor
+) -> Iterator[Posterior]:
+    """What the constraints make of logits [B, n, V] for these canvases, each at its sampler's temperature.
+
+    One after the other, so that a loop need not hold all of them.
+    """
+    heat = [sampler.temperature or 1.0 for sampler in samplers]
+    if len({*heat}) > 1:
+        logits = torch.stack([row / by for row, by in zip(logits, heat, strict=True)])
+    elif heat[0] != 1.0:
+        logits = logits / heat[0]
+    constraints, canvases = [sampler.constraint for sampler in samplers], [state.canvas for state in states]
+    together = batches.posteriors(constraints, canvases, logits)
+    for known, constraint, canvas, scores in zip(together, constraints, canvases, logits, strict=True):
+        yield constraint.posterior(canvas, scores) if known is None else known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +92,6 @@ class _Shared(ABC):
     def unsettled(self, n: int, generator: torch.Generator, /) -> CanvasState:
         canvas = torch.full((n,), -1)
         return CanvasState(canvas, self._noisy(canvas, generator), first_frame(canvas))
-
-    def posterior(self, state: CanvasState, logits: Tensor) -> Posterior:
-        scaled = logits if self.temperature in (0.0, 1.0) else logits / self.temperature
-        return self.constraint.posterior(state.canvas, scaled)
 
     def advance(
         self, state: CanvasState, posterior: Posterior, generator: torch.Generator, *, last: bool

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
@@ -19,7 +19,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from constrained_diffusion.inference.positionwise import PositionwiseAnswers
+from constrained_diffusion.inference.batches.rows import Batches
+from constrained_diffusion.inference.positionwise import PositionwiseAnswers, Scored
 from constrained_diffusion.inference.rows import OPEN, Tokens
 from constrained_diffusion.serving.handing import hand_over
 
@@ -39,11 +40,13 @@ class Canvas:
         answers: what it is to hold.
         before: the answer's tokens in earlier blocks.
         start: the tokens of the block that belong to the prompt.
+        batches: what its steps have laid out.
     """
 
     answers: PositionwiseAnswers
     before: Tokens
     start: int
+    batches: Batches = field(default_factory=Batches)
 
 
 def canvas_of(req: Any, block_size: int) -> Canvas | None:
@@ -138,8 +141,6 @@ def _posterior(canvas: Canvas, scores: Tensor, held: Tokens | None, temperature:
     """What an algorithm is to see of `scores` [n, V]."""
     size = canvas.answers.constraint.vocabulary.size
     out = torch.full_like(scores, -torch.inf)
-    hand_over(
-        canvas.answers, scores[:, :size], canvas.before, out[:, :size],
-        temperature=temperature, held=held, logger=logger,
-    )  # fmt: skip
+    scored = Scored(canvas.answers, scores[:, :size], canvas.before, out[:, :size], temperature, held)
+    hand_over([scored], canvas.batches, logger)
     return out.clamp_(min=_LEAST)

@@ -21,7 +21,8 @@ from vllm.model_executor.models.diffusion_gemma import (
 )
 
 from constrained_diffusion.errors import ConstrainedDiffusionError
-from constrained_diffusion.inference.positionwise import PositionwiseAnswers
+from constrained_diffusion.inference.batches.rows import Batches
+from constrained_diffusion.inference.positionwise import PositionwiseAnswers, Scored
 from constrained_diffusion.inference.rows import OPEN, Tokens
 from constrained_diffusion.serving.asked import Asked
 from constrained_diffusion.serving.handing import end, hand_over
@@ -98,7 +99,7 @@ class ConstrainedSampler:
     """vLLM's sampler, handed posteriors instead of logits where a request has a guide."""
 
     def __init__(self, inner: Any, guides: dict[int, Guide]) -> None:
-        self._inner, self._guides = inner, guides
+        self._inner, self._guides, self._batches = inner, guides, Batches()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
@@ -123,11 +124,17 @@ class ConstrainedSampler:
         if not denoised:
             return self._inner(logits, input_batch, draft_logits)
         processed, copied = torch.empty_like(logits), 0  # vLLM's runner owns the logits
+        canvases: list[Scored] = []
         for slot, start, past, temperature in denoised:
             processed[copied:start] = logits[copied:start]
-            self._process(self._guides[slot], slot, logits[start:past], processed[start:past], temperature)
-            copied = past
+            copied, guide = past, self._guides[slot]
+            if guide.answers is None:
+                end(processed[start:past], guide.end)
+                continue
+            rows, held = slice(start, past), self._held(slot, past - start, guide)
+            canvases.append(Scored(guide.answers, logits[rows], guide.before, processed[rows], temperature, held))
         processed[copied:] = logits[copied:]
+        hand_over(canvases, self._batches, logger)
         return self._inner(processed, input_batch, draft_logits)
 
     def _guided(self, input_batch: Any) -> list[tuple[int, int, int]]:
@@ -153,14 +160,6 @@ class ConstrainedSampler:
             except ConstrainedDiffusionError as error:
                 logger.error("constrained_diffusion: %s; the answer is cut off", error)
         guide.before = np.concatenate([guide.before, finished])
-
-    def _process(self, guide: Guide, slot: int, scores: Tensor, out: Tensor, temperature: float) -> None:
-        """Writes what the sampler is to see of one canvas to `out` [n, V]."""
-        if guide.answers is None:
-            end(out, guide.end)
-            return
-        held = self._held(slot, len(scores), guide)
-        hand_over(guide.answers, scores, guide.before, out, temperature=temperature, held=held, logger=logger)
 
     def _held(self, slot: int, n: int, guide: Guide) -> Tokens | None:
         """The tokens that a request has pinned on its first canvas."""

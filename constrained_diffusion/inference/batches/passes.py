@@ -1,0 +1,118 @@
+"""The passes over the vocabulary with nothing but tensors before and behind them: plain torch, and Triton on CUDA."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+import torch
+from torch import Tensor
+
+from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
+from constrained_diffusion.inference.passes import GpuPasses
+
+
+class RowSums(NamedTuple):
+    """As `inference.passes.Sums`, tensors [R, C] and [R]."""
+
+    scores: Tensor
+    within: Tensor
+    totals: Tensor
+    peaks: Tensor
+
+
+class DevicePasses(Protocol):
+    """What is asked of logits [R, V] on the device where they are."""
+
+    classes: int
+
+    def class_sums(self, logits: Tensor) -> RowSums:
+        """The sums of every row, by class and over all."""
+
+    def class_maximum(self, logits: Tensor) -> tuple[Tensor, Tensor]:
+        """The greatest logit of every class [R, C], and its token, int64."""
+
+    def spread(self, logits: Tensor, scores: Tensor, gains: Tensor) -> Tensor:
+        """[R, V]: logits plus the gains [R, C] of the classes whose log-sums are `scores`; -inf for tokens of none."""
+
+    def draw(self, logits: Tensor, classes: Tensor, scores: Tensor, uniforms: Tensor) -> Tensor:
+        """int64 [R]: a token of class `classes` [R] of every row, by its logit; `scores` [R] are their log-sums."""
+
+
+class TorchPasses:
+    """Plain torch, in the logits' precision or float32, whichever is wider."""
+
+    def __init__(self, automaton: LabelledAutomaton, device: torch.device) -> None:
+        self.classes = automaton.classes
+        kinds = torch.from_numpy(automaton.class_of_token).to(device).long()
+        self.class_of_token = torch.where(kinds >= 0, kinds, self.classes)  # the last is that of tokens of no class
+
+    def class_sums(self, logits: Tensor) -> RowSums:
+        wide = _widened(logits)
+        index, shape = self.class_of_token.expand(wide.shape), (len(wide), self.classes + 1)
+        peaks = wide.new_full(shape, -torch.inf).scatter_reduce(1, index, wide, "amax")
+        safe = torch.where(peaks.isfinite(), peaks, 0.0)
+        under = wide - safe.gather(1, index)
+        weights = under.exp()
+        sums = wide.new_zeros(shape).scatter_add(1, index, weights)
+        depths = wide.new_zeros(shape).scatter_add(1, index, torch.where(weights > 0.0, weights * under, 0.0))
+        scores = sums.log() + safe
+        within = torch.where(sums > 0.0, sums.log() - depths / sums, 0.0)
+        return RowSums(scores[:, :-1], within[:, :-1], wide.logsumexp(1), wide.amax(1))
+
+    def class_maximum(self, logits: Tensor) -> tuple[Tensor, Tensor]:
+        wide = _widened(logits)
+        index, shape = self.class_of_token.expand(wide.shape), (len(wide), self.classes + 1)
+        tops = wide.new_full(shape, -torch.inf).scatter_reduce(1, index, wide, "amax")
+        own = torch.arange(wide.shape[1], device=wide.device)
+        asked = torch.where(wide == tops.gather(1, index), own, -1)
+        winners = asked.new_full(shape, -1).scatter_reduce(1, index, asked, "amax")
+        return tops[:, :-1], winners[:, :-1]
+
+    def spread(self, logits: Tensor, scores: Tensor, gains: Tensor) -> Tensor:
+        wide = _widened(logits)
+        index = self.class_of_token.expand(wide.shape)
+        offsets = _padded(torch.where(scores.isfinite(), scores, 0.0).to(wide.dtype), 0.0)
+        shares = _padded((gains + torch.where(scores.isfinite(), scores, 0.0)).to(wide.dtype), -torch.inf)
+        return (wide - offsets.gather(1, index)) + shares.gather(1, index)
+
+    def draw(self, logits: Tensor, classes: Tensor, scores: Tensor, uniforms: Tensor) -> Tensor:
+        theirs = self.class_of_token == classes[:, None]
+        weights = torch.where(theirs, (_widened(logits) - scores[:, None].to(_widened(logits).dtype)).exp(), 0.0)
+        so_far = weights.to(uniforms.dtype).cumsum(1)
+        total = so_far[:, -1:]
+        beyond = (so_far <= uniforms[:, None] * total).sum(1)
+        return torch.minimum(beyond, (so_far < total).sum(1))
+
+
+class TritonPasses:
+    """The kernels of `GpuPasses`, whose results stay where they are."""
+
+    def __init__(self, automaton: LabelledAutomaton, device: torch.device) -> None:
+        self.classes, self._own = automaton.classes, GpuPasses(automaton, device)
+
+    def class_sums(self, logits: Tensor) -> RowSums:
+        return RowSums(*self._own.kernels.class_sums(logits, self._own.layout))
+
+    def class_maximum(self, logits: Tensor) -> tuple[Tensor, Tensor]:
+        tops, winners = self._own.kernels.class_maximum(logits, self._own.layout)
+        return tops, winners.long()
+
+    def spread(self, logits: Tensor, scores: Tensor, gains: Tensor) -> Tensor:
+        offsets = torch.where(scores.isfinite(), scores, 0.0)
+        shares = (gains + offsets).float()
+        spread: Tensor = self._own.kernels.spread(logits, offsets.float(), shares, self._own.class_of_token)
+        return spread
+
+    def draw(self, logits: Tensor, classes: Tensor, scores: Tensor, uniforms: Tensor) -> Tensor:
+        rows = torch.arange(len(logits), device=logits.device)
+        own = self._own
+        drawn: Tensor = own.kernels.draw(logits, rows, classes.int(), scores, uniforms, own.members, own.offsets)
+        return drawn.long()
+
+
+def _widened(logits: Tensor) -> Tensor:
+    return logits if logits.dtype == torch.float64 else logits.float()
+
+
+def _padded(values: Tensor, last: float) -> Tensor:
+    return torch.nn.functional.pad(values, (0, 1), value=last)

@@ -1,0 +1,181 @@
+"""The rows of a batch as posteriors like any other, for loops that look at one canvas after the other.
+
+All that loops ask of every row is worked out for the whole batch and brought over at once; what is as wide as the
+vocabulary stays on the device.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeGuard
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from constrained_diffusion.errors import InvalidLogits
+from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.inference.batches.batch import Fleet
+from constrained_diffusion.inference.batches.posterior import BatchPosterior
+from constrained_diffusion.inference.constraint import Constraint, Posterior
+from constrained_diffusion.inference.rows import Tokens, aligned, aligned_whole
+
+
+class Batches:
+    """The automata of a loop's canvases, kept where its logits are from one step to the next."""
+
+    def __init__(self) -> None:
+        self._fleet: Fleet | None = None
+
+    def posteriors(
+        self, constraints: Sequence[Constraint], canvases: Sequence[Tensor], logits: Tensor | Sequence[Tensor]
+    ) -> list[Posterior | None]:
+        """The posterior of every canvas [n] under its logits [n, V]; None of one that is to be asked of its constraint.
+
+        Those are taken together that have a finite automaton and as many positions, where the logits are not on the
+        CPU; `best`, a draw and what is believed of tokens then lie on the CPU.
+        """
+        found: list[Posterior | None] = [None] * len(constraints)
+        alike: dict[int, dict[int, AutomatonConstraint]] = {}
+        for row, (one, canvas, scores) in enumerate(zip(constraints, canvases, logits, strict=True)):
+            if pays_on(scores.device) and has_finite_automaton(one):
+                alike.setdefault(len(canvas), {})[row] = one
+        for together in alike.values():
+            is_whole = isinstance(logits, Tensor) and len(together) == len(logits)
+            scored = logits if is_whole else torch.stack([logits[row] for row in together])
+            rows = self._batched([*together.values()], [canvases[row] for row in together], scored)  # type: ignore[arg-type]
+            for row, posterior in zip(together, rows, strict=True):
+                found[row] = posterior
+        return found
+
+    def _batched(
+        self, constraints: Sequence[AutomatonConstraint], canvases: Sequence[Tensor], logits: Tensor
+    ) -> list[Posterior]:
+        fleet = self._fleet
+        if fleet is None or fleet.device != logits.device or not all(map(fleet.knows, constraints)):
+            automata = {id(one.automaton): one.automaton.finite for one in constraints}
+            finite = [automaton for automaton in automata.values() if automaton is not None]
+            fleet = self._fleet = Fleet(finite, constraints[0].vocabulary, logits.device)
+        canvas = torch.stack(list(canvases)).to(logits.device)
+        shared = _Shared(BatchPosterior(fleet.batch(constraints), canvas, logits.detach()))
+        return [RowPosterior(shared, row, one, canvases[row]) for row, one in enumerate(constraints)]
+
+
+def pays_on(device: torch.device) -> bool:
+    """Whether canvases are taken together there; on the CPU each walks faster by itself."""
+    return device.type != "cpu"
+
+
+def has_finite_automaton(constraint: Constraint) -> TypeGuard[AutomatonConstraint]:
+    """Whether canvases of it can be taken together."""
+    return isinstance(constraint, AutomatonConstraint) and constraint.automaton.finite is not None
+
+
+class _Told(NamedTuple):
+    """What is told of a batch, on the CPU: float64 [B] and [B, n], the canvases long [B, n]."""
+
+    is_broken: Tensor
+    log_total: Tensor
+    log_evidence: Tensor
+    best_weight: Tensor
+    best: Tensor
+    entropies: Tensor
+    cross_entropies: Tensor
+    confidences: Tensor
+    prior_confidences: Tensor
+
+
+class _Shared:
+    """A batch, and what is told of it once somebody asks."""
+
+    def __init__(self, posterior: BatchPosterior) -> None:
+        self.posterior = posterior
+
+    @cached_property
+    def told(self) -> _Told:
+        p = self.posterior
+        (tokens, weight), scores = p.best, p.sums.scores
+        n = tokens.shape[1]
+        is_broken = (scores.isnan() | scores.isposinf()).flatten(1).any(1)
+        single = [part.to(scores)[:, None] for part in (is_broken, p.log_total, p.log_evidence, weight)]
+        sure = (p.confidences(tokens), p.prior_confidences(tokens))
+        whole = (tokens, p.entropies(), p.cross_entropies(), *sure)
+        brought = torch.cat([*single, *(part.to(scores) for part in whole)], 1).cpu().double()
+        is_broken, log_total, log_evidence, best_weight = brought[:, : len(single)].unbind(1)
+        best, *believed = brought[:, len(single) :].split(n, 1)
+        return _Told(is_broken > 0.0, log_total, log_evidence, best_weight, best.long(), *believed)
+
+
+class RowPosterior:
+    """A row of a batch."""
+
+    def __init__(self, shared: _Shared, row: int, constraint: AutomatonConstraint, canvas: Tensor) -> None:
+        self._shared, self._row, self._constraint = shared, row, constraint
+        self._committed = canvas.numpy()
+
+    @cached_property
+    def _told(self) -> _Told:
+        told = self._shared.told
+        if told.is_broken[self._row]:
+            raise InvalidLogits("the logits hold NaN or +inf")
+        if told.log_total[self._row] == -torch.inf:
+            raise self._constraint.without_completion(self._committed)
+        return _Told(*(part[self._row] for part in told))
+
+    @cached_property
+    def _alone(self) -> BatchPosterior:
+        assert self._told
+        return self._shared.posterior.only(self._row)
+
+    @property
+    def log_partition(self) -> float:
+        return float(self._told.log_total)
+
+    @property
+    def log_evidence(self) -> float:
+        return float(self._told.log_evidence)
+
+    @property
+    def is_measured(self) -> bool:
+        return self._constraint.is_unambiguous
+
+    def marginals(self) -> Tensor:
+        return self._alone.marginals()[0]
+
+    def hedged_marginals(self) -> Tensor:
+        return self._alone.hedged_marginals()[0]
+
+    def entropies(self) -> Tensor:
+        return self._told.entropies
+
+    def cross_entropies(self) -> Tensor:
+        return self._told.cross_entropies
+
+    def confidences(self, tokens: Tensor) -> Tensor:
+        asked = aligned_whole(tokens, self._committed, self._constraint.vocabulary)
+        if np.array_equal(asked, self._told.best.numpy()):
+            return self._told.confidences
+        return self._alone.confidences(self._there(asked))[0].double().cpu()
+
+    def prior_confidences(self, tokens: Tensor) -> Tensor:
+        asked = aligned_whole(tokens, self._committed, self._constraint.vocabulary)
+        if np.array_equal(asked, self._told.best.numpy()):
+            return self._told.prior_confidences
+        return self._alone.prior_confidences(self._there(asked))[0].double().cpu()
+
+    def log_probability(self, tokens: Tensor) -> float:
+        asked = aligned(tokens, self._committed, self._constraint.vocabulary)
+        return float(self._alone.log_probability(self._there(asked)))
+
+    def best(self) -> tuple[Tensor, float]:
+        return self._told.best.clone(), float(self._told.best_weight)
+
+    def sample(self, generator: torch.Generator | None = None) -> Tensor:
+        alone = self._alone
+        device = None if generator is None else generator.device
+        uniforms = torch.rand(1, len(self._committed), 3, generator=generator, dtype=torch.float64, device=device)
+        return alone.sample(uniforms.to(alone.prior[0]))[0].cpu()
+
+    def _there(self, tokens: Tokens) -> Tensor:
+        return torch.from_numpy(tokens)[None].to(self._shared.posterior.logits.device)
