@@ -301,7 +301,7 @@ def generate_command(
         _print(result, seconds, as_json=as_json)
 
 
-def _print(result: Generation, seconds: float, *, as_json: bool) -> None:
+def _print(result: Generation[Any], seconds: float, *, as_json: bool) -> None:
     if as_json:
         said: dict[str, Any] = {
             "text": result.text, "thought": result.thought, "steps": result.steps, "stopped_by": result.stopped_by,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, TypedDict, Unpack, overload
+from typing import Any, Generic, NamedTuple, TypeAlias, TypedDict, TypeVar, Unpack, overload
 
 from torch import Tensor
 
@@ -13,7 +13,13 @@ from constrained_diffusion.api.compilation import compile_wanted
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint
-from constrained_diffusion.languages.arguments import LanguageOptions, describes, refuse_misplaced, wanted
+from constrained_diffusion.languages.arguments import (
+    BesideSchema,
+    LanguageOptions,
+    describes,
+    refuse_misplaced,
+    wanted,
+)
 from constrained_diffusion.languages.json_schema import (
     AdditionalProperties,
     Documents,
@@ -37,9 +43,12 @@ class Alternative(NamedTuple):
     share: float
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Generation:
-    """An answer.
+class Generation(Generic[T]):
+    """An answer, of which type checkers know the type of the value where the schema is a type: `Generation[Person]`.
 
     Attributes:
         text: the answer, a member of the language.
@@ -59,7 +68,7 @@ class Generation:
     """
 
     text: str
-    value: Any
+    value: T
     tokens: Tensor = field(repr=False)
     steps: int
     stopped_by: StoppedBy
@@ -89,6 +98,12 @@ class SettingOptions(TypedDict, total=False):
     frames: bool
 
 
+class TypedOptions(BesideSchema, SettingOptions, total=False):
+    """The keyword arguments of `infill` and `edit` but for the schema."""
+
+    about: About | None
+
+
 class AnswerOptions(LanguageOptions, SettingOptions, total=False):
     """The keyword arguments of `generate` that `infill` and `edit` take too."""
 
@@ -101,14 +116,28 @@ class Options(AnswerOptions, total=False):
     constraint: Constraint | None
 
 
-@overload
-def generate(model: Denoiser, prompt: Prompt | None = None, **options: Unpack[Options]) -> Generation: ...
+Batch: TypeAlias = list[str] | tuple[str, ...] | list[Conversation]
+"""Several prompts."""
 
 
 @overload
 def generate(
-    model: Denoiser, prompt: list[str] | tuple[str, ...] | list[Conversation], **options: Unpack[Options]
-) -> list[Generation]: ...
+    model: Denoiser, prompt: Prompt | None = None, *, schema: type[T], **options: Unpack[TypedOptions]
+) -> Generation[T]: ...
+
+
+@overload
+def generate(model: Denoiser, prompt: Prompt | None = None, **options: Unpack[Options]) -> Generation[Any]: ...
+
+
+@overload
+def generate(
+    model: Denoiser, prompt: Batch, *, schema: type[T], **options: Unpack[TypedOptions]
+) -> list[Generation[T]]: ...
+
+
+@overload
+def generate(model: Denoiser, prompt: Batch, **options: Unpack[Options]) -> list[Generation[Any]]: ...
 
 
 def generate(
@@ -138,7 +167,7 @@ def generate(
     about: About | None = None,
     on_step: OnStep | None = None,
     frames: bool = False,
-) -> Generation | list[Generation]:
+) -> Generation[Any] | list[Generation[Any]]:
     """Generates an answer in the language that one of `schema`, `regex`, `choices`, `grammar` and `constraint`
     describes.
 
@@ -214,7 +243,7 @@ def answered(
     read: Callable[[str], Any],
     told: Told,
     plan: Plan,
-) -> list[Generation]:
+) -> list[Generation[Any]]:
     """The answers to one prompt or several, with their values.
 
     Raises:
@@ -228,7 +257,7 @@ def answered(
     return [_generation(row, model, read) for row in write(model, prompts, constraint, told, plan)]
 
 
-def _generation(row: Answer, model: Denoiser, read: Callable[[str], Any]) -> Generation:
+def _generation(row: Answer, model: Denoiser, read: Callable[[str], Any]) -> Generation[Any]:
     written = model.vocabulary.decode(row.tokens)
     return Generation(
         text=written, value=read(written), tokens=row.tokens, steps=row.steps, stopped_by=row.stopped_by,

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from string import Formatter
-from typing import Any, Unpack
+from typing import Any, Unpack, overload
 
 from constrained_diffusion.api.compilation import compile_language, compile_wanted
 from constrained_diffusion.api.generation import (
     AnswerOptions,
     Generation,
     SettingOptions,
+    T,
+    TypedOptions,
     answered,
     require_model,
     told_of,
@@ -32,13 +34,27 @@ from constrained_diffusion.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Infilling(Generation):
+class Infilling(Generation[T]):
     """A `Generation` with what each hole was filled with, by name, in the order of the template."""
 
     holes: dict[str, str] = field(default_factory=dict)
 
 
-def infill(model: Denoiser, template: str, *, prompt: str | None = None, **options: Unpack[AnswerOptions]) -> Infilling:
+@overload
+def infill(
+    model: Denoiser, template: str, *, prompt: str | None = None, schema: type[T], **options: Unpack[TypedOptions]
+) -> Infilling[T]: ...
+
+
+@overload
+def infill(
+    model: Denoiser, template: str, *, prompt: str | None = None, **options: Unpack[AnswerOptions]
+) -> Infilling[Any]: ...
+
+
+def infill(
+    model: Denoiser, template: str, *, prompt: str | None = None, **options: Unpack[AnswerOptions]
+) -> Infilling[Any]:
     """Fills the holes of a template, such as ``"SELECT {columns} FROM orders WHERE {condition}"``.
 
     The whole text is in the language that one of `schema`, `regex`, `choices` and `grammar` describes (any text, where
@@ -55,6 +71,19 @@ def infill(model: Denoiser, template: str, *, prompt: str | None = None, **optio
     return _filled(model, pieces, names, prompt, options)
 
 
+@overload
+def edit(
+    model: Denoiser,
+    document: str,
+    spans: Iterable[tuple[int, int]],
+    *,
+    prompt: str | None = None,
+    schema: type[T],
+    **options: Unpack[TypedOptions],
+) -> Infilling[T]: ...
+
+
+@overload
 def edit(
     model: Denoiser,
     document: str,
@@ -62,7 +91,17 @@ def edit(
     *,
     prompt: str | None = None,
     **options: Unpack[AnswerOptions],
-) -> Infilling:
+) -> Infilling[Any]: ...
+
+
+def edit(
+    model: Denoiser,
+    document: str,
+    spans: Iterable[tuple[int, int]],
+    *,
+    prompt: str | None = None,
+    **options: Unpack[AnswerOptions],
+) -> Infilling[Any]:
     """Writes spans of a document anew: what is returned is in the language and differs from it only there.
 
     Args:
@@ -127,7 +166,7 @@ def _pieces(template: str) -> tuple[list[str], list[str]]:
 
 def _filled(
     model: Denoiser, pieces: list[str], names: list[str], prompt: str | None, options: AnswerOptions
-) -> Infilling:
+) -> Infilling[Any]:
     asked = {name: value for name, value in options.items() if name in LanguageOptions.__annotations__}
     rest: dict[str, Any] = {name: value for name, value in options.items() if name not in asked}
     about = rest.pop("about", None)

@@ -27,10 +27,9 @@ from constrained_diffusion.languages.schema_types import wanted_of_schema
 from constrained_diffusion.languages.wanted import ANYTHING, Source, Wanted
 
 
-class LanguageOptions(TypedDict, total=False):
-    """The keyword arguments that say what is wanted; see `wanted`."""
+class BesideSchema(TypedDict, total=False):
+    """The keyword arguments that say what is wanted, but for the schema; see `wanted`."""
 
-    schema: Any
     regex: str | None
     choices: Sequence[str] | None
     grammar: str | Path | Source | None
@@ -41,6 +40,12 @@ class LanguageOptions(TypedDict, total=False):
     ensure_ascii: bool
     strict: Strict
     registry: Documents | None
+
+
+class LanguageOptions(BesideSchema, total=False):
+    """The keyword arguments that say what is wanted; see `wanted`."""
+
+    schema: Any
 
 
 _FOUR = ("schema", "regex", "choices", "grammar")
