@@ -31,8 +31,9 @@ class DevicePasses(Protocol):
     def class_maximum(self, logits: Tensor) -> tuple[Tensor, Tensor]:
         """The greatest logit of every class [R, C], and its token, int64."""
 
-    def spread(self, logits: Tensor, scores: Tensor, gains: Tensor) -> Tensor:
-        """[R, V]: logits plus the gains [R, C] of the classes whose log-sums are `scores`; -inf for tokens of none."""
+    def spread(self, logits: Tensor, scores: Tensor, gains: Tensor, out: Tensor) -> None:
+        """Writes to `out` [R, V], which may be the logits, these plus the gains [R, C] of the classes whose log-sums
+        are `scores`; -inf for tokens of no class."""
 
     def draw(self, logits: Tensor, classes: Tensor, scores: Tensor, uniforms: Tensor) -> Tensor:
         """int64 [R]: a token of class `classes` [R] of every row, by its logit; `scores` [R] are their log-sums."""
@@ -68,12 +69,12 @@ class TorchPasses:
         winners = asked.new_full(shape, -1).scatter_reduce(1, index, asked, "amax")
         return tops[:, :-1], winners[:, :-1]
 
-    def spread(self, logits: Tensor, scores: Tensor, gains: Tensor) -> Tensor:
+    def spread(self, logits: Tensor, scores: Tensor, gains: Tensor, out: Tensor) -> None:
         wide = _widened(logits)
         index = self.class_of_token.expand(wide.shape)
         offsets = _padded(torch.where(scores.isfinite(), scores, 0.0).to(wide.dtype), 0.0)
         shares = _padded((gains + torch.where(scores.isfinite(), scores, 0.0)).to(wide.dtype), -torch.inf)
-        return (wide - offsets.gather(1, index)) + shares.gather(1, index)
+        out.copy_((wide - offsets.gather(1, index)) + shares.gather(1, index))
 
     def draw(self, logits: Tensor, classes: Tensor, scores: Tensor, uniforms: Tensor) -> Tensor:
         theirs = self.class_of_token == classes[:, None]
@@ -97,11 +98,10 @@ class TritonPasses:
         tops, winners = self._own.kernels.class_maximum(logits, self._own.layout)
         return tops, winners.long()
 
-    def spread(self, logits: Tensor, scores: Tensor, gains: Tensor) -> Tensor:
+    def spread(self, logits: Tensor, scores: Tensor, gains: Tensor, out: Tensor) -> None:
         offsets = torch.where(scores.isfinite(), scores, 0.0)
         shares = (gains + offsets).float()
-        spread: Tensor = self._own.kernels.spread(logits, offsets.float(), shares, self._own.class_of_token)
-        return spread
+        self._own.kernels.spread(logits, offsets.float(), shares, self._own.class_of_token, out)
 
     def draw(self, logits: Tensor, classes: Tensor, scores: Tensor, uniforms: Tensor) -> Tensor:
         rows = torch.arange(len(logits), device=logits.device)

@@ -86,9 +86,9 @@ class BatchPosterior:
         """[B]."""
         return self.log_total - torch.where(self._open, self.prior[0], 0.0).sum(1)
 
-    def marginals(self) -> Tensor:
-        """[B, n, V], in float32 at least."""
-        return self._spread(self._class_gains, self._padding)
+    def marginals(self, out: Tensor | None = None) -> Tensor:
+        """[B, n, V], in float32 at least, or written to `out` (contiguous; the logits, if they have served)."""
+        return self._spread(self._class_gains, self._padding, out)
 
     def hedged_marginals(self) -> Tensor:
         """[B, n, V]. Whether tokens of one class have to be told apart is asked of the device, which is waited for."""
@@ -99,7 +99,7 @@ class BatchPosterior:
         wanted = self.cross_entropies()
         flat, entropies = hedged(shares, self.sums.within, wanted)
         moved = torch.where(shares.isfinite(), flat - shares, 0.0)
-        spread = self._spread(self._class_gains + moved, unscored + moved.gather(2, column)[..., 0])
+        spread = self._spread(self._class_gains + moved, unscored + moved.gather(2, column)[..., 0], None)
         lacking = torch.nonzero((entropies < wanted - TOLERANCE) & self._open)
         for row, position in lacking.tolist():
             hedge_row(spread[row, position], float(wanted[row, position]))
@@ -242,18 +242,19 @@ class BatchPosterior:
     def _where_open(self, values: Tensor, elsewhere: Tensor | float) -> Tensor:
         return torch.where(self._open, values, elsewhere)
 
-    def _spread(self, gains: Tensor, unscored: Tensor) -> Tensor:
+    def _spread(self, gains: Tensor, unscored: Tensor, out: Tensor | None) -> Tensor:
         """Log-probabilities [B, n, V] of gains of classes, with those of padding that weighs nothing."""
         rows, n, size = self.logits.shape
-        dtype = torch.float64 if self.logits.dtype == torch.float64 else torch.float32
-        out = self.logits.new_empty((rows, n, size), dtype=dtype)
+        if out is None:
+            wide = torch.promote_types(self.logits.dtype, torch.float32)
+            out = self.logits.new_empty((rows, n, size), dtype=wide)
         for run in self.batch.runs:
             logits = self.logits[run.rows].reshape(-1, size)
             few = run.passes.classes
             scores, gained = (part[run.rows, :, :few].reshape(-1, few) for part in (self.sums.scores, gains))
-            out[run.rows] = run.passes.spread(logits, scores, gained).view(-1, n, size)
+            run.passes.spread(logits, scores, gained, out[run.rows].view(-1, size))
         filler = self.batch.vocabulary.filler
-        out[..., filler] = torch.logaddexp(out[..., filler], unscored.to(dtype))
+        out[..., filler] = torch.logaddexp(out[..., filler], unscored.to(out.dtype))
         out.masked_fill_(~self._open[..., None], -torch.inf)
         own = self.canvas.clamp_min(0)[..., None]
         return out.scatter_(2, own, torch.where(self._open[..., None], out.gather(2, own), 0.0))

@@ -315,13 +315,16 @@ def draw(  # one argument for each of an entry's columns
     return drawn
 
 
-def spread(logits: Tensor, offsets: Tensor, shares: Tensor, class_of_token: Tensor) -> Tensor:
-    """float32 [n, V]: logits less the offset and plus the share (float32 [n, C] each) of every token's class.
+def spread(
+    logits: Tensor, offsets: Tensor, shares: Tensor, class_of_token: Tensor, out: Tensor | None = None
+) -> Tensor:
+    """[n, V]: logits less the offset and plus the share (float32 [n, C] each) of every token's class.
 
-    -inf for tokens of no class.
+    -inf for tokens of no class. In float32, or written to `out` (contiguous, of any float dtype; the logits themselves
+    will do).
     """
     n, size = logits.shape
-    out = torch.empty((n, size), dtype=torch.float32, device=logits.device)
+    out = torch.empty((n, size), dtype=torch.float32, device=logits.device) if out is None else out
     grid = (n, triton.cdiv(size, 1024))
     _spread[grid](logits, offsets, shares, class_of_token, out, logits.stride(0), size, shares.shape[1], BLOCK=1024)
     return out
