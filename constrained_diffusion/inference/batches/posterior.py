@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -13,6 +14,18 @@ from constrained_diffusion.inference.batches.passes import RowSums
 from constrained_diffusion.inference.batches.walks import drawn
 from constrained_diffusion.inference.hedging import TOLERANCE
 from constrained_diffusion.inference.rows import binary_entropies
+
+
+class Hedge(NamedTuple):
+    """Gains of classes [B, n, C] and log-probabilities of unscored padding [B, n], flattened as far as classes allow;
+    the positions that still lack entropy, bool [B, n], and what they should have.
+    """
+
+    gains: Tensor
+    unscored: Tensor
+    lacking: Tensor
+    wanted: Tensor
+
 
 _KEPT = ("sums", "prior", "log_total", "_weights", "_messages", "_label_gains", "_class_gains", "_padding")
 
@@ -92,18 +105,23 @@ class BatchPosterior:
 
     def hedged_marginals(self) -> Tensor:
         """[B, n, V]. Whether tokens of one class have to be told apart is asked of the device, which is waited for."""
+        gains, unscored, lacking, wanted = self.hedge
+        spread = self._spread(gains, unscored, None)
+        for row, position in torch.nonzero(lacking).tolist():
+            hedge_row(spread[row, position], float(wanted[row, position]))
+        return spread
+
+    @cached_property
+    def hedge(self) -> Hedge:
+        """What `hedged_marginals` are spread from."""
         shares = self.sums.scores + self._class_gains
-        column = self._filler_class
-        unscored = self._padding
+        column, unscored = self._filler_class, self._padding
         shares = shares.scatter(2, column, torch.logaddexp(shares.gather(2, column), unscored[..., None]))
         wanted = self.cross_entropies()
         flat, entropies = hedged(shares, self.sums.within, wanted)
         moved = torch.where(shares.isfinite(), flat - shares, 0.0)
-        spread = self._spread(self._class_gains + moved, unscored + moved.gather(2, column)[..., 0], None)
-        lacking = torch.nonzero((entropies < wanted - TOLERANCE) & self._open)
-        for row, position in lacking.tolist():
-            hedge_row(spread[row, position], float(wanted[row, position]))
-        return spread
+        lacking = (entropies < wanted - TOLERANCE) & self._open
+        return Hedge(self._class_gains + moved, unscored + moved.gather(2, column)[..., 0], lacking, wanted)
 
     def entropies(self) -> Tensor:
         """[B, n]."""
@@ -262,4 +280,4 @@ class BatchPosterior:
 
 def _parts(known: tuple[Tensor, ...], at: slice) -> tuple[Tensor, ...]:
     parts = [part[at] for part in known]
-    return RowSums(*parts) if isinstance(known, RowSums) else tuple(parts)
+    return type(known)(*parts) if isinstance(known, (RowSums, Hedge)) else tuple(parts)

@@ -144,6 +144,7 @@ class RowPosterior:
         return self._alone.marginals()[0]
 
     def hedged_marginals(self) -> Tensor:
+        assert self._shared.posterior.hedge  # flattened for all rows at once
         return self._alone.hedged_marginals()[0]
 
     def entropies(self) -> Tensor:
