@@ -1,0 +1,7 @@
+"""``python -m constrained_diffusion.cli``."""
+
+from __future__ import annotations
+
+from constrained_diffusion.cli import app
+
+app(prog_name="constrained-diffusion")

@@ -1,0 +1,175 @@
+"""What the options ask for: the language, read from files, texts, types and databases."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+from constrained_diffusion.cli.options import AdditionalPropertiesName, PropertyOrderName, WhitespaceName
+from constrained_diffusion.cli.reporting import Misused, warn
+from constrained_diffusion.errors import UnsupportedSchema
+
+if TYPE_CHECKING:
+    from constrained_diffusion.languages.wanted import Wanted
+
+
+class Asked(NamedTuple):
+    """The options that describe a language, as they were given."""
+
+    schema: str | None
+    regex: str | None
+    choices: list[str] | None
+    grammar: str | None
+    start: str
+    database: str | None
+    tables: list[str] | None
+
+
+class SchemaSettings(NamedTuple):
+    """The options that say how a schema is read."""
+
+    whitespace: WhitespaceName
+    additional_properties: AdditionalPropertiesName
+    property_order: PropertyOrderName
+    ensure_ascii: bool
+    strict: bool
+    registry: list[Path] | None
+
+    def read(self) -> dict[str, Any]:
+        """The same as `languages.arguments.wanted` takes them."""
+        return {
+            "whitespace": self.whitespace.value, "additional_properties": self.additional_properties.value,
+            "property_order": self.property_order.value, "ensure_ascii": self.ensure_ascii, "strict": self.strict,
+            "registry": _registry(self.registry or []),
+        }  # fmt: skip
+
+
+def wanted_of(asked: Asked, settings: SchemaSettings) -> Wanted:
+    """What exactly one of the options describes; see `languages.arguments.wanted` for what it raises.
+
+    Raises:
+        Misused: none is given, or more than one, or one that does not go with it.
+        OSError: a file is missing or cannot be read.
+    """
+    from constrained_diffusion.languages.arguments import wanted
+
+    _require_one(asked)
+    of_schemas = settings.read()
+    source: Any = asked.grammar if asked.database is None else _database(asked.database, asked.tables)
+    schema = None if asked.schema is None else _schema(asked.schema)
+    try:
+        return wanted(
+            schema=schema, regex=asked.regex, choices=asked.choices or None, grammar=source, start=asked.start,
+            **of_schemas,
+        )  # fmt: skip
+    except UnsupportedSchema as error:
+        if asked.schema is None or not _is_file(asked.schema):
+            raise
+        raise UnsupportedSchema(f"{asked.schema}: {error.reason}", error.pointer) from None
+
+
+def text_of(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        OSError: it is missing, or no text.
+    """
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {path}")
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()
+    except UnicodeDecodeError as error:
+        raise OSError(f"{path} is no text in UTF-8: {error.reason} at byte {error.start}") from None
+
+
+def _require_one(asked: Asked) -> None:
+    ways = {
+        "--schema": asked.schema, "--regex": asked.regex, "--choice": asked.choices or None,
+        "--grammar": asked.grammar, "--database": asked.database,
+    }  # fmt: skip
+    given = [name for name, value in ways.items() if value is not None]
+    if len(given) != 1:
+        said = f"{' and '.join(given)} do not go together" if given else "nothing says what is wanted"
+        raise Misused(f"{said}: give exactly one of {', '.join(ways)}")
+    if asked.tables and asked.database is None:
+        raise Misused("--table goes with --database: give both, or neither")
+    if asked.start != "start" and asked.grammar is None:
+        raise Misused("--start goes with --grammar: give both, or neither")
+
+
+def _database(source: str, tables: list[str] | None) -> Any:
+    """The database; what of it cannot be queried is said."""
+    from constrained_diffusion.languages.sql import SqlDatabase
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        read = SqlDatabase(source, tables=tables or None)
+    for left in read.catalogue.left_out:
+        warn(str(left))
+    return read
+
+
+def _is_text(source: str) -> bool:
+    """Whether a schema is given as its text."""
+    return source.lstrip().startswith("{") or source.strip() in ("true", "false")
+
+
+def _is_file(source: str) -> bool:
+    return not _is_text(source) and Path(source).is_file()
+
+
+def _schema(source: str) -> Any:
+    """A file's text, the text itself, or the type that ``module:Name`` names."""
+    if not source.strip():
+        raise Misused("the schema is empty: give a file, the text itself, or module:Name of a Python type")
+    if _is_text(source):
+        return source
+    module, colon, name = source.partition(":")
+    if colon and module.replace(".", "").replace("_", "").isalnum() and not Path(source).exists():
+        return _type(module, name)
+    found = text_of(Path(source))
+    try:
+        json.loads(found)
+    except (ValueError, RecursionError) as error:
+        raise UnsupportedSchema(f"{source} is not JSON: {error}", "") from None
+    return found
+
+
+def _type(module: str, name: str) -> Any:
+    """The type, of a module in the working directory or an installed one."""
+    sys.path.insert(0, "")
+    try:
+        found: Any = importlib.import_module(module)
+        for part in name.split("."):
+            found = getattr(found, part)
+    except Exception as error:  # of whatever the module does when it is imported
+        raise UnsupportedSchema(f"{module}:{name} is no type that can be imported: {error}", "") from None
+    return found
+
+
+def _registry(paths: list[Path]) -> dict[str, Any]:
+    """The schemas in files and folders, by their names: the path within the folder. Their $id is read later on."""
+    found: dict[str, Any] = {}
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(f"there is no file or folder {path}")
+        files = {file.relative_to(path).as_posix(): file for file in sorted(path.rglob("*.json"))}
+        if path.is_file():
+            files = {path.name: path}
+        elif not files:
+            raise FileNotFoundError(f"{path} holds no *.json")
+        for name, file in files.items():
+            uri = quote(name)
+            if uri in found:
+                raise Misused(f"two schemas have the name {name}: give them from one folder above both")
+            try:
+                found[uri] = json.loads(text_of(file))
+            except (ValueError, RecursionError) as error:
+                raise UnsupportedSchema(f"{file} is not JSON: {error}", "") from None
+    return found
