@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 the request cannot be met (no answer within the budget, a 
 that is too long, a value that its type rejects); 2 wrong usage; 3 a schema, regex or grammar that cannot be read or is
 not supported; 4 a file or database that is missing, damaged or of another kind; 5 a model that is not known or cannot
 be loaded, or an extra that is missing; 130 interrupted. `check --text` exits with 1 where the text is not in the
-language.
+language, `doctor` where something is amiss.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import typer
 
 from constrained_diffusion.cli.answering import generate_command
 from constrained_diffusion.cli.checking import check_command
+from constrained_diffusion.cli.doctor import doctor_command
 from constrained_diffusion.cli.reporting import EXIT_CODES
 
 app = typer.Typer(
@@ -24,3 +25,4 @@ app = typer.Typer(
 )
 app.command("generate", epilog=EXIT_CODES)(generate_command)
 app.command("check", epilog=EXIT_CODES)(check_command)
+app.command("doctor", epilog=EXIT_CODES)(doctor_command)
