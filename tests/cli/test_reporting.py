@@ -151,6 +151,14 @@ def test_every_error_has_a_kind() -> None:
             assert error in named, name
 
 
+def test_codes_are_documented() -> None:
+    page, said = PAGE.read_text("utf-8"), run("generate", "--help").output
+    for code in ExitCode:
+        assert f"{int(code)} " in EXIT_CODES
+        assert f"| {int(code)} |" in page
+    assert "Exit codes: 0 done" in " ".join(said.split())
+
+
 def test_settings_are_those_of_the_strategies() -> None:
     for name, settings in SETTINGS.items():
         own = {field.name for field in fields(strategy_named(name.value))}  # type: ignore[arg-type]
