@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from constrained_diffusion.cli.asked import Asked, SchemaSettings, wanted_of
+from constrained_diffusion.cli.asked import Asked, SchemaSettings, require_characters, wanted_of
 from constrained_diffusion.cli.commit_settings import CommitSettings, require_drawable
 from constrained_diffusion.cli.model_names import require_model
 from constrained_diffusion.cli.options import (
@@ -94,6 +94,7 @@ def generate_command(
         commits = CommitSettings(strategy, threshold, per_step, bound, block_length)
         commits.require_fitting()
         require_drawable(temperature, particles, seed)
+        require_characters(prompt=prompt, about=about)
         if save is not None:
             _require_place(save)
         require_model(model)

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from constrained_diffusion.languages.wanted import Wanted
 
 
+_MEANT = {
+    "--schema": "a file, the text itself, or module:Name of a Python type",
+    "--grammar": "the name of one that ships, a file, or its text",
+    "--database": "a SQLite file, or a URL",
+}
+
+
 class Asked(NamedTuple):
     """The options that describe a language, as they were given."""
 
@@ -88,6 +95,13 @@ def text_of(path: Path) -> str:
         raise OSError(f"{path} is no text in UTF-8: {error.reason} at byte {error.start}") from None
 
 
+def require_characters(**given: str | None) -> None:
+    """Raises `Misused` where an argument holds bytes that are no UTF-8, which the shell hands over as they are."""
+    for name, value in given.items():
+        if value is not None and not value.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in value):
+            raise Misused(f"{name} is no text in UTF-8: {value!r}; write it in UTF-8, or fix the shell's locale")
+
+
 def _require_one(asked: Asked) -> None:
     ways = {
         "--schema": asked.schema, "--regex": asked.regex, "--choice": asked.choices or None,
@@ -97,6 +111,13 @@ def _require_one(asked: Asked) -> None:
     if len(given) != 1:
         said = f"{' and '.join(given)} do not go together" if given else "nothing says what is wanted"
         raise Misused(f"{said}: give exactly one of {', '.join(ways)}")
+    for name in ("--schema", "--grammar", "--database"):
+        if (value := ways[name]) is not None and not str(value).strip():
+            raise Misused(f"{name} is empty: give {_MEANT[name]}")
+    require_characters(
+        schema=asked.schema, regex=asked.regex, grammar=asked.grammar, database=asked.database, start=asked.start,
+        choice="".join(asked.choices or ()),
+    )  # fmt: skip
     if asked.tables and asked.database is None:
         raise Misused("--table goes with --database: give both, or neither")
     if asked.start != "start" and asked.grammar is None:
@@ -126,8 +147,6 @@ def _is_file(source: str) -> bool:
 
 def _schema(source: str) -> Any:
     """A file's text, the text itself, or the type that ``module:Name`` names."""
-    if not source.strip():
-        raise Misused("the schema is empty: give a file, the text itself, or module:Name of a Python type")
     if _is_text(source):
         return source
     module, colon, name = source.partition(":")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from constrained_diffusion.cli.asked import Asked, SchemaSettings, text_of, wanted_of
+from constrained_diffusion.cli.asked import Asked, SchemaSettings, require_characters, text_of, wanted_of
 from constrained_diffusion.cli.membership import Verdict, verdict_on
 from constrained_diffusion.cli.model_names import require_model
 from constrained_diffusion.cli.options import (
@@ -72,6 +72,7 @@ def check_command(
     with reported():
         if schema is not None and schema_argument is not None:
             raise Misused("the schema is given twice: give it as an argument, or with --schema")
+        require_characters(text=text)
         questioned = _text(text, text_file)
         if questioned is not None and save is not None:
             raise Misused("a text is looked up, and nothing compiled to --save: give one of the two")

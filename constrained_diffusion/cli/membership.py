@@ -40,17 +40,14 @@ def verdict_on(text: str, wanted: Wanted) -> Verdict:
     """Of a text.
 
     Raises:
-        InvalidText: it holds a lone surrogate.
         UnsatisfiableConstraint: the language is empty.
         ConstraintTooLarge: its automaton is.
     """
     from constrained_diffusion.api.compilation import compile_wanted
-    from constrained_diffusion.checked import text as checked_text
     from constrained_diffusion.vocabulary import Vocabulary
 
-    spelled = checked_text("the text", text).encode()
     letters = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
-    if compile_wanted(wanted, letters).accepts(list(spelled)):
+    if compile_wanted(wanted, letters).accepts(list(text.encode())):
         return Verdict(True, len(text))
     if wanted.refined is not None:
         return Verdict(False, None)  # what is compiled is a larger language, which may go along further

@@ -43,7 +43,7 @@ def require_model(name: str) -> None:
     """
     if name in shipped_names():
         return
-    is_folder = Path(name).is_dir()
+    is_folder = bool(name) and Path(name).is_dir()
     if is_folder and not (Path(name) / "config.json").is_file():
         raise NoSuchModel(f"the folder {name} has no config.json, so that it holds no checkpoint; {_there_are(name)}")
     if not is_folder and not _REPOSITORY.fullmatch(name):

@@ -90,8 +90,11 @@ _KINDS = (
 )
 """The first that fits: most errors are ValueErrors too, and those of missing files OSErrors."""
 
-_ARGUMENT = re.compile(r"\b(about|device|max_tokens|thinking|trust_remote_code)=(?:True\b)?")
+_ARGUMENT = re.compile(r"\b(about|device|max_tokens|start|thinking|trust_remote_code)=(?:True\b)?")
 """How the library's messages name what the shell calls an option."""
+
+_OF_ARGUMENTS = (InvalidArgument, InvalidGrammar, UnknownModel)
+"""Errors whose messages do so."""
 
 
 @contextmanager
@@ -125,7 +128,9 @@ def _said(error: Exception, kind: _Kind) -> str:
         message = f"{error.filename}: {error.strerror}"
     if isinstance(error, UnsupportedSchema) and not error.pointer:
         message = error.reason  # the whole schema is at fault
-    message = _ARGUMENT.sub(_as_option, " ".join(message.split()))
+    message = " ".join(message.split())
+    if isinstance(error, _OF_ARGUMENTS):
+        message = _ARGUMENT.sub(_as_option, message)
     return f"{message.rstrip('.')}; {remedy}" if remedy else message
 
 
@@ -145,4 +150,6 @@ def _remedy(error: Exception, kind: _Kind) -> str:
         return "give more --steps" if error.cause == "steps" else "change what is asked for"
     if isinstance(error, ConstraintTooLarge) and error.remedy:
         return ""  # it ends in it
+    if isinstance(error, UnknownModel) and "docs/models.md" in str(error):
+        return ""
     return kind.remedy

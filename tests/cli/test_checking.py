@@ -7,8 +7,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from constrained_diffusion import load_constraint, load_model
+from constrained_diffusion.cli.membership import Verdict, verdict_on
+from constrained_diffusion.languages.arguments import wanted
 from tests.cli.running import SCHEMA, run
 
 
@@ -64,6 +68,13 @@ def test_texts(language: list[str], text: str, prefix: int, said: str) -> None:
     assert said in result.stdout
     reported = json.loads(run("check", *language, "--text", text, "--json").stdout)
     assert reported == {"in_language": is_member, "prefix_characters": prefix}
+
+
+@given(st.lists(st.text("abé", min_size=1, max_size=5), min_size=1, max_size=4), st.text("abé", max_size=6))
+@settings(max_examples=60)
+def test_the_place_is_that_of_the_texts_one_by_one(members: list[str], text: str) -> None:
+    longest = max(k for k in range(len(text) + 1) if any(member.startswith(text[:k]) for member in members))
+    assert verdict_on(text, wanted(choices=members)) == Verdict(text in members, longest)
 
 
 def test_of_languages_that_are_refined_the_place_is_not_told() -> None:
