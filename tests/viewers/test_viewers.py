@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 
 import torch
@@ -11,8 +10,7 @@ from rich.console import Console
 
 from constrained_diffusion import Vocabulary
 from constrained_diffusion.sampling.state import Frame, Status
-from constrained_diffusion.viewers.page import page
-from constrained_diffusion.viewers.pieces import pieces
+from constrained_diffusion.viewers.pieces import pieces, placed_pieces
 from constrained_diffusion.viewers.terminal import CanvasView
 
 VOCABULARY = Vocabulary.from_bytes([b"", b"", b"<a>", b"\xc3", b"\xa9", b"z"], eos=0, pad=1)
@@ -34,18 +32,23 @@ def test_pieces() -> None:
     assert pieces(FRAME, VOCABULARY)[1].confidence == 0.25
 
 
+def test_pieces_know_where_they_stand() -> None:
+    assert [places for _, places in placed_pieces(FRAME, VOCABULARY)] == [
+        range(1),
+        range(1, 3),
+        range(3, 4),
+        range(4, 5),
+    ]
+    cut = Frame(1, torch.tensor([5, 3]), torch.ones(2, dtype=torch.int8), torch.ones(2))
+    assert [(piece.text, places) for piece, places in placed_pieces(cut, VOCABULARY)] == [
+        ("z", range(1)),
+        ("�", range(1, 2)),
+    ]
+
+
 def test_terminal() -> None:
     out = io.StringIO()
     with CanvasView(VOCABULARY, console=Console(file=out, force_terminal=True, width=60), pause=0.0) as view:
         view(0, FRAME)
     assert "step 3" in out.getvalue()
     assert "<a>" in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", out.getvalue())
-
-
-def test_page_is_self_contained_and_escaped() -> None:
-    text = page([FRAME, FRAME], VOCABULARY, title="<b>&")
-    assert "<b>&" not in text
-    assert "&lt;b&gt;&amp;" in text
-    assert "<a>" not in text
-    data = json.loads(re.search(r"const frames = (.*);", text)[1])  # type: ignore[index]
-    assert data[0]["pieces"][0] == ["<a>", 1, 1.0]
