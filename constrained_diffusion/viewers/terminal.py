@@ -11,10 +11,11 @@ from rich.panel import Panel
 from rich.text import Text
 
 from constrained_diffusion.sampling.state import Frame, Status
-from constrained_diffusion.viewers.pieces import Reader, pieces
+from constrained_diffusion.viewers.pieces import Kind, Reader, kinds, pieces
 from constrained_diffusion.vocabulary import Vocabulary
 
-_STYLES = {Status.COMMITTED: "bold green", Status.FORCED: "cyan"}
+_STYLES = {Kind.COMMITTED: "bold green", Kind.FORCED: "underline cyan", Kind.GIVEN: "reverse", Kind.BETWEEN: "none"}
+"""Told apart without colours too."""
 
 
 def _of_confidence(confidence: float) -> str:
@@ -26,16 +27,11 @@ def _of_confidence(confidence: float) -> str:
 def drawn(frame: Frame, vocabulary: Vocabulary, read: Reader = pieces) -> Panel:
     """A frame as a panel."""
     canvas = Text(overflow="fold")
-    for piece in read(frame, vocabulary):
-        canvas.append(piece.text, _STYLES.get(piece.status) or _of_confidence(piece.confidence))
-    legend = Text.assemble(
-        ("committed", "bold green"),
-        "  ",
-        ("forced", "cyan"),
-        "  ",
-        ("open, likely", _of_confidence(1.0)),
-        "  ",
-        ("open", _of_confidence(0.1)),
+    shown = read(frame, vocabulary)
+    for piece in shown:
+        canvas.append(piece.text, _STYLES.get(piece.kind) or _of_confidence(piece.confidence))
+    legend = Text("  ").join(
+        Text(word, _STYLES.get(kind) or _of_confidence(0.1)) for kind, word in kinds([shown]).items()
     )
     settled = int((frame.status != Status.OPEN).sum())
     title = f"step {frame.step}   {settled} of {len(frame.tokens)} positions settled"
