@@ -15,6 +15,7 @@ from typing import Any
 
 from constrained_diffusion.files import written_whole
 from constrained_diffusion.sampling.state import Frame
+from constrained_diffusion.viewers.legible import legible
 from constrained_diffusion.viewers.pieces import Kind, Piece, Reader, kinds, pieces
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -43,7 +44,7 @@ def page(
     drawn = [read(frame, vocabulary) for frame in frames]
     legend = kinds(drawn)
     steps = [
-        {"label": label, "pieces": [[piece.text, piece.kind, round(piece.confidence, 3)] for piece in shown]}
+        {"label": label, "pieces": [[_drawn(piece), piece.kind, round(piece.confidence, 3)] for piece in shown]}
         for label, shown in zip(_labels(frames), drawn, strict=True)
     ]
     said = {"Prompt": prompt, "Answer": answer, "Asked for": asked}
@@ -95,9 +96,13 @@ def _labels(frames: Sequence[Frame]) -> list[str]:
     return labels
 
 
+def _drawn(piece: Piece) -> str:
+    return legible(piece.text, keep="\n\t")
+
+
 def _span(piece: Piece) -> str:
     """The last frame stands in the page itself, for readers without scripts."""
-    return f'<span class="s{int(piece.kind)}">{escape(piece.text)}</span>'
+    return f'<span class="s{int(piece.kind)}">{escape(_drawn(piece))}</span>'
 
 
 def _section(name: str, said: str | Mapping[str, Any]) -> str:

@@ -16,19 +16,20 @@ from rich.cells import cell_len, chop_cells
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.files import written_whole
 from constrained_diffusion.sampling.state import Frame
+from constrained_diffusion.viewers.legible import legible
 from constrained_diffusion.viewers.pieces import BLANK, Kind, kinds
-from constrained_diffusion.viewers.slots import Run, Segment, Slot, legible, slots
+from constrained_diffusion.viewers.slots import Run, Segment, Slot, slots
 from constrained_diffusion.vocabulary import Vocabulary
 
 COLUMNS = 60
-_CELL, _LINE, _SMALL, _MARGIN = 9.6, 28, 7.5, 20
+_CELL, _LINE, _SMALL, _MARGIN = 9.6, 28, 7.2, 20
 """Pixels: a column and a line of the canvas, a column of the legend, and what is left around them."""
 _HOLD, _LONGEST, _STEP = 2.0, 8.0, 0.7
 """Seconds: how long the finished canvas stands at either end, how long the steps take at most, together and each."""
 
 _STYLE = """
 text { font: 16px ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; white-space: pre; }
-.title { font-weight: 600; } .legend { font-size: 12.5px; }
+.title { font-weight: 600; } .legend { font-size: 12px; }
 .paper { fill: #ffffff; stroke: #d0d7de; } .ink { fill: #1c2430; } .mask { fill: #eceff2; }
 .s0 { fill: #8a5200; } .s1 { fill: #0f5c28; font-weight: 700; } .s2 { fill: #0b5585; }
 .b1 { fill: #dcf3e3; } .b2 { fill: #e3f1fb; } .line { stroke: #0b5585; stroke-width: 1.5; stroke-dasharray: 2 2; }
@@ -56,7 +57,10 @@ def picture(frames: Sequence[Frame], vocabulary: Vocabulary, *, title: str) -> s
     answer = "".join(slot.runs[-1].text for slot in places).replace("␊", "\n")
     body = [
         f'<rect class="paper" x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="10"/>',
-        *(_text(text, _MARGIN, _MARGIN + _LINE * k + 14, "title ink") for k, text in enumerate(heading)),
+        *(
+            _text(text, _MARGIN, _MARGIN + _LINE * k + 14, "title ink", _CELL * cell_len(text))
+            for k, text in enumerate(heading)
+        ),
         *(drawn for slot in places for drawn in _slot(slot, top, len(frames))),
         *_legend(bottom + 24),
     ]
@@ -131,7 +135,7 @@ def _legend(y: float) -> list[str]:
         drawn.append(_text(word, x, y, f"legend s{int(kind)}", width))
         if kind == Kind.FORCED:
             drawn.append(f'<path class="line" d="M{x:.1f} {y + 3:.1f}h{width:.1f}"/>')
-        x += width + 24
+        x += width + 18
     return drawn
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len, chop_cells
 
 from constrained_diffusion.sampling.state import Frame, Status
+from constrained_diffusion.viewers.legible import legible
 from constrained_diffusion.viewers.pieces import BLANK, Kind, placed_pieces
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -85,15 +86,3 @@ def _shown(frame: Frame, vocabulary: Vocabulary, places: range) -> tuple[str, Ki
     text = BLANK if max(tokens) < 0 else legible(spelled.decode(errors="replace"))
     certainty = round(4 * float(frame.confidence[list(places)].min())) / 4
     return text, kind, certainty if kind == Kind(Status.OPEN) else 1.0
-
-
-def legible(text: str) -> str:
-    """A line without what has no width and no place in XML: controls become their pictures, such as ␀, the rest a �."""
-    return "".join(map(_legible, text))
-
-
-def _legible(character: str) -> str:
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "�" if 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF) else character

@@ -92,6 +92,14 @@ def test_hostile_texts_are_texts() -> None:
     assert frames_of(text)[0]["pieces"] == [[HOSTILE, 1, 1.0], ["</pre><script>", 1, 1.0]]
 
 
+def test_what_cannot_be_seen_is_drawn() -> None:
+    vocabulary = Vocabulary.from_bytes([b"", "\u202e\x1b\x00".encode(), b"\n\t"], eos=0)
+    frame = Frame(1, torch.tensor([1, 2]), torch.ones(2, dtype=torch.int8), torch.ones(2))
+    text = page([frame], vocabulary, title="t")
+    assert [piece[0] for piece in frames_of(text)[0]["pieces"]] == ["�␛␀", "\n\t"]
+    assert "�␛␀" in Read(text).texts("span", **{"class": "s1"})
+
+
 def test_nothing_comes_from_elsewhere_and_no_other_script_runs() -> None:
     text = page([FRAME], VOCABULARY, title="t")
     assert "http:" not in text
