@@ -35,10 +35,13 @@ def compile_constraint(
         vocabulary: the tokens of the model.
         scores_padding: False for models whose logits after the end mean nothing.
         asked: exactly one of `schema`, `regex`, `choices` and `grammar`, with `start` beside a grammar, and the
-            settings of schemas beside a schema; see `languages.arguments.wanted`.
+            settings of schemas beside a schema: all as for `generate`.
 
     Raises:
-        InvalidRegex, InvalidGrammar, UnsupportedSchema: the language cannot be read; nothing is ignored silently.
+        InvalidArgument: none of the four is given, or more than one; or a setting is unknown or does not go with it.
+        UnsupportedSchema: the schema cannot be honoured exactly; nothing is ignored silently.
+        InvalidRegex: the regular expression cannot be read.
+        InvalidGrammar: the grammar cannot be read, or not be honoured exactly; `UnknownGrammar` where there is none.
         ConstraintTooLarge: its automaton would not fit in memory.
         UnsatisfiableConstraint: no sequence of tokens spells a member.
     """
@@ -105,6 +108,9 @@ def limit_memory(*, constraints: int | None = None, byte_automata: int | None = 
     Args:
         constraints: of token automata, the result; 512 MiB unless told otherwise.
         byte_automata: of automata over bytes, the parts that languages share; 128 MiB unless told otherwise.
+
+    Raises:
+        InvalidArgument: a number is negative, or none.
     """
     for memory, most in ((compiled, constraints), (_byte_automata, byte_automata)):
         if most is not None:

@@ -16,8 +16,13 @@ from constrained_diffusion.vocabulary import Vocabulary
 def save_constraint(constraint: Constraint, path: str | PathLike[str]) -> None:
     """Writes a constraint. The file appears whole or not at all.
 
+    Args:
+        constraint: one that `compile_constraint` made.
+        path: where to; a file that is there is replaced.
+
     Raises:
-        InvalidArgument: it is none that can be saved; `uniqueItems` of items of many values is not.
+        InvalidArgument: it is none that can be saved; `uniqueItems` of items of many values is not. Or the path has no
+            folder.
     """
     if isinstance(constraint, RefinedConstraint):
         raise InvalidArgument(
@@ -35,6 +40,11 @@ def load_constraint(
     path: str | PathLike[str], vocabulary: Vocabulary, *, scores_padding: bool = True
 ) -> AutomatonConstraint:
     """Reads a constraint that `save_constraint` wrote for the same vocabulary.
+
+    Args:
+        path: of the file, which is not trusted: what it holds is proven before anything runs.
+        vocabulary: the tokens that it was compiled for.
+        scores_padding: False for models whose logits after the end mean nothing.
 
     Raises:
         InvalidConstraintFile: the file is of another kind or version, for another vocabulary, or damaged.

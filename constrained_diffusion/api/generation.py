@@ -37,7 +37,12 @@ from constrained_diffusion.sampling.weighed import weighed_answers
 
 
 class Alternative(NamedTuple):
-    """A text that particles came to, and its share of their weight."""
+    """A text that particles came to.
+
+    Attributes:
+        text: the answer.
+        share: its share of their weight; those of all texts add up to 1.
+    """
 
     text: str
     share: float
@@ -56,9 +61,9 @@ class Generation(Generic[T]):
         tokens: long [n], the whole canvas, eos and padding included.
         steps: denoising steps, that is, passes through the model; those of the thought included.
         stopped_by: "committed" (every position was), "stable" (the stopping rule) or "steps" (none were left).
-        log_likelihood: of the answer under the constrained posteriors that it was drawn from.
-        frames: the canvas after every step, where they were asked for.
-        thought: what the model thought before it answered.
+        log_likelihood: of the answer under the constrained posteriors that it was drawn from, in nats.
+        frames: the canvas before the first step and after every one, where they were asked for.
+        thought: what the model thought before it answered; empty where it did not.
         alternatives: with `particles`, all texts they came to, the heaviest first: estimates of the model's own
             distribution over its answers, given the language.
         log_evidence: with `particles`, log of an unbiased estimate of the probability that the model alone ends in the
@@ -203,17 +208,26 @@ def generate(
         particles: draws so many answers side by side and weighs them against one another (sequential Monte Carlo,
             `sampling.particles`), so that they follow what the model itself would say, had it to end in the language;
             the heaviest is returned. Temperature 1 unless given.
-        thinking: the most tokens of free text that the model may think before it answers (models that can).
+        thinking: the most tokens of free text that the model may think before it answers (models that can); 0 for none.
         about: what the model is told beside the prompt, in place of what the schema or the database says: a text, a
             JSON Schema, or a `Source`, such as the `SqlDatabase` that a grammar's queries are for. Models that are told
             nothing beside the prompt refuse it.
         on_step: called with the row and its `Frame` after every step.
         frames: whether to keep the frames.
 
+    Returns:
+        A `Generation`, or a list of them, one a prompt, where a list of prompts is given.
+
     Raises:
         InvalidArgument: an argument is of a wrong kind or out of its bounds, or `model` is none.
+        UnsupportedSchema: the schema cannot be honoured exactly.
+        InvalidRegex: the regular expression cannot be read.
+        InvalidGrammar: the grammar cannot be read, or not be honoured exactly; `UnknownGrammar` where there is none.
+        InvalidText: a text holds half a surrogate pair.
+        ConstraintTooLarge: the language would not fit in memory.
         UnsatisfiableConstraint: no answer fits in `max_tokens`; raised before the first step.
-        UnsupportedSchema, InvalidRegex, InvalidGrammar, ConstraintTooLarge, PromptTooLong: see there.
+        PromptTooLong: the model reads no prompt of this length.
+        InvalidLogits: the model returns something else than finite floats [B, n, V], -inf apart.
         RejectedValue: the answer fits the JSON Schema, but a validator of the type refuses it.
     """
     asked: LanguageOptions = {

@@ -35,7 +35,11 @@ from constrained_diffusion.vocabulary import Vocabulary
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Infilling(Generation[T]):
-    """A `Generation` with what each hole was filled with, by name, in the order of the template."""
+    """A `Generation` with what each hole was filled with.
+
+    Attributes:
+        holes: the texts by the names of the holes, in the order of the template.
+    """
 
     holes: dict[str, str] = field(default_factory=dict)
 
@@ -61,6 +65,13 @@ def infill(
     none is given) and reads like the template: fixed text as it is, every hole some text. ``{{`` and ``}}`` stand for
     braces. Where the fixed text after a hole also occurs within it, the hole is taken to end at its first occurrence.
     The other options are those of `generate`.
+
+    Args:
+        model: any `Denoiser`.
+        template: the fixed text, with a name in braces for every hole.
+        prompt: the text to go by; None to let the model invent.
+        options: `schema`, `regex`, `choices` or `grammar`, with their settings, and how the answer is written: all that
+            `generate` takes but `constraint`.
 
     Raises:
         InvalidArgument: the template has no hole, or two of one name; an argument is unknown or of a wrong kind.

@@ -157,8 +157,15 @@ class Conjunction(CanvasConstraint[JointPosterior]):
 
     `masks`, `best`, `is_completable` are exact; `JointPosterior` says what is promised of the rest.
 
+    Attributes:
+        first: one side.
+        second: the other.
+        vocabulary: the tokens, the same of both.
+        scores_padding: whether both weigh what follows the first eos.
+
     Raises:
         InvalidArgument: the two speak of different vocabularies, or one is not exact.
+        UnsatisfiableConstraint: at use, where no canvas satisfies both.
         ConstraintTooLarge: at use, when a search takes more than 2,000 branchings.
     """
 

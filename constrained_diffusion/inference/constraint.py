@@ -32,7 +32,14 @@ class RowWeights(NamedTuple):
 
 
 class Posterior(Protocol):
-    """The model's distribution over one canvas [n], conditioned on a constraint."""
+    """The model's distribution over one canvas [n], conditioned on a constraint.
+
+    There are n positions and V tokens. Tensors come back on the device of the logits.
+
+    Raises:
+        UnsatisfiableConstraint: when it is made or asked, where the logits give every completion the probability zero.
+        InvalidArgument: a method is handed tokens that are no long [n] of this canvas.
+    """
 
     @property
     def log_partition(self) -> float:
@@ -44,14 +51,17 @@ class Posterior(Protocol):
 
     @property
     def log_evidence(self) -> float:
-        """log of the prior probability of the language, given the committed tokens."""
+        """log of the prior probability of the language, given the committed tokens, in nats."""
 
     @property
     def is_measured(self) -> bool:
         """Whether `log_probability` is exactly that of the draws that `sample` makes, so that they can be weighed."""
 
     def marginals(self) -> Tensor:
-        """Log-probabilities [n, V] of every token at every position, -inf where it cannot stand."""
+        """Log-probabilities [n, V], in nats, of every token at every position, -inf where it cannot stand.
+
+        They are float64 where the logits are, else float32; of puzzles, of the dtype of the logits.
+        """
 
     def hedged_marginals(self) -> Tensor:
         """Log-probabilities [n, V] over the same tokens as `marginals`, flattened where the posterior is surer than the
@@ -81,24 +91,30 @@ class Posterior(Protocol):
         """
 
     def log_probability(self, tokens: Tensor) -> float:
-        """Of the event that a draw agrees with `tokens` [n], -1 where any token will do."""
+        """log of the probability that a draw agrees with `tokens` (long [n]; -1 where any token will do), in nats."""
 
     def best(self) -> tuple[Tensor, float]:
-        """The most probable completion [n], and its log-probability.
+        """The most probable completion (long [n]), and its log-probability in nats.
 
         Where padding is not scored, it is the whole canvas that is the most probable, with the model's likeliest tokens
         behind the end, so that short and long answers compete on even terms.
         """
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
-        """An exact draw [n]."""
+        """An exact draw (long [n])."""
 
 
 @runtime_checkable
 class Constraint(Protocol):
     """A language (or any relation over positions) that a canvas must fall into.
 
-    Methods that need a completion raise `UnsatisfiableConstraint` where there is none.
+    A canvas is a LongTensor [n] of token ids, -1 where a position is open, or a batch of them [B, n]; logits are [n, V]
+    or [B, n, V], of any float dtype, on any device. Results are on the device of what is handed over.
+
+    Raises:
+        UnsatisfiableConstraint: a method needs a completion, and there is none.
+        InvalidArgument: something is no canvas, or holds tokens that the vocabulary does not have.
+        InvalidLogits: the logits are of another shape or type, or hold NaN or +inf; -inf rules a token out.
     """
 
     @property
@@ -138,19 +154,20 @@ class Constraint(Protocol):
         """
 
     def marginals(self, canvas: Tensor, logits: Tensor) -> Tensor:
-        """`Posterior.marginals`, batched."""
+        """`Posterior.marginals` [n, V], or [B, n, V]."""
 
     def log_partition(self, canvas: Tensor, logits: Tensor) -> Tensor:
         """`Posterior.log_partition` as a float64 scalar, or [B]."""
 
     def best(self, canvas: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
-        """`Posterior.best`, batched."""
+        """`Posterior.best`: long [n] and a float64 scalar, or [B, n] and [B]."""
 
     def sample(self, canvas: Tensor, logits: Tensor, *, generator: torch.Generator | None = None) -> Tensor:
-        """`Posterior.sample`, batched."""
+        """`Posterior.sample`: long [n], or [B, n]."""
 
     def block(self, before: NDArray[np.int64], room: int) -> Constraint:
-        """The constraint on one canvas of several: that behind the tokens `before`, when `room` positions follow it.
+        """The constraint on one canvas of several: that behind the tokens `before` (int64 [m]), when `room` positions
+        follow it.
 
         A canvas satisfies it if the whole can still be completed within `room`.
         """

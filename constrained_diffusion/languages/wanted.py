@@ -58,4 +58,4 @@ class Source(Protocol):
     """Anything that knows what is wanted, such as `SqlDatabase`: ``generate(model, prompt, grammar=source)``."""
 
     def wanted(self) -> Wanted:
-        """The language, how its texts are read, what is told of it."""
+        """The language, how its texts are read, what is told of it. May raise whatever says that there is none."""

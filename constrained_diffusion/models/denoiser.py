@@ -83,10 +83,15 @@ class Denoiser(Protocol):
         """Whether `prepare` looks at what is told beside the prompt."""
 
     def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:
-        """One context a prompt, made once and handed back at every step; `copy.deepcopy` copies it for particles."""
+        """One context a prompt, made once and handed back at every step; `copy.deepcopy` copies it for particles.
+
+        Raises:
+            PromptTooLong: the model reads no prompt of this length.
+            InvalidArgument: it reads no prompt of this kind, such as a conversation.
+        """
 
     def logits(self, canvas: Tensor, contexts: Sequence[Any], time: float) -> Tensor:
-        """Noisy canvases [B, n] (long) and their contexts to logits [B, n, V].
+        """Noisy canvases [B, n] (long) and their contexts to logits [B, n, V] (any float dtype).
 
         `time` is the share of the denoising steps that is left, 1 at the first step.
         """
@@ -117,7 +122,13 @@ class BaseDenoiser(ABC):
     """A model of one canvas that does not think. Four attributes and two methods make one; the rest may be overridden.
 
     Attributes:
-        vocabulary, noise, canvas_length, scores_padding: see `Denoiser`; set them in the class or in ``__init__``.
+        vocabulary: the model's tokens; with a mask for absorbing models. Set it, and the next two, in the class or in
+            ``__init__``.
+        noise: "absorbing" or "uniform".
+        canvas_length: the most positions it denoises at once.
+        scores_padding: whether the logits after the first eos mean something.
+        continues: whether answers may be longer than a canvas.
+        reads_told: whether `prepare` looks at what is told beside the prompt.
     """
 
     vocabulary: Vocabulary

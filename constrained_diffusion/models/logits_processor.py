@@ -37,6 +37,7 @@ class ConstraintLogitsProcessor:
             max_tokens: the budget over all canvases; at most `max_new_tokens`.
 
         Raises:
+            InvalidArgument: a number is out of its bounds, or the constraint is none.
             UnsatisfiableConstraint: no member fits into `max_tokens`.
         """
         if not isinstance(constraint, Constraint):
@@ -55,7 +56,7 @@ class ConstraintLogitsProcessor:
         return {"logits_processor": LogitsProcessorList([self]), "max_new_tokens": self.max_tokens}
 
     def texts(self, sequences: Tensor) -> list[str]:
-        """The answers in what `generate` returned, prompt and canvases [B, L].
+        """The answers in what `generate` returned, prompt and canvases (long [B, L]).
 
         Raises:
             InvalidArgument: an answer is cut, as `generate` was told of fewer new tokens than `max_tokens`; or it is
@@ -79,7 +80,13 @@ class ConstraintLogitsProcessor:
         return found
 
     def __call__(self, input_ids: Tensor, scores: Tensor, cur_step: Any = None) -> Tensor:
-        """Processed scores [B, n, V] for prompt and finished canvases `input_ids` [B, L] and raw scores [B, n, V]."""
+        """Processed scores [B, n, V] for prompt and finished canvases `input_ids` (long [B, L]) and raw scores
+        [B, n, V], of their dtype and on their device.
+
+        Raises:
+            InvalidArgument: the scores are of another shape, or the columns not those of the prompt and whole canvases.
+            InvalidLogits: the scores hold NaN or +inf.
+        """
         del cur_step  # every step is judged alike
         if scores.dim() != 3 or len(scores) != len(input_ids):
             raise InvalidArgument(f"a diffusion loop hands over scores [B, n, V], not {list(scores.shape)}")

@@ -61,6 +61,8 @@ class PuzzleConstraint(CanvasConstraint["PuzzlePosterior"]):
             puzzle: as it stands now; what is added to it later does not count.
             vocabulary: the tokens of the model.
             exact: by default where cells times symbols are at most 5,000.
+            scores_padding: False for models whose logits after the end mean nothing.
+            open_ended: whether any tokens may follow the layout, for use with ``&``.
             seconds: how long CP-SAT looks for the best solution before it settles for the best it has found.
 
         Raises:

@@ -141,7 +141,7 @@ class Puzzle:
         return self
 
     def text(self, values: Sequence[int] | NDArray[np.int64]) -> str:
-        """The layout filled in; values are indices of symbols, -1 for a cell that is empty."""
+        """The layout filled in; values [cells] are indices of symbols, -1 for a cell that is empty."""
         symbols = self.alphabet.symbols
         wide = max(map(len, symbols))
         pieces = self.layout.split("{}")
@@ -149,7 +149,7 @@ class Puzzle:
         return pieces[0] + "".join(cell + piece for cell, piece in zip(cells, pieces[1:], strict=True))
 
     def settled(self) -> NDArray[np.int64]:
-        """The values [cells] that the givens leave no choice about, -1 elsewhere."""
+        """The values (int64 [cells]) that the givens leave no choice about, -1 elsewhere."""
         single = (self.domains & (self.domains - 1) == 0) & (self.domains > 0)
         lengths = [int(bits).bit_length() for bits in self.domains]
         return np.where(single, np.array(lengths, np.int64) - 1, -1)
@@ -162,7 +162,7 @@ class Puzzle:
         return [primitive for _, primitive in self._relations]
 
     def holds(self, values: Sequence[int]) -> bool:
-        """Whether values (indices of symbols) are a solution."""
+        """Whether values [cells] (indices of symbols) are a solution."""
         inside = all(value >= 0 and int(bits) >> value & 1 for bits, value in zip(self.domains, values, strict=True))
         return inside and all(primitive.holds(values, self.alphabet) for primitive in self.primitives())
 

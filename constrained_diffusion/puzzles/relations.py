@@ -75,7 +75,11 @@ def _numbered(cells: object, relation: str) -> Iterable[int]:
 
 
 class Relation(ABC):
-    """Something that holds between cells, or not."""
+    """Something that holds between cells, or not.
+
+    Attributes:
+        cells: the numbers of the cells it is about, in order.
+    """
 
     cells: tuple[int, ...]
 
@@ -114,7 +118,15 @@ def _exact_each(numbers: Iterable[object], what: str) -> tuple[Exact, ...]:
 
 @dataclass(frozen=True, init=False)
 class AllDifferent(Primitive):
-    """No two cells hold the same number, after `offsets` are added to them (queens on a diagonal)."""
+    """No two cells hold the same number, after `offsets` are added to them (queens on a diagonal).
+
+    Attributes:
+        cells: numbers of cells, from an array of any shape or anything nested; at most 62 of them.
+        offsets: exact numbers, one a cell; 0 unless given.
+
+    Raises:
+        InvalidPuzzle: there is no cell, one occurs twice, or the offsets are not as many.
+    """
 
     cells: tuple[int, ...]
     offsets: tuple[Exact, ...]
@@ -159,8 +171,16 @@ class Sums(NamedTuple):
 class Linear(Primitive):
     """``low <= sum of weight(cell, symbol) <= high``, a bound that is None leaving its side open.
 
-    `weights` is a number a cell, which multiplies the number that the cell holds, or a row a cell with a weight for
-    every symbol.
+    Attributes:
+        cells: numbers of cells, from an array of any shape or anything nested.
+        weights: a number a cell, which multiplies the number that the cell holds, or a row a cell with a weight for
+            every symbol.
+        low: the least that the sum may be.
+        high: the most.
+
+    Raises:
+        InvalidPuzzle: there is no cell, one occurs twice, or the weights are not as many.
+        ConstraintTooLarge: when it is added to a puzzle, where its weights add up to more than 2^60 in their unit.
     """
 
     cells: tuple[int, ...]
@@ -229,7 +249,16 @@ class Linear(Primitive):
 
 @dataclass(frozen=True, init=False)
 class Table(Primitive):
-    """The cells hold one of the `rows` of symbols; with ``allowed=False``, none of them."""
+    """The cells hold one of the `rows` of symbols; with ``allowed=False``, none of them.
+
+    Attributes:
+        cells: numbers of cells, from an array of any shape or anything nested.
+        rows: symbols, one a cell.
+        allowed: whether the rows are those that there may be, or those that there may not.
+
+    Raises:
+        InvalidPuzzle: there is no cell, one occurs twice, no row is allowed, or one is of another length.
+    """
 
     cells: tuple[int, ...]
     rows: frozenset[tuple[str, ...]]
@@ -272,7 +301,16 @@ class Steps:
 
 @dataclass(frozen=True, init=False)
 class Regular(Primitive):
-    """The symbols of the cells, read in order, spell a text that matches the regular expression `pattern`."""
+    """The symbols of the cells, read in order, spell a text that matches the regular expression `pattern`.
+
+    Attributes:
+        cells: numbers of cells, from an array of any shape or anything nested.
+        pattern: matched by the whole text.
+
+    Raises:
+        InvalidPuzzle: there is no cell, or one occurs twice.
+        InvalidRegex: the pattern cannot be read.
+    """
 
     cells: tuple[int, ...]
     pattern: str
@@ -324,7 +362,18 @@ def _bounds(comparison: Comparison, total: Exact, step: Exact) -> tuple[Exact | 
 
 @dataclass(frozen=True, init=False)
 class Sum(Relation):
-    """The numbers of the cells, times their `coefficients`, add up to `total` (or compare to it)."""
+    """The numbers of the cells, times their `coefficients`, add up to `total` (or compare to it).
+
+    Attributes:
+        cells: numbers of cells, from an array of any shape or anything nested.
+        total: an exact number.
+        comparison: ``==``, ``<=``, ``>=``, ``<`` or ``>``.
+        coefficients: exact numbers, one a cell; 1 unless given.
+
+    Raises:
+        InvalidPuzzle: there is no cell, one occurs twice, or the coefficients are not as many.
+        ConstraintTooLarge: when it is added to a puzzle, where its weights add up to more than 2^60 in their unit.
+    """
 
     cells: tuple[int, ...]
     comparison: Comparison
@@ -356,7 +405,17 @@ class Sum(Relation):
 
 @dataclass(frozen=True, init=False)
 class Count(Relation):
-    """The number of cells that hold one of `symbols` is `total` (or compares to it)."""
+    """The number of cells that hold one of `symbols` is `total` (or compares to it).
+
+    Attributes:
+        cells: numbers of cells, from an array of any shape or anything nested.
+        symbols: those that are counted, at least one.
+        total: how many.
+        comparison: ``==``, ``<=``, ``>=``, ``<`` or ``>``.
+
+    Raises:
+        InvalidPuzzle: there is no cell, one occurs twice, or there is no symbol.
+    """
 
     cells: tuple[int, ...]
     symbols: tuple[str, ...]
@@ -402,7 +461,16 @@ class _Moved(_Pair):
 
 @dataclass(frozen=True)
 class Equal(_Moved):
-    """The number in `first` is the number in `second` plus `offset`."""
+    """The number in `first` is the number in `second` plus `offset`.
+
+    Attributes:
+        first: the number of a cell.
+        second: that of another.
+        offset: an exact number.
+
+    Raises:
+        InvalidPuzzle: one of them is no number of a cell, or they are the same.
+    """
 
     first: int
     second: int
@@ -414,7 +482,16 @@ class Equal(_Moved):
 
 @dataclass(frozen=True)
 class NotEqual(_Moved):
-    """The number in `first` is not the number in `second` plus `offset`."""
+    """The number in `first` is not the number in `second` plus `offset`.
+
+    Attributes:
+        first: the number of a cell.
+        second: that of another.
+        offset: an exact number.
+
+    Raises:
+        InvalidPuzzle: one of them is no number of a cell, or they are the same.
+    """
 
     first: int
     second: int
@@ -426,7 +503,15 @@ class NotEqual(_Moved):
 
 @dataclass(frozen=True)
 class Less(_Pair):
-    """The number in `first` is less than the number in `second`."""
+    """The number in `first` is less than the number in `second`.
+
+    Attributes:
+        first: the number of a cell.
+        second: that of another.
+
+    Raises:
+        InvalidPuzzle: one of them is no number of a cell, or they are the same.
+    """
 
     first: int
     second: int

@@ -80,7 +80,15 @@ def _kept(most: int, cells: int) -> int:
 
 
 class Solver:
-    """A puzzle as it is now; relations and givens added to it later do not count."""
+    """A puzzle as it is now; relations and givens added to it later do not count.
+
+    *Domains* are int64 [cells], bit v set where symbol v is allowed; -1 allows all of them. Values are int64 [cells],
+    indices of symbols. `exact`, `solution` and `best` leave to CP-SAT what the search does not settle in 400 trials.
+
+    Raises:
+        SolverGaveUp: CP-SAT does not settle a question in time: 60 seconds, or as many as `best` is given.
+        MissingExtra: CP-SAT is needed and OR-Tools is not installed.
+    """
 
     def __init__(self, puzzle: Puzzle) -> None:
         self.puzzle_domains = puzzle.domains.copy()
@@ -105,7 +113,7 @@ class Solver:
         return left
 
     def solution(self, domains: Domains) -> Ints | None:
-        """Some solution inside `domains`."""
+        """Some solution [cells] inside `domains`; None where there is none."""
         tight = self.propagated(domains)
         return (
             None if tight is None else self._completed(tight.copy(), np.zeros_like(tight), time.monotonic() + _SECONDS)
@@ -121,7 +129,9 @@ class Solver:
         return found[:most], ended not in (FOUND, GAVE_UP)
 
     def best(self, domains: Domains, scores: Floats, seconds: float) -> Found | None:
-        """The solution inside `domains` of the greatest sum of `scores` [cells, symbols] (see `completion`)."""
+        """The solution inside `domains` of the greatest sum of `scores` (float64 [cells, symbols]) that is found within
+        so many seconds (see `completion`); None where there is none.
+        """
         tight = self.propagated(domains)
         if tight is None:
             return None

@@ -47,7 +47,11 @@ def sudoku(givens: str | None = None, *, box: tuple[int, int] = (3, 3), layout: 
 
 
 def difficulty(givens: str) -> Difficulty:
-    """How hard a 9 x 9 puzzle with one solution is: "easy", "medium" or "hard"."""
+    """How hard a 9 x 9 puzzle with one solution is: "easy", "medium" or "hard".
+
+    Raises:
+        InvalidPuzzle: `givens` has a wrong length or a character that is no symbol.
+    """
     puzzle = sudoku(givens)
     if solved_by_singles((puzzle.settled() + 1).astype(np.uint8)):
         return "easy"
@@ -63,6 +67,13 @@ _PUZZLES = 10_000
 
 def random_sudoku(wanted: Difficulty, seed: int) -> str:
     """A random 9 x 9 puzzle with one solution, of a difficulty; the same seed gives the same puzzle.
+
+    Args:
+        wanted: "easy", "medium", "hard" (see `difficulty`), or "17" for any puzzle of 17 givens.
+        seed: a whole number, from 0.
+
+    Returns:
+        81 characters, row after row, ``.`` where a cell is empty.
 
     Raises:
         InvalidPuzzle: there is no such difficulty.

@@ -14,6 +14,13 @@ class Stable:
     model, since to stop is to commit; of uniform ones the posterior's entropy. That canvas is then returned.
 
     The rule of DiffusionGemma's sampler, on the constrained posterior instead of the model's own logits.
+
+    Attributes:
+        steps: further steps without a change, at least 0.
+        entropy: in nats, at least 0.
+
+    Raises:
+        InvalidArgument: one of them is negative, or no number.
     """
 
     steps: int = 1

@@ -32,10 +32,11 @@ class Beliefs:
 
     Attributes:
         tokens: long, a joint proposal.
-        confidence: the posterior probability of the token that the most probable canvas holds.
-        prior_confidence: the probability that the model alone gives that token.
-        entropy: of the position's posterior, in nats.
-        cross_entropy: of the position's posterior under the model's own distribution, in nats; at least the entropy.
+        confidence: float, the posterior probability of the token that the most probable canvas holds.
+        prior_confidence: float, the probability that the model alone gives that token.
+        entropy: float, of the position's posterior, in nats.
+        cross_entropy: float, of the position's posterior under the model's own distribution, in nats; at least the
+            entropy.
         open: bool, positions that are not committed.
         marginals: gives the posterior's log-probabilities [n, V], on the device of the logits; the whole vocabulary's
             width is made only for a strategy that asks.
@@ -56,7 +57,7 @@ class CommitStrategy(Protocol):
     """Chooses positions out of those that are open; at least one where any is."""
 
     def choose(self, beliefs: Beliefs) -> Tensor:
-        """bool [n], a subset of `beliefs.open`."""
+        """bool [n], a subset of `beliefs.open`; a choice that is something else, or empty, is an `InvalidArgument`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,13 @@ class Confidence:
     A token's confidence is the lesser of its probabilities in the posterior and in the model's own distribution.
     With ``threshold=1`` it is the fixed schedule of LLaDA (Nie et al. 2025, arXiv 2502.09992), k positions a step; with
     a lower threshold that of Fast-dLLM (Wu et al. 2025, arXiv 2505.22618).
+
+    Attributes:
+        threshold: a probability, above 0 and at most 1.
+        per_step: positions, at least 1.
+
+    Raises:
+        InvalidArgument: one of them is out of its bounds.
     """
 
     threshold: float = 0.9
@@ -89,6 +97,12 @@ class EntropyBound:
     In the order of their entropies, positions are taken while the sum of entropies less the greatest of them, a bound
     on the mutual information that committing them together ignores, is at most `bound` nats. The entropies are the
     cross-entropies of the posterior under the model, which without a constraint are the model's own entropies.
+
+    Attributes:
+        bound: in nats, at least 0.
+
+    Raises:
+        InvalidArgument: it is negative, or no number.
     """
 
     bound: float = 0.1
@@ -126,7 +140,11 @@ class _Ranked(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Entropy(_Ranked):
-    """Commits the `per_step` positions of least entropy: ``alg="entropy"`` of Dream (Ye et al., arXiv 2508.15487)."""
+    """Commits the `per_step` positions of least entropy: ``alg="entropy"`` of Dream (Ye et al., arXiv 2508.15487).
+
+    Attributes:
+        per_step: positions, at least 1.
+    """
 
     def _score(self, beliefs: Beliefs) -> Tensor:
         return -beliefs.entropy
@@ -136,6 +154,9 @@ class Entropy(_Ranked):
 class Margin(_Ranked):
     """Commits the `per_step` positions whose most probable token is furthest ahead of the second: ``alg="topk_margin"``
     of Dream (Kim et al. 2025, arXiv 2502.06768).
+
+    Attributes:
+        per_step: positions, at least 1.
     """
 
     def _score(self, beliefs: Beliefs) -> Tensor:
@@ -145,7 +166,11 @@ class Margin(_Ranked):
 
 @dataclass(frozen=True, kw_only=True)
 class Random(_Ranked):
-    """Commits `per_step` positions drawn at random: ``remasking="random"`` of LLaDA, ``alg="origin"`` of Dream."""
+    """Commits `per_step` positions drawn at random: ``remasking="random"`` of LLaDA, ``alg="origin"`` of Dream.
+
+    Attributes:
+        per_step: positions, at least 1.
+    """
 
     def _score(self, beliefs: Beliefs) -> Tensor:
         return torch.rand(beliefs.open.shape, generator=beliefs.generator)
@@ -157,11 +182,17 @@ class SemiAutoregressive:
 
     The sampling of LLaDA's chat models (Nie et al. 2025, arXiv 2502.09992): the whole canvas is denoised, but no block
     is entered before the one to its left is whole.
+
+    Attributes:
+        block_length: positions, at least 1.
+        within: a strategy, or the name of one.
+
+    Raises:
+        InvalidArgument: the length is below 1, or there is no such strategy.
     """
 
     block_length: int = 32
     within: CommitStrategy = field(default_factory=EntropyBound)
-    """A strategy, or the name of one."""
 
     def __post_init__(self) -> None:
         whole("block_length", self.block_length, least=1)

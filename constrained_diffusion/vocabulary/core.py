@@ -40,7 +40,11 @@ class Vocabulary:
         eos: ids that end an answer, the one written first. Never empty.
         pad: the id that fills the canvas after the end, None where eos does.
         mask: the id of an open position in absorbing models, None for uniform ones.
-        is_text: [V] bool, the tokens that spell text.
+        is_text: bool [V] (numpy), the tokens that spell text.
+
+    Raises:
+        InvalidVocabulary: tokens are no bytes, a special token is none of them, or one has two parts to play.
+        InvalidArgument: a special token is no whole number.
     """
 
     def __init__(
@@ -78,7 +82,11 @@ class Vocabulary:
     def from_bytes(
         cls, tokens: Sequence[bytes], *, eos: int | Sequence[int], pad: int | None = None, mask: int | None = None
     ) -> Vocabulary:
-        """A plain list of byte strings; special tokens are given by id."""
+        """A plain list of byte strings, one a token; special tokens are given by id.
+
+        Raises:
+            InvalidVocabulary: a special token is outside the list.
+        """
         return cls(tokens, eos=eos, pad=pad, mask=mask)
 
     @classmethod
@@ -137,7 +145,12 @@ class Vocabulary:
         mask: Special = None,
         size: int | None = None,
     ) -> Vocabulary:
-        """A SentencePiece model: a path or a `SentencePieceProcessor` (extra ``sentencepiece``)."""
+        """A SentencePiece model: a path or a `SentencePieceProcessor` (extra ``sentencepiece``).
+
+        Raises:
+            InvalidVocabulary: it is none, or names no end and none is given.
+            MissingExtra: sentencepiece is not installed.
+        """
         reading = readers.read_sentencepiece(model)
         eos = reading.eos if eos is None else eos
         if eos is None:
@@ -155,7 +168,12 @@ class Vocabulary:
         mask: Special = None,
         size: int | None = None,
     ) -> Vocabulary:
-        """A tiktoken rank file (a line a token: base64 and rank) and its special tokens, which stand elsewhere."""
+        """A tiktoken rank file (a line a token: base64 and rank) and its special tokens, which stand elsewhere.
+
+        Raises:
+            InvalidVocabulary: a line is something else, or a special token has the id of another token.
+            FileNotFoundError: there is no such file.
+        """
         return cls._from(readers.read_tiktoken(path, special), eos=eos, pad=pad, mask=mask, size=size)
 
     @classmethod

@@ -45,11 +45,12 @@ class SqlDatabase:
         source: the path of a SQLite file, which is opened read-only; a URL, as SQLAlchemy writes it, of SQLite, DuckDB,
             PostgreSQL, MySQL or MariaDB; an open connection of sqlite3 or duckdb; an engine of SQLAlchemy.
         tables: those that queries speak of; all of them unless given.
-        allow, deny: what may be read: tables, and columns as ``table.column``; everything, of which nothing is denied,
-            unless given. Queries name nothing else, not by ``*`` either.
-        joins, inner_joins, operands: the most joins a query has, and a select within a subquery or a set operation; and
-            the most columns of what UNION, INTERSECT and EXCEPT combine, 0 for none of these. Up to 3, 2 and 2, as far
-            as the language stays small.
+        allow: what may be read: tables, and columns as ``table.column``; everything unless given. Queries name nothing
+            else, not by ``*`` either.
+        deny: what of it may not; nothing unless given.
+        joins: the most joins a query has. Up to 3 unless given, as far as the language stays small.
+        inner_joins: the same of a select within a subquery or a set operation; up to 2.
+        operands: the most columns of what UNION, INTERSECT and EXCEPT combine, 0 for none of these; up to 2.
         any_columns: whether tables also join by any two columns, by one of several pairs, and by none.
         expressions: whether columns are computed with (arithmetic, functions by type, CASE), items named (``AS``), and
             rows of other tables asked for along foreign keys (``EXISTS``).
@@ -75,11 +76,14 @@ class SqlDatabase:
 
     Attributes:
         catalogue: what was read: tables, foreign keys, and what is left out.
-        joins, inner_joins, operands: as the arguments, or what they came to.
+        joins: as the argument, or what it came to; `inner_joins` and `operands` likewise.
 
     Raises:
         UnknownDatabase: there is no such file.
         InvalidDatabase: it is no database, cannot be read, or has no tables.
+        InvalidArgument: an argument is out of its bounds, or names what there is not.
+        MissingExtra: the driver of the URL is not installed.
+        ConstraintTooLarge: when the queries are asked for, where tables join in too many ways.
     """
 
     catalogue: Catalogue
