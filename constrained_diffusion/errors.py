@@ -1,22 +1,36 @@
-"""Every error the library raises on purpose. Each says what is wrong, where it stands and what to do next."""
+"""Every error the library raises on purpose. Each says what is wrong, where it stands and what to do next.
+
+All but the root are also exceptions of Python that mean as much (`ValueError`, `FileNotFoundError`), for callers who
+know no others.
+"""
 
 from __future__ import annotations
 
 
 class ConstrainedDiffusionError(Exception):
-    """The root of the library's errors."""
+    """The root of the library's errors. Catch it for all of them at once, and show its message: it says what to do."""
 
 
 class SchemaWarning(UserWarning):
-    """Something in a schema says nothing, though somebody may think it does."""
+    """Something in a schema says nothing, though somebody may think it does.
+
+    Correct the keyword or format that is named; ``strict="misspelt"`` or ``strict=True`` makes an error of it.
+    """
 
 
 class InvalidArgument(ConstrainedDiffusionError, ValueError, TypeError):
-    """An argument of a wrong kind, out of its bounds, unknown, or that does not go with the others."""
+    """An argument of a wrong kind, out of its bounds, unknown, or that does not go with the others.
+
+    Give what the message names in its place.
+    """
 
 
 class InvalidVocabulary(ConstrainedDiffusionError, ValueError):
-    """A tokenizer whose decoding is not understood, or special tokens that it does not have."""
+    """A tokenizer whose decoding is not understood, or special tokens that it does not have.
+
+    Name special tokens that there are (``eos=``, ``pad=``, ``mask=``), or list the bytes of every token with
+    `Vocabulary.from_bytes`.
+    """
 
 
 class InvalidText(ConstrainedDiffusionError, ValueError):
@@ -25,6 +39,8 @@ class InvalidText(ConstrainedDiffusionError, ValueError):
     Attributes:
         text: the whole text.
         position: index of the first character that cannot be spelled.
+
+    Leave the character out, or take a vocabulary with a token for every byte.
     """
 
     def __init__(self, reason: str, text: str, position: int) -> None:
@@ -38,6 +54,8 @@ class InvalidRegex(ConstrainedDiffusionError, ValueError):
     Attributes:
         pattern: the whole expression.
         position: index of the character at fault.
+
+    Write the part that the caret is under in the dialect (docs/regex.md).
     """
 
     def __init__(self, reason: str, pattern: str, position: int) -> None:
@@ -50,7 +68,10 @@ class InvalidGrammar(ConstrainedDiffusionError, ValueError):
 
     Attributes:
         source: the file, or "the grammar" where its text was given.
-        line, column: where it stands, counted from 1; None where that is not known.
+        line: where it stands, counted from 1; None where that is not known.
+        column: the same, of the character in the line.
+
+    Correct the grammar there; docs/grammars.md says what cannot be honoured.
     """
 
     def __init__(self, reason: str, source: str, line: int | None = None, column: int | None = None) -> None:
@@ -60,11 +81,14 @@ class InvalidGrammar(ConstrainedDiffusionError, ValueError):
 
 
 class UnknownGrammar(ConstrainedDiffusionError, FileNotFoundError):
-    """A grammar that is neither a file nor one of those that ship; the message lists these."""
+    """A grammar that is neither a file nor one of those that ship; the message lists these.
+
+    Give one of the names, the path of a file that is there, or the text of a grammar.
+    """
 
 
 class UnknownDatabase(ConstrainedDiffusionError, FileNotFoundError):
-    """A path at which there is no database."""
+    """A path at which there is no database. Give the path of a file that is there, or an open connection."""
 
 
 class InvalidDatabase(ConstrainedDiffusionError, ValueError):
@@ -72,6 +96,9 @@ class InvalidDatabase(ConstrainedDiffusionError, ValueError):
 
     Attributes:
         source: the file, or "the connection" where an open one was given.
+
+    Open the database with its own client: what the message says is that engine's reason, or that tables have to be made
+    first.
     """
 
     def __init__(self, reason: str, source: str) -> None:
@@ -84,6 +111,8 @@ class UnsupportedSchema(ConstrainedDiffusionError, ValueError):
 
     Attributes:
         pointer: JSON pointer of the keyword or schema at fault, "" for the root.
+
+    Change the schema at that place, or leave the keyword out and check what it asks of the answer.
     """
 
     def __init__(self, reason: str, pointer: str) -> None:
@@ -97,6 +126,8 @@ class ConstraintTooLarge(ConstrainedDiffusionError, ValueError):
     Attributes:
         reason: what is too large.
         remedy: what would make it smaller; empty where the reason says it.
+
+    Make the language smaller as the message says: lower counts, fewer cases, fewer tables, or a shorter canvas.
     """
 
     def __init__(self, reason: str, remedy: str = "") -> None:
@@ -114,6 +145,9 @@ class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
             found none before the last step.
         least: the least number of positions that would do, where the budget is at fault.
         position: the first position whose committed token cannot stand, where the committed tokens are at fault.
+
+    Raise `max_tokens` to `least`, open what is committed from `position` on, rule out fewer tokens by logits of -inf,
+    allow more steps, or widen the language, by the cause.
     """
 
     def __init__(self, reason: str, *, cause: str, least: int | None = None, position: int | None = None) -> None:
@@ -131,39 +165,58 @@ class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
     @classmethod
     def improbable(cls) -> UnsatisfiableConstraint:
         """The error of logits that hold -inf in every completion."""
-        return cls("the logits give every completion the probability zero", cause="logits")
+        return cls(
+            "the logits give every completion the probability zero; rule out fewer tokens (logits of -inf)",
+            cause="logits",
+        )
 
 
 class InvalidPuzzle(ConstrainedDiffusionError, ValueError):
-    """A puzzle, a relation or a picture of one that cannot be read as meant; the message says what would do."""
+    """A puzzle, a relation or a picture of one that cannot be read as meant. Give what the message says would do."""
 
 
 class SolverGaveUp(ConstrainedDiffusionError, RuntimeError):
-    """The solver reached its time limit before it could tell whether a puzzle has a solution."""
+    """The solver reached its time limit before it could tell whether a puzzle has a solution.
+
+    Add givens, allow more `seconds`, or take ``exact=False``, which does not search; for `random_sudoku`, another seed.
+    """
 
 
 class MissingExtra(ConstrainedDiffusionError, ImportError):
-    """A feature needs a package that is not installed; the message names the extra."""
+    """A feature needs a package that is not installed. Install the extra that the message names."""
 
 
 class UnsupportedServer(ConstrainedDiffusionError, RuntimeError):
-    """An inference server of a version that a plugin does not know; the message says which are known."""
+    """An inference server of a version that a plugin does not know.
+
+    Install one of the versions that the message names, or leave the plugin out as it says.
+    """
 
 
 class InvalidConstraintFile(ConstrainedDiffusionError, ValueError):
-    """A file that is not a saved constraint, is damaged, or was made for another vocabulary."""
+    """A file that is not a saved constraint, is damaged, or was made for another vocabulary.
+
+    Compile the constraint again with `compile_constraint`, and save it with `save_constraint`.
+    """
 
 
 class UnknownModel(ConstrainedDiffusionError, ValueError):
-    """A model name or folder that `load_model` does not recognise."""
+    """A model name or folder that `load_model` does not recognise.
+
+    Give one of the names that the message lists, or a folder with a config.json of a family that is known; a model of
+    another kind is a subclass of `BaseDenoiser`.
+    """
 
 
 class InvalidLogits(ConstrainedDiffusionError, ValueError):
-    """Logits of a wrong shape or type, or that hold NaN or infinity."""
+    """Logits of a wrong shape or type, or that hold NaN or +inf (-inf rules a token out, and is allowed).
+
+    Hand over floats [n, V], V being the size of the vocabulary; NaN comes from the model: look there.
+    """
 
 
 class PromptTooLong(ConstrainedDiffusionError, ValueError):
-    """A prompt of more tokens than the model reads."""
+    """A prompt of more tokens than the model reads. Shorten it, or ask for less: fewer fields, fewer tables."""
 
 
 class RejectedValue(ConstrainedDiffusionError, ValueError):
@@ -171,6 +224,9 @@ class RejectedValue(ConstrainedDiffusionError, ValueError):
 
     Attributes:
         text: the answer.
+
+    Say in the schema what the validator wants (a pattern, a bound, an enum), so that the answer is held to it; or ask
+    again with another `seed`.
     """
 
     def __init__(self, reason: str, text: str) -> None:

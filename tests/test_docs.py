@@ -4,7 +4,9 @@ from __future__ import annotations
 import __future__
 
 import ast
+import inspect
 import os
+import pydoc
 import re
 import shlex
 import subprocess
@@ -13,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+import constrained_diffusion
+from constrained_diffusion import errors, puzzles
 from tests.checkpoints_by_hand import save_diffusion_gemma, save_masked_model
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ELSEWHERE = {"serving.md"}
 """Pages whose blocks need a server; `tests/serving/vllm/test_docs.py` runs them."""
@@ -52,18 +56,40 @@ def make_checkpoints(folder: Path) -> None:
         save_masked_model(family, folder / name)
 
 
-def run_and_check(code: str, names: dict[str, object]) -> None:
-    """Runs the statements; what stands behind ``# ->`` is the value of its line, as printed or as `repr`."""
+def run_and_check(code: str, names: dict[str, object]) -> list[Exception]:
+    """Runs the statements; what stands behind ``# ->`` is the value of its line, as printed or as `repr`, and behind
+    ``# raises`` the class of its error. Returns the errors.
+    """
     lines, flags = code.splitlines(), POSTPONED if "import annotations" in code else 0
+    raised: list[Exception] = []
     for statement in ast.parse(code).body:
         assert statement.end_lineno is not None
-        _, arrow, expected = lines[statement.end_lineno - 1].partition("# -> ")
+        last = lines[statement.end_lineno - 1]
+        _, raises, error = last.partition("# raises ")
+        if raises:
+            with pytest.raises(getattr(errors, error)) as caught:
+                exec(compile(ast.Module([statement], []), "guide", "exec", flags), names)
+            assert type(caught.value).__name__ == error
+            raised.append(caught.value)
+            continue
+        _, arrow, expected = last.partition("# -> ")
         if not arrow:
             exec(compile(ast.Module([statement], []), "guide", "exec", flags), names)
             continue
         assert isinstance(statement, ast.Expr), f"only an expression has a value: {ast.unparse(statement)}"
         value = eval(compile(ast.Expression(statement.value), "guide", "eval"), names)
         assert expected in (str(value), repr(value)), (ast.unparse(statement), value)
+    return raised
+
+
+def stage(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes the working directory and the machine what the page takes for granted."""
+    if page.name == "models.md":
+        make_checkpoints(folder)
+    if page.name == "errors.md":
+        monkeypatch.setitem(sys.modules, "sentencepiece", None)
+        monkeypatch.setattr("constrained_diffusion.serving.vllm.version", lambda: "0.31.0")
+    monkeypatch.chdir(folder)
 
 
 @pytest.mark.parametrize(
@@ -72,9 +98,7 @@ def run_and_check(code: str, names: dict[str, object]) -> None:
     ids=lambda page: page.name,
 )
 def test_python_blocks(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if page.name == "models.md":
-        make_checkpoints(folder)
-    monkeypatch.chdir(folder)
+    stage(page, folder, monkeypatch)
     names: dict[str, object] = {"__name__": "guide"}
     for code in blocks(page, "python"):
         run_and_check(code, names)
@@ -84,6 +108,13 @@ def test_a_wrong_answer_is_found() -> None:
     run_and_check("a = 1\na + 1  # -> 2", {})
     with pytest.raises(AssertionError):
         run_and_check("1 + 1  # -> 3", {})
+    code = "raise errors.InvalidText('no such token', 'b', 0)  # raises "
+    (error,) = run_and_check(code + "InvalidText", {"errors": errors})
+    assert str(error) == "no such token: 'b', at character 0"
+    with pytest.raises(errors.InvalidText):
+        run_and_check(code + "InvalidRegex", {"errors": errors})
+    with pytest.raises(pytest.fail.Exception):
+        run_and_check("1 + 1  # raises InvalidText", {})
 
 
 def test_the_readme_shows_answers_of_every_kind() -> None:
@@ -131,3 +162,23 @@ def test_links_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
             assert target.startswith("http") or (page.parent / target).exists(), (page.name, target)
+
+
+def test_public_names_stand_on_a_page_of_the_reference() -> None:
+    shown = {
+        name
+        for page in (ROOT / "docs" / "reference").glob("*.md")
+        for name in re.findall(r"^::: constrained_diffusion\.(\S+)$", page.read_text("utf-8"), re.MULTILINE)
+    }
+    assert shown >= set(constrained_diffusion.__all__)
+    assert shown >= {f"puzzles.{name}" for name in puzzles.__all__ if name not in vars(errors)}
+    assert shown >= {f"errors.{name}" for name, value in vars(errors).items() if isinstance(value, type)}
+    for name in shown:
+        named = pydoc.locate(f"constrained_diffusion.{name}") or getattr(constrained_diffusion, name, None)
+        assert named is not None, name
+        assert inspect.getdoc(named), name
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    listed = set(re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE))
+    assert listed == {page.relative_to(ROOT / "docs").as_posix() for page in PAGES[1:]}
