@@ -26,6 +26,7 @@ from constrained_diffusion import Constraint, Denoiser, compile_constraint, gene
 from constrained_diffusion.errors import UnsatisfiableConstraint
 from constrained_diffusion.puzzles import BLANKS, InvalidPuzzle, PuzzleConstraint, Solver, random_sudoku, sudoku
 from constrained_diffusion.sampling.state import Frame, Status
+from constrained_diffusion.viewers.deduction import deduced
 from constrained_diffusion.viewers.grid import grid_pieces
 from constrained_diffusion.viewers.page import save_page
 from constrained_diffusion.viewers.terminal import CanvasView
@@ -67,6 +68,14 @@ def constraint_of(puzzle: str, mode: Mode, model: Denoiser) -> Constraint:
     return PuzzleConstraint(sudoku(puzzle), model.vocabulary, exact=mode is Mode.EXACT)
 
 
+def rules_of(puzzle: str, model: Denoiser) -> PuzzleConstraint:
+    """The rules with the givens of a puzzle, or without any where it is none."""
+    try:
+        return PuzzleConstraint(sudoku(puzzle), model.vocabulary, exact=False)
+    except InvalidPuzzle:
+        return PuzzleConstraint(sudoku(), model.vocabulary, exact=False)
+
+
 def solve(model: Denoiser, puzzle: str, mode: Mode, **options: Any) -> tuple[Outcome, list[Frame]]:
     """One puzzle, solved or not, and the canvas after every step. Never raises for a puzzle that is wrong."""
     began = time.perf_counter()
@@ -77,7 +86,8 @@ def solve(model: Denoiser, puzzle: str, mode: Mode, **options: Any) -> tuple[Out
         given = sum(cell not in BLANKS for cell in puzzle)
         if not frames:
             return Outcome(puzzle, solution, solved, 0, seconds, mode.value, given, reason=reason)
-        forced = int((frames[-1].status == int(Status.FORCED)).sum())
+        shown = frames if mode is Mode.MODEL else deduced(frames, rules_of(puzzle, model))
+        forced = int((shown[-1].status == int(Status.FORCED)).sum())
         by_constraint = max(0, forced - given)
         return Outcome(
             puzzle, solution, solved, frames[-1].step, seconds, mode.value, given, by_constraint,
@@ -142,8 +152,9 @@ def main(
     if save is not None and not save.resolve().parent.is_dir():
         raise typer.BadParameter(f"there is no folder {save.resolve().parent}")
     model, console, failed = load_model(f"sudoku-{noise}"), Console(), False
-    read = grid_pieces(PuzzleConstraint(sudoku(), model.vocabulary, exact=False), 9, box=(3, 3))
     for puzzle in puzzles_of(source, generated, count, seed):
+        rules = rules_of(puzzle, model)
+        read = grid_pieces(rules, 9, box=(3, 3))
         if watch:
             with CanvasView(model.vocabulary, read=read) as view:
                 result, frames = solve(model, puzzle, mode, on_step=view, seed=seed)
@@ -151,7 +162,8 @@ def main(
             result, frames = solve(model, puzzle, mode, seed=seed)
         failed |= not result.solved
         if save is not None and frames:
-            save_page(save, frames, model.vocabulary, title=f"Sudoku {puzzle}", read=read)
+            shown = frames if mode is Mode.MODEL else deduced(frames, rules)
+            save_page(save, shown, model.vocabulary, title=f"Sudoku {puzzle}", read=read, prompt=puzzle)
         if as_json:
             print(json.dumps(asdict(result)))
         else:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from constrained_diffusion.models.denoiser import Denoiser
 
 _SUFFIXES = (".html", ".svg")
+_MOST_TOKENS_TOLD_APART = 32_768
+"""What a constraint had settled is asked of it once a byte; over larger vocabularies that takes longer than to answer."""
 _SHOWN = 10
 """Characters that a warning names."""
 
@@ -126,7 +128,7 @@ def generate_command(
             result = generate(loaded, prompt, **options)
         seconds = time.perf_counter() - began
         if save is not None:
-            _save(save, result, loaded, prompt)
+            _save(save, result, loaded, prompt, found)
         _warn_of_budget(result, found, loaded)
         _print(result, seconds, as_json=as_json)
 
@@ -139,18 +141,23 @@ def _require_place(save: Path) -> None:
         raise Misused(f"there is no folder {save.resolve().parent}: make it, or give another")
 
 
-def _save(save: Path, result: Generation[Any], model: Denoiser, prompt: str | None) -> None:
-    title = prompt or "An answer out of nothing"
-    if save.suffix.lower() == ".svg":
-        from constrained_diffusion.viewers.picture import (  # type: ignore[import-not-found,unused-ignore]
-            save_picture,
-        )
+def _save(save: Path, result: Generation[Any], model: Denoiser, prompt: str | None, found: Wanted) -> None:
+    from constrained_diffusion.api.compilation import compile_wanted
+    from constrained_diffusion.viewers.reading import told_apart
 
-        save_picture(save, result.frames, model.vocabulary, title=title)
+    title, frames = prompt or "An answer out of nothing", result.frames
+    if model.vocabulary.size <= _MOST_TOKENS_TOLD_APART:
+        frames = told_apart(frames, compile_wanted(found, model.vocabulary, scores_padding=model.scores_padding))
+    if save.suffix.lower() == ".svg":
+        from constrained_diffusion.viewers.picture import save_picture
+
+        save_picture(save, frames, model.vocabulary, title=title)
     else:
         from constrained_diffusion.viewers.page import save_page
 
-        save_page(save, result.frames, model.vocabulary, title=title)
+        save_page(
+            save, frames, model.vocabulary, title=title, prompt=prompt, asked=found.told, answer=result.text
+        )  # fmt: skip
     typer.echo(f"replay written to {save}", err=True)
 
 
