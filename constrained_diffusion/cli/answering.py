@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (".html", ".svg")
 _MOST_TOKENS_TOLD_APART = 32_768
-"""What a constraint had settled is asked of it once a byte; over larger vocabularies that takes longer than to answer."""
+"""What a constraint had settled is asked of it once a byte; over larger vocabularies that takes long."""
 _SHOWN = 10
 """Characters that a warning names."""
 
