@@ -77,6 +77,7 @@ def test_the_wheel_generates_away_from_the_repository(built: Path, tmp_path: Pat
     (site / "lent.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     away = tmp_path / "away"
     away.mkdir()
+    (away / "examples").symlink_to(ROOT / "examples")  # which the README's reader has beside it
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "NUMBA_CACHE_DIR")}
     done = subprocess.run([python, "-c", USE], cwd=away, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -85,3 +86,10 @@ def test_the_wheel_generates_away_from_the_repository(built: Path, tmp_path: Pat
     assert sql.upper().startswith(("SELECT", "WITH"))
     assert "arithmetic" in names
     assert "compiling kernels" in done.stderr
+    pages = [str(ROOT / name) for name in ("README.md", "docs/index.md", "docs/viewing.md")]
+    walked = subprocess.run(
+        [python, str(ROOT / "tests" / "pages.py"), *pages],
+        cwd=away, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert walked.returncode == 0, walked.stderr
+    assert walked.stdout.count("as written") == len(pages)

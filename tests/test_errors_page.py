@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from constrained_diffusion import errors
-from tests.test_docs import BLOCK, ROOT, run_and_check, stage
+from tests.pages import BLOCK, run_and_check
+from tests.test_docs import ROOT, stage
 
 PAGE = ROOT / "docs" / "errors.md"
 PUBLIC = [name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)]

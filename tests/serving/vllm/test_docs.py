@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from tests.pages import blocks, run_and_check
 from tests.serving.vllm.test_server import serving
-from tests.test_docs import PAGES, blocks, run_and_check
+from tests.test_docs import PAGES
 
 NAME, ADDRESS = "google/diffusiongemma-26B-A4B-it", "http://localhost:8000/v1"
 
