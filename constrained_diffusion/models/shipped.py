@@ -19,9 +19,8 @@ from constrained_diffusion.models.int8 import unpacked
 from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
 from constrained_diffusion.models.prompt_tokens import PromptTokenizer
 from constrained_diffusion.models.reader import Reader, ReaderConfig
-from constrained_diffusion.models.small_network import SmallConfig, SmallNetwork
 from constrained_diffusion.models.special import EOS, MASK, PAD, SEPARATOR
-from constrained_diffusion.models.text_models import ReadingModel, SmallModel, TextModel
+from constrained_diffusion.models.text_models import TextModel
 from constrained_diffusion.vocabulary import Vocabulary
 
 _DAMAGE = (SafetensorError, KeyError, TypeError, ValueError, RuntimeError, OSError)
@@ -46,24 +45,14 @@ def read_model(path: Path, *, device: str | torch.device = "cpu") -> TextModel |
     try:
         metadata, weights = _read_file(path, device)
         config, noise = json.loads(metadata["config"]), _noise(metadata["noise"])
-        kind = metadata.get("network", "small")
-        if kind == "grid":
+        if metadata["network"] == "grid":
             return grid_model(config, weights, noise, device)
-        if kind == "small":
-            return _small_model(path, config, weights, noise, device)
-        return _reading_model(path, config, weights, noise, device)
+        return _text_model(path, config, weights, noise, device)
     except _DAMAGE as error:
         raise UnknownModel(f"{path} holds no weights of this package's networks: {error}") from None
 
 
-def _small_model(path: Path, config: Any, weights: dict[str, Tensor], noise: NoiseKind, device: Any) -> SmallModel:
-    network = SmallNetwork(SmallConfig(**config)).to(device)
-    network.load_state_dict(weights)
-    tokenizer = path.parent / "tokenizer.json"
-    return SmallModel(network, _vocabulary(tokenizer, noise), _id(tokenizer, SEPARATOR), noise)
-
-
-def _reading_model(path: Path, config: Any, weights: dict[str, Tensor], noise: NoiseKind, device: Any) -> ReadingModel:
+def _text_model(path: Path, config: Any, weights: dict[str, Tensor], noise: NoiseKind, device: Any) -> TextModel:
     network = DenoisingNetwork(NetworkConfig(**config)).to(device)
     network.load_state_dict(weights)
     shared = path.parent / READER
@@ -75,7 +64,7 @@ def _reading_model(path: Path, config: Any, weights: dict[str, Tensor], noise: N
     vocabulary = _vocabulary(tokenizer, noise)
     lengths = [len(vocabulary.token_bytes(token)) for token in range(vocabulary.size)]
     prompts = PromptTokenizer(vocabulary.encode, lengths, _id(tokenizer, SEPARATOR), pieces)
-    return ReadingModel(reader, network, vocabulary, prompts, noise)
+    return TextModel(reader, network, vocabulary, prompts, noise)
 
 
 def _pieces(path: Path) -> Tokenizer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
 import torch
@@ -11,79 +10,17 @@ from torch.nn.utils.rnn import pad_sequence
 
 from constrained_diffusion.errors import PromptTooLong
 from constrained_diffusion.languages.outline import outline_of
-from constrained_diffusion.models.brief_outline import brief_outline_of
 from constrained_diffusion.models.denoiser import BaseDenoiser, NoiseKind, Prompt, Told, plain_text
 from constrained_diffusion.models.network import DenoisingNetwork
 from constrained_diffusion.models.prompt_tokens import PromptTokenizer, batch_of
 from constrained_diffusion.models.reader import EncodedPrompt, Reader
-from constrained_diffusion.models.small_network import SmallNetwork
 from constrained_diffusion.vocabulary import Vocabulary
 
 
 class TextModel(BaseDenoiser):
-    """A network that attends to a prompt, which is read once."""
+    """A `DenoisingNetwork` over a `Reader`, which reads a prompt once."""
 
     reads_told = True
-    network: DenoisingNetwork | SmallNetwork
-
-    @property
-    def device(self) -> torch.device:
-        return self.network.embedding.weight.device
-
-    def to(self, dtype: torch.dtype) -> None:
-        """Casts the weights."""
-        self.network.to(dtype)
-
-    def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[EncodedPrompt]:
-        """Reads every prompt, each a batch of one, after what is told beside it.
-
-        Raises:
-            PromptTooLong: the two have more tokens than the network reads.
-        """
-        with torch.inference_mode():
-            return [self._read(plain_text(prompt), told) for prompt in prompts]
-
-    @abstractmethod
-    def _read(self, text: str, told: Told) -> EncodedPrompt:
-        """One prompt, a batch of one."""
-
-    def _require_room(self, length: int) -> None:
-        most = self.network.config.prompt_length
-        if length > most:
-            raise PromptTooLong(
-                f"the prompt (field names and text) has {length} tokens; this small model reads {most}. "
-                "Shorten it, or ask for less: fewer fields, or tables= of a SqlDatabase (--table)"
-            )
-
-    @torch.inference_mode()
-    def logits(self, canvas: Tensor, contexts: Sequence[EncodedPrompt], time: float) -> Tensor:
-        del time  # it reads the noise off the canvas
-        prompt = contexts[0] if len(contexts) == 1 else _collated(contexts)
-        return self.network(canvas.to(self.device), prompt)  # type: ignore[no-any-return]
-
-
-class SmallModel(TextModel):
-    """A `SmallNetwork`. It was taught outlines of objects and of tables, and is told nothing else."""
-
-    network: SmallNetwork
-
-    def __init__(self, network: SmallNetwork, vocabulary: Vocabulary, separator: int, noise: NoiseKind) -> None:
-        self.network, self.vocabulary, self.separator, self.noise = network.eval(), vocabulary, separator, noise
-        self.canvas_length = network.config.canvas_length
-
-    def _read(self, text: str, told: Told) -> EncodedPrompt:
-        named = brief_outline_of(told) if isinstance(told, Mapping) else told or ""
-        if named.startswith(("like ", "one of ")):
-            named = ""
-        tokens = [*self.vocabulary.encode(named), self.separator, *self.vocabulary.encode(text)]
-        self._require_room(len(tokens))
-        return self.network.encode(torch.tensor([tokens], device=self.device))
-
-
-class ReadingModel(TextModel):
-    """A `DenoisingNetwork` over a `Reader`."""
-
-    network: DenoisingNetwork
 
     def __init__(
         self,
@@ -97,15 +34,40 @@ class ReadingModel(TextModel):
         self.vocabulary, self.prompts, self.noise = vocabulary, prompts, noise
         self.canvas_length = network.config.canvas_length
 
+    @property
+    def device(self) -> torch.device:
+        return self.network.embedding.weight.device
+
     def to(self, dtype: torch.dtype) -> None:
-        super().to(dtype)
+        """Casts the weights."""
+        self.network.to(dtype)
         self.reader.to(dtype)
+
+    def prepare(self, prompts: Sequence[Prompt], told: Told) -> list[EncodedPrompt]:
+        """Reads every prompt, each a batch of one, after what is told beside it.
+
+        Raises:
+            PromptTooLong: the two have more tokens than the network reads.
+        """
+        with torch.inference_mode():
+            return [self._read(plain_text(prompt), told) for prompt in prompts]
 
     def _read(self, text: str, told: Told) -> EncodedPrompt:
         prompt = self.prompts(outline_of(told) if isinstance(told, Mapping) else told or "", text)
-        spare = self.reader.config.longest - self.network.config.prompt_length
-        self._require_room(max(len(prompt.tokens), len(prompt.pieces) - spare))
+        most = self.network.config.prompt_length
+        length = max(len(prompt.tokens), len(prompt.pieces) - self.reader.config.longest + most)
+        if length > most:
+            raise PromptTooLong(
+                f"the prompt (field names and text) has {length} tokens; this small model reads {most}. "
+                "Shorten it, or ask for less: fewer fields, or tables= of a SqlDatabase (--table)"
+            )
         return self.reader(batch_of([prompt], self.reader.config.pad).to(self.device))  # type: ignore[no-any-return]
+
+    @torch.inference_mode()
+    def logits(self, canvas: Tensor, contexts: Sequence[EncodedPrompt], time: float) -> Tensor:
+        del time  # it reads the noise off the canvas
+        prompt = contexts[0] if len(contexts) == 1 else _collated(contexts)
+        return self.network(canvas.to(self.device), prompt)  # type: ignore[no-any-return]
 
 
 def _collated(contexts: Sequence[EncodedPrompt]) -> EncodedPrompt:

@@ -237,15 +237,17 @@ def test_what_answers_are_held_to_is_told(asked: dict[str, Any], told: Told) -> 
 def test_what_a_model_is_told_beside_the_prompt() -> None:
     model = load_model()
     asked: dict[str, Any] = {"grammar": 'start: "SELECT " /[a-z]+/ " FROM " /[a-z]+/', "seed": 0}
-    question = "Show the title of all songs."
-    told = "sql songs(id title year)"
-    assert generate(model, question, about=told, **asked).text == "SELECT title FROM songs"
-    assert generate(model, question, **asked).text != "SELECT title FROM songs"
+    question = "List the names of everybody who works here."
+    told = "sql employees(id name salary)"
+    assert generate(model, question, about=told, **asked).text == "SELECT name FROM employees"
+    assert generate(model, question, **asked).text != "SELECT name FROM employees"
     person = {"type": "object", "properties": {"full_name": {"type": "string"}}, "required": ["full_name"]}
     language = 'start: "{\\"full_name\\":\\"" /[A-Za-z ]+/ "\\"}"'
     assert "Ada Lovelace" in generate(model, "Ada Lovelace, 36", grammar=language, about=person, seed=0).text
-    filled = infill(model, "SELECT {what} FROM songs", prompt=question, grammar=asked["grammar"], about=told, seed=0)
-    assert filled.holes == {"what": "title"}
+    filled = infill(
+        model, "SELECT {what} FROM employees", prompt=question, grammar=asked["grammar"], about=told, seed=0
+    )
+    assert filled.holes == {"what": "name"}
     with pytest.raises(InvalidArgument, match="about is a text, a JSON Schema or a Source, such as SqlDatabase, not 5"):
         generate(model, question, about=5, **asked)  # type: ignore[call-overload]
     other = RandomDenoiser("absorbing")

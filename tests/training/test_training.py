@@ -33,7 +33,7 @@ from constrained_diffusion.models.network import DenoisingNetwork, NetworkConfig
 from constrained_diffusion.models.prompt_tokens import batch_of
 from constrained_diffusion.models.reader import EncodedPrompt, Encoder, Reader, ReaderConfig
 from constrained_diffusion.models.shipped import read_model
-from constrained_diffusion.models.text_models import ReadingModel, SmallModel, TextModel
+from constrained_diffusion.models.text_models import TextModel
 from training.__main__ import app
 from training.encoder import pretrained
 from training.loop import noised
@@ -136,7 +136,7 @@ def test_command_line(lexicon: Lexicon, tmp_path: Path, monkeypatch: pytest.Monk
     done = CliRunner().invoke(app, ["export", "text", "--runs", str(runs), "--target", str(weights)])
     assert done.exit_code == 0, done.output
     model = read_model(weights / "uniform.safetensors")
-    assert isinstance(model, ReadingModel)
+    assert isinstance(model, TextModel)
     assert model.noise == "uniform"
     assert generate(model, "x", regex="a|b", seed=0, steps=2).text in ("a", "b")
     further = ["--runs", str(runs / "more"), "--start", str(weights), "--steps", "1", "--batch", "2"]
@@ -256,14 +256,14 @@ def test_tokens_of_words_lie_on_their_words() -> None:
 
 
 @cache
-def _reading() -> ReadingModel:
+def _reading() -> TextModel:
     """A model with random weights, written and read back."""
     with tempfile.TemporaryDirectory() as folder:
         runs = Path(folder)
         _tokenizers_into(runs)
         _export(_small(Lexicon.read(runs)), runs)
         model = read_model(runs / "weights" / "absorbing.safetensors")
-    assert isinstance(model, ReadingModel)
+    assert isinstance(model, TextModel)
     return model
 
 
@@ -287,16 +287,6 @@ def test_a_model_in_another_precision() -> None:
     model = copy.deepcopy(_reading())
     model.to(torch.bfloat16)
     assert generate(model, "Ada is 36", regex="[0-9]{2}", seed=0).text.isdigit()
-
-
-def test_the_small_model_is_told_what_it_was_taught() -> None:
-    model = load_model()
-    assert isinstance(model, SmallModel)
-    (plain,) = model.prepare(["Ada"], None)
-    assert torch.equal(model.prepare(["Ada"], "one of a/b")[0].tokens, plain.tokens)
-    outline = model.prepare(["Ada"], {"properties": {"age": {"type": "integer"}}, "required": ["age"]})[0].tokens[0]
-    assert model.vocabulary.decode(outline.tolist()).startswith("age")
-    assert ":integer" not in model.vocabulary.decode(outline.tolist())
 
 
 def test_eight_bits() -> None:
