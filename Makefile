@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-vllm test-sglang lint bench docs clean
+.PHONY: demo test test-vllm test-sglang release-check lint bench docs clean
 
 # One model call turns the sentence into the object; the second run goes slowly enough to watch.
 demo: $(STAMP)
@@ -40,6 +40,10 @@ bench: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[docs]'
 	$(BIN)/mkdocs build --strict
+
+# Wheel and sdist in bare environments, walking the README.
+release-check: $(STAMP)
+	$(BIN)/python -m tests.release
 
 clean:
 	rm -rf $(VENV) $(VLLM) $(SGLANG) build site

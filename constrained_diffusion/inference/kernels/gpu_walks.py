@@ -134,6 +134,13 @@ def _walk(one, other, out, scratch, which, first, second, owner, levels,  # type
 
 
 @triton.jit
+def _worth(weights, behind, label, target, inside):  # type: ignore[no-untyped-def]
+    """What edges weigh, with all that is behind them; -inf for those that are not `inside`."""
+    own = tl.load(weights + tl.load(label, mask=inside, other=0), mask=inside, other=-float("inf"))
+    return own + tl.load(behind + tl.load(target, mask=inside, other=0), mask=inside, other=-float("inf"))
+
+
+@triton.jit
 def _follow(weights, behind, uniforms, found, which, start, target, label,  # type: ignore[no-untyped-def]
             n, labels, states, edges, IS_DRAWN: tl.constexpr, BLOCK: tl.constexpr):  # fmt: skip
     row = tl.program_id(0).to(tl.int64)
@@ -151,10 +158,7 @@ def _follow(weights, behind, uniforms, found, which, start, target, label,  # ty
             while (at < past) & (chosen == nowhere):
                 edge = at + tl.arange(0, BLOCK)
                 inside = edge < past
-                value = tl.load(here + tl.load(label + own * edges + edge, mask=inside, other=0), mask=inside,
-                                other=-float("inf"))  # fmt: skip
-                value += tl.load(ahead + tl.load(target + own * edges + edge, mask=inside, other=0), mask=inside,
-                                 other=-float("inf"))  # fmt: skip
+                value = _worth(here, ahead, label + own * edges + edge, target + own * edges + edge, inside)
                 some = value > -float("inf")
                 share = tl.where(some, tl.exp(tl.where(some, value - total, 0.0)), 0.0)
                 chosen = tl.min(tl.where(some & (tl.cumsum(share, axis=0) > left), edge, nowhere), axis=0)
@@ -167,10 +171,7 @@ def _follow(weights, behind, uniforms, found, which, start, target, label,  # ty
             while at < past:
                 edge = at + tl.arange(0, BLOCK)
                 inside = edge < past
-                value = tl.load(here + tl.load(label + own * edges + edge, mask=inside, other=0), mask=inside,
-                                other=-float("inf"))  # fmt: skip
-                value += tl.load(ahead + tl.load(target + own * edges + edge, mask=inside, other=0), mask=inside,
-                                 other=-float("inf"))  # fmt: skip
+                value = _worth(here, ahead, label + own * edges + edge, target + own * edges + edge, inside)
                 top = tl.max(value, axis=0)
                 first = tl.min(tl.where(value == top, edge, nowhere), axis=0)
                 taken = tl.where(top > greatest, first, taken)
