@@ -69,10 +69,10 @@ def constraint_of(puzzle: str, mode: Mode, model: Denoiser) -> Constraint:
 
 
 def rules_of(puzzle: str, model: Denoiser) -> PuzzleConstraint:
-    """The rules with the givens of a puzzle, or without any where it is none."""
+    """The rules with the givens of a puzzle, or without any where it is none that could be solved."""
     try:
         return PuzzleConstraint(sudoku(puzzle), model.vocabulary, exact=False)
-    except InvalidPuzzle:
+    except (InvalidPuzzle, UnsatisfiableConstraint):
         return PuzzleConstraint(sudoku(), model.vocabulary, exact=False)
 
 
