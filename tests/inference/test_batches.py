@@ -294,7 +294,9 @@ def test_rows_of_other_kinds_are_left_to_their_constraints(monkeypatch: pytest.M
     ]
     constraints = [one, nested, other, other]
     batches = Batches()
-    for _ in range(2):  # a second time, with what is laid out by then
+    for turn in range(3):  # a second time with what is laid out by then, and a third with one more automaton
+        if turn == 2:
+            constraints[2] = compiled(PATTERNS[2])
         found = batches.posteriors(constraints, canvases, logits)
         assert [known is None for known in found] == [False, True, False, False]
         for known, constraint, canvas, scores in zip(found, constraints, canvases, logits, strict=True):

@@ -27,15 +27,29 @@ class Run(NamedTuple):
 class Fleet:
     """Finite automata over one vocabulary, laid out on a device; made once and used at every step."""
 
-    def __init__(self, automata: Sequence[TokenAutomaton], vocabulary: Vocabulary, device: torch.device) -> None:
+    def __init__(
+        self,
+        automata: Sequence[TokenAutomaton],
+        vocabulary: Vocabulary,
+        device: torch.device,
+        before: Fleet | None = None,
+    ) -> None:
+        """
+        Args:
+            automata: those there are, each once.
+            vocabulary: that of all of them.
+            device: that of the logits.
+            before: an earlier one on this device; how it lays out the vocabulary is taken over where it can be.
+        """
         self.vocabulary, self.device = vocabulary, device
         self.wide = torch.float32 if device.type == "mps" else torch.float64
         self.automata = packed(automata, device)
         self.walks = walks_on(device, self.automata)
+        self._place: dict[int, int] = {id(automaton): number for number, automaton in enumerate(automata)}
         made = TritonPasses if device.type == "cuda" else TorchPasses
-        self.passes: list[DevicePasses] = [made(automaton, device) for automaton in automata]
+        kept = {} if before is None else {key: before.passes[place] for key, place in before._place.items()}
+        self.passes: list[DevicePasses] = [kept.get(id(one)) or made(one, device) for one in automata]
         self.ends = torch.tensor(vocabulary.eos, device=device)
-        self._place = {id(automaton): number for number, automaton in enumerate(automata)}
 
     def knows(self, constraint: AutomatonConstraint) -> bool:
         """Whether a canvas can be held to it without the automata being laid out anew."""

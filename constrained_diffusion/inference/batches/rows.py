@@ -53,10 +53,12 @@ class Batches:
         self, constraints: Sequence[AutomatonConstraint], canvases: Sequence[Tensor], logits: Tensor
     ) -> list[Posterior]:
         fleet = self._fleet
-        if fleet is None or fleet.device != logits.device or not all(map(fleet.knows, constraints)):
+        if fleet is not None and fleet.device != logits.device:
+            fleet = None
+        if fleet is None or not all(map(fleet.knows, constraints)):
             automata = {id(one.automaton): one.automaton.finite for one in constraints}
             finite = [automaton for automaton in automata.values() if automaton is not None]
-            fleet = self._fleet = Fleet(finite, constraints[0].vocabulary, logits.device)
+            fleet = self._fleet = Fleet(finite, constraints[0].vocabulary, logits.device, fleet)
         canvas = torch.stack(list(canvases)).to(logits.device)
         shared = _Shared(BatchPosterior(fleet.batch(constraints), canvas, logits.detach()))
         return [RowPosterior(shared, row, one, canvases[row]) for row, one in enumerate(constraints)]
