@@ -69,7 +69,7 @@ class Rows(ABC, Generic[P]):
             raise InvalidArgument("a posterior is that of one canvas [n]: ask for each row of a batch")
         if not (prior is None or isinstance(prior, RowWeights)):
             raise InvalidArgument("prior is what rows weighed before tokens were ruled out: RowWeights(totals, peaks)")
-        scores = _checked_logits(canvas, logits, self.vocabulary.size)
+        scores = checked_logits(canvas, logits, self.vocabulary.size)
         return self._posterior(checked(canvas, self.vocabulary), scores, prior)
 
     def marginals(self, canvas: Tensor, logits: Tensor) -> Tensor:
@@ -290,7 +290,12 @@ class FromMarginals(ABC):
         return marginals.gather(1, asked[:, None]).squeeze(1).double().exp()
 
 
-def _checked_logits(canvas: Tensor, logits: Tensor, size: int) -> Tensor:
+def checked_logits(canvas: Tensor, logits: Tensor, size: int) -> Tensor:
+    """Logits [n, V] of a canvas [n] and a vocabulary of so many tokens.
+
+    Raises:
+        InvalidLogits: they are of another shape or type.
+    """
     if not isinstance(logits, Tensor) or not logits.is_floating_point():
         kind = logits.dtype if isinstance(logits, Tensor) else type(logits).__name__
         raise InvalidLogits(f"logits are a tensor of floats, not {kind}")

@@ -22,6 +22,7 @@ from torch._subclasses.fake_tensor import FakeTensorMode
 from constrained_diffusion import BaseDenoiser, ConstraintLogitsProcessor, Vocabulary, compile_constraint, generate
 from constrained_diffusion.errors import InvalidLogits, UnsatisfiableConstraint
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
+from constrained_diffusion.inference.batches import batch as batch_module
 from constrained_diffusion.inference.batches import rows
 from constrained_diffusion.inference.batches.arcs import greatest, log_sums
 from constrained_diffusion.inference.batches.batch import Batch, Fleet
@@ -264,10 +265,17 @@ def test_the_processor_hands_over_the_same(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.usefixtures("together")
-def test_a_row_without_an_answer_does_not_concern_the_others() -> None:
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("broken", [TOKENS.index(b"b"), TOKENS.index(b"{")])
+def test_a_row_without_an_answer_does_not_concern_the_others(
+    broken: int, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NaN of a token that could stand there, and of one that never does."""
+    if way == "triton":
+        monkeypatch.setattr(batch_module, "TorchPasses", TritonPasses)
     constraint = compiled("(ab)+c")
     logits = torch.zeros(4, 5, VOCABULARY.size)
-    logits[1, 2, 3] = torch.nan
+    logits[1, 2, broken] = torch.nan
     logits[2, :, TOKENS.index(b"c")] = -torch.inf
     canvas = open_canvases(4, 5)
     canvas[3, 0] = TOKENS.index(b"c")
@@ -281,6 +289,25 @@ def test_a_row_without_an_answer_does_not_concern_the_others() -> None:
     assert improbable.value.cause == "logits"
     with pytest.raises(UnsatisfiableConstraint, match="position 0"):
         found[3].sample()
+
+
+@pytest.mark.usefixtures("together")
+def test_what_is_no_logits_is_left_to_the_constraint_which_says_so() -> None:
+    constraint, canvas = compiled("(ab)+c"), open_canvases(3, 5)
+    logits = [torch.zeros(5, VOCABULARY.size), torch.zeros(5, VOCABULARY.size + 2), torch.zeros(4, VOCABULARY.size)]
+    known = Batches().posteriors([constraint] * 3, list(canvas), logits)
+    assert [one is None for one in known] == [False, True, True]
+    with pytest.raises(InvalidLogits, match="columns"):
+        ConstraintLogitsProcessor(constraint, 2, 5)(torch.zeros(1, 2, dtype=torch.long), logits[1][None])
+
+
+@pytest.mark.usefixtures("together")
+def test_logits_of_what_is_committed_do_not_matter() -> None:
+    constraint, canvas, logits = compiled("(ab)+c"), open_canvases(1, 5)[0], torch.zeros(5, VOCABULARY.size)
+    canvas[0], logits[0] = TOKENS.index(b"ab"), torch.nan
+    (known,) = Batches().posteriors([constraint], [canvas], logits[None])
+    assert known is not None
+    assert known.log_partition == pytest.approx(constraint.posterior(canvas, logits).log_partition)
 
 
 def test_rows_of_other_kinds_are_left_to_their_constraints(monkeypatch: pytest.MonkeyPatch) -> None:

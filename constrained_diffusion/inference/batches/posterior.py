@@ -57,13 +57,9 @@ class BatchPosterior:
         at = slice(row, row + 1)
         given = None if self._given is None else (self._given[0][at], self._given[1][at])
         one = BatchPosterior(self.batch.only(row), self.canvas[at], self.logits[at], given)
-        for name in _KEPT:
+        for name in (*_KEPT, *(["hedge"] if "hedge" in self.__dict__ else [])):
             known = getattr(self, name)
-            parts = known if isinstance(known, tuple) else (known,)
-            kept = [part[at] for part in parts]
-            one.__dict__[name] = (
-                kept[0] if isinstance(known, Tensor) else RowSums(*kept) if name == "sums" else tuple(kept)
-            )
+            one.__dict__[name] = known[at] if isinstance(known, Tensor) else _parts(known, at)
         return one
 
     @cached_property

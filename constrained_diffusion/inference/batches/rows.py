@@ -14,12 +14,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from constrained_diffusion.errors import InvalidLogits
+from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidLogits
 from constrained_diffusion.inference.automaton_constraint import AutomatonConstraint
 from constrained_diffusion.inference.batches.batch import Fleet
 from constrained_diffusion.inference.batches.posterior import BatchPosterior
 from constrained_diffusion.inference.constraint import Constraint, Posterior
-from constrained_diffusion.inference.rows import Tokens, aligned, aligned_whole
+from constrained_diffusion.inference.rows import Tokens, aligned, aligned_whole, checked, checked_logits
 
 
 class Batches:
@@ -39,7 +39,7 @@ class Batches:
         found: list[Posterior | None] = [None] * len(constraints)
         alike: dict[int, dict[int, AutomatonConstraint]] = {}
         for row, (one, canvas, scores) in enumerate(zip(constraints, canvases, logits, strict=True)):
-            if pays_on(scores.device) and has_finite_automaton(one):
+            if _is_sound(canvas, scores, one) and pays_on(scores.device) and has_finite_automaton(one):
                 alike.setdefault(len(canvas), {})[row] = one
         for together in alike.values():
             is_whole = isinstance(logits, Tensor) and len(together) == len(logits)
@@ -62,6 +62,16 @@ class Batches:
         canvas = torch.stack(list(canvases)).to(logits.device)
         shared = _Shared(BatchPosterior(fleet.batch(constraints), canvas, logits.detach()))
         return [RowPosterior(shared, row, one, canvases[row]) for row, one in enumerate(constraints)]
+
+
+def _is_sound(canvas: Tensor, scores: Tensor, constraint: Constraint) -> bool:
+    """Whether a row can be asked about at all; of one that cannot, its constraint says why when it is asked."""
+    try:
+        return len(checked(canvas, constraint.vocabulary)) == len(
+            checked_logits(canvas, scores, constraint.vocabulary.size)
+        )
+    except ConstrainedDiffusionError:
+        return False
 
 
 def pays_on(device: torch.device) -> bool:
@@ -99,7 +109,8 @@ class _Shared:
         p = self.posterior
         (tokens, weight), scores = p.best, p.sums.scores
         n = tokens.shape[1]
-        is_broken = (scores.isnan() | scores.isposinf()).flatten(1).any(1)
+        totals = p.sums.totals  # of all tokens, those of no class included
+        is_broken = ((totals.isnan() | totals.isposinf()) & (p.canvas < 0)).any(1)
         single = [part.to(scores)[:, None] for part in (is_broken, p.log_total, p.log_evidence, weight)]
         sure = (p.confidences(tokens), p.prior_confidences(tokens))
         whole = (tokens, p.entropies(), p.cross_entropies(), *sure)

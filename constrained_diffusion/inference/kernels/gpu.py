@@ -142,6 +142,7 @@ def _sums(logits, tokens, kinds, parts, peaks, sums, depths, stride, n, count, r
         row = tl.cast(at, tl.int64)  # a batch may have more than 2 ** 31 logits
         value = tl.load(logits + row * stride + token, mask=token >= 0, other=-float("inf"))
         value = tl.reshape(value, (LENGTH, WIDTH)).to(tl.float32)
+        value = tl.where(value == value, value, float("inf"))  # maxima pass NaN over, and infinity is noticed
         peak = tl.max(value, axis=0)
         weight, under = _exponential(value - _finite(peak)[None, :])
         total, depth = tl.sum(weight, axis=0), tl.sum(weight * under, axis=0)
