@@ -65,3 +65,13 @@ def greatest(terms: Tensor, end: Tensor, size: int) -> Tensor:
     """Terms [..., E] that lead to ends [..., E], to the greatest of each end [..., size]; -inf where there are none."""
     shape = (*terms.shape[:-1], size + 1)
     return terms.new_full(shape, -torch.inf).scatter_reduce(-1, end, terms, "amax")[..., :size]
+
+
+def drawn(logarithms: Tensor, uniforms: Tensor) -> Tensor:
+    """int64 [...]: an index into the last axis of log-weights [..., K], drawn with numbers [...] in [0, 1)."""
+    peak = logarithms.amax(-1, keepdim=True)
+    weights = (logarithms - torch.where(peak.isfinite(), peak, 0.0)).exp()
+    so_far = weights.cumsum(-1)
+    total = so_far[..., -1:]
+    beyond = (so_far <= uniforms[..., None] * total).sum(-1)
+    return torch.minimum(beyond, (so_far < total).sum(-1))

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.inference.batches.arcs import Ints
+from constrained_diffusion.inference.kernels.edges import membership
 
 
 class Exits(NamedTuple):
@@ -78,13 +79,10 @@ class Automata:
 
     def laid_out(self, lay: Callable[[Sequence[Lists], int], T]) -> Layouts[T]:
         """Their edges and what their labels hold, by `lay` of the lists of each and how many ends there are."""
-        members = []
-        for a in self.each:
-            owner = np.repeat(np.arange(a.labels, dtype=np.int32), np.diff(a.label_offsets))
-            members.append((owner, a.label_classes, np.zeros_like(owner)))
+        held = [membership(a.label_offsets, a.label_classes, a.classes) for a in self.each]
         return Layouts(
-            of_labels=lay(members, self.labels),
-            of_classes=lay([(kind, owner, none) for owner, kind, none in members], self.classes),
+            of_labels=lay([(one.label, one.kind, np.zeros_like(one.kind)) for one in held], self.labels),
+            of_classes=lay([(one.kind, one.label, np.zeros_like(one.label)) for one in held], self.classes),
             into=lay([(a.target, a.source, a.label) for a in self.each], self.states),
             out_of=lay([(a.source, a.target, a.label) for a in self.each], self.states),
             around=lay([(a.label, a.source, a.target) for a in self.each], self.labels),
@@ -98,7 +96,8 @@ def packed(automata: Sequence[TokenAutomaton], device: torch.device) -> Automata
     accepting, holds = np.zeros((len(automata), states), np.bool_), np.zeros((len(automata), labels, classes), np.bool_)
     for row, a in enumerate(automata):
         accepting[row, : a.states] = a.accepting
-        holds[row, np.repeat(np.arange(a.labels), np.diff(a.label_offsets)), a.label_classes] = True
+        held = membership(a.label_offsets, a.label_classes, a.classes)
+        holds[row, held.label, held.kind] = True
     filler = np.array([a.filler for a in automata], np.int64)
 
     def there(array: NDArray[Any]) -> Tensor:

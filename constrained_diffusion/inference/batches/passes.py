@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
+from constrained_diffusion.inference.batches.arcs import drawn, greatest
 from constrained_diffusion.inference.passes import GpuPasses
 
 
@@ -50,7 +51,7 @@ class TorchPasses:
     def class_sums(self, logits: Tensor) -> RowSums:
         wide = _widened(logits)
         index, shape = self.class_of_token.expand(wide.shape), (len(wide), self.classes + 1)
-        peaks = wide.new_full(shape, -torch.inf).scatter_reduce(1, index, wide, "amax")
+        peaks = greatest(wide, index, self.classes + 1)
         safe = torch.where(peaks.isfinite(), peaks, 0.0)
         under = wide - safe.gather(1, index)
         weights = under.exp()
@@ -62,11 +63,11 @@ class TorchPasses:
 
     def class_maximum(self, logits: Tensor) -> tuple[Tensor, Tensor]:
         wide = _widened(logits)
-        index, shape = self.class_of_token.expand(wide.shape), (len(wide), self.classes + 1)
-        tops = wide.new_full(shape, -torch.inf).scatter_reduce(1, index, wide, "amax")
+        index = self.class_of_token.expand(wide.shape)
+        tops = greatest(wide, index, self.classes + 1)
         own = torch.arange(wide.shape[1], device=wide.device)
         asked = torch.where(wide == tops.gather(1, index), own, -1)
-        winners = asked.new_full(shape, -1).scatter_reduce(1, index, asked, "amax")
+        winners = asked.new_full(tops.shape, -1).scatter_reduce(1, index, asked, "amax")
         return tops[:, :-1], winners[:, :-1]
 
     def spread(self, logits: Tensor, scores: Tensor, gains: Tensor, out: Tensor) -> None:
@@ -77,12 +78,9 @@ class TorchPasses:
         out.copy_((wide - offsets.gather(1, index)) + shares.gather(1, index))
 
     def draw(self, logits: Tensor, classes: Tensor, scores: Tensor, uniforms: Tensor) -> Tensor:
+        del scores  # what is drawn is scaled anyway
         theirs = self.class_of_token == classes[:, None]
-        weights = torch.where(theirs, (_widened(logits) - scores[:, None].to(_widened(logits).dtype)).exp(), 0.0)
-        so_far = weights.to(uniforms.dtype).cumsum(1)
-        total = so_far[:, -1:]
-        beyond = (so_far <= uniforms[:, None] * total).sum(1)
-        return torch.minimum(beyond, (so_far < total).sum(1))
+        return drawn(torch.where(theirs, logits.to(uniforms.dtype), -torch.inf), uniforms)
 
 
 class TritonPasses:
@@ -106,8 +104,8 @@ class TritonPasses:
     def draw(self, logits: Tensor, classes: Tensor, scores: Tensor, uniforms: Tensor) -> Tensor:
         rows = torch.arange(len(logits), device=logits.device)
         own = self._own
-        drawn: Tensor = own.kernels.draw(logits, rows, classes.int(), scores, uniforms, own.members, own.offsets)
-        return drawn.long()
+        found: Tensor = own.kernels.draw(logits, rows, classes.int(), scores, uniforms, own.members, own.offsets)
+        return found.long()
 
 
 def _widened(logits: Tensor) -> Tensor:

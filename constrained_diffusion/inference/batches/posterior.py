@@ -8,10 +8,10 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from constrained_diffusion.inference.batches.arcs import drawn
 from constrained_diffusion.inference.batches.batch import Batch
 from constrained_diffusion.inference.batches.hedging import hedge_row, hedged
 from constrained_diffusion.inference.batches.passes import RowSums
-from constrained_diffusion.inference.batches.walks import drawn
 from constrained_diffusion.inference.hedging import TOLERANCE
 from constrained_diffusion.inference.rows import binary_entropies
 
@@ -27,7 +27,7 @@ class Hedge(NamedTuple):
     wanted: Tensor
 
 
-_KEPT = ("sums", "prior", "log_total", "_weights", "_messages", "_label_gains", "_class_gains", "_padding")
+_KEPT = ("sums", "prior", "log_total", "_weights", "_messages", "_class_gains", "_padding")
 
 
 class BatchPosterior:
@@ -87,8 +87,7 @@ class BatchPosterior:
     @cached_property
     def log_total(self) -> Tensor:
         """[B]: `Posterior.log_partition`, -inf where there is no completion."""
-        accepting = self.batch.automata.accepting[self.batch.which]
-        return torch.where(accepting, self._messages[0][:, -1], -torch.inf).logsumexp(1)
+        return self._ended(self._messages[0])
 
     @property
     def log_evidence(self) -> Tensor:
@@ -155,8 +154,7 @@ class BatchPosterior:
         padding = tokens == self.batch.vocabulary.filler
         filler = torch.where(padding, self.prior[0], -torch.inf)
         weights = self._filled(weights, torch.where(asked, filler, self.prior[0]))
-        accepting = self.batch.automata.accepting[self.batch.which]
-        total = torch.where(accepting, self._walks.messages(weights)[0][:, -1], -torch.inf).logsumexp(1)
+        total = self._ended(self._walks.messages(weights)[0])
         clash = ((self.canvas >= 0) & (tokens >= 0) & (tokens != self.canvas)).any(1)
         return torch.where(clash, -torch.inf, total - self.log_total)
 
@@ -171,7 +169,7 @@ class BatchPosterior:
             tops[run.rows, :, : top.shape[1]] = top.view(-1, n, top.shape[1])
             winners[run.rows, :, : top.shape[1]] = winner.view(-1, n, top.shape[1])
         totals, peaks = self.prior
-        weights = self._walks.greatest_of_labels(self.batch.held(tops, self.canvas, None))
+        weights = self._walks.greatest_of_labels(self.batch.held(tops, self.canvas))
         labels, weight = self._walks.best(self._filled(weights, peaks))
         padding = self._is_padding(labels)
         weight = weight + torch.where(padding & self._open, totals - peaks, 0.0).sum(1)
@@ -198,7 +196,7 @@ class BatchPosterior:
     @cached_property
     def _weights(self) -> Tensor:
         """Of labels [B, n, L]."""
-        held = self.batch.held(self.sums.scores, self.canvas, None)
+        held = self.batch.held(self.sums.scores, self.canvas)
         return self._filled(self._walks.of_labels(held), self.prior[0])
 
     @cached_property
@@ -239,6 +237,11 @@ class BatchPosterior:
         own = weights.gather(2, self._filler_label)
         free = (self._open & ~self.batch.scores_padding)[..., None]
         return weights.scatter(2, self._filler_label, torch.where(free, anything[..., None], own))
+
+    def _ended(self, ahead: Tensor) -> Tensor:
+        """[B]: the log-sum of the paths that end in acceptance, of messages from the start [B, n + 1, S]."""
+        accepting = self.batch.automata.accepting[self.batch.which]
+        return torch.where(accepting, ahead[:, -1], -torch.inf).logsumexp(1)
 
     def _is_padding(self, labels: Tensor) -> Tensor:
         """bool [B, n]: where a label is that of padding that weighs nothing."""

@@ -39,7 +39,7 @@ class Batches:
         found: list[Posterior | None] = [None] * len(constraints)
         alike: dict[int, dict[int, AutomatonConstraint]] = {}
         for row, (one, canvas, scores) in enumerate(zip(constraints, canvases, logits, strict=True)):
-            if _is_sound(canvas, scores, one) and pays_on(scores.device) and has_finite_automaton(one):
+            if pays_on(scores) and has_finite_automaton(one) and _is_sound(canvas, scores, one):
                 alike.setdefault(len(canvas), {})[row] = one
         for together in alike.values():
             is_whole = isinstance(logits, Tensor) and len(together) == len(logits)
@@ -74,9 +74,9 @@ def _is_sound(canvas: Tensor, scores: Tensor, constraint: Constraint) -> bool:
         return False
 
 
-def pays_on(device: torch.device) -> bool:
-    """Whether canvases are taken together there; on the CPU each walks faster by itself."""
-    return device.type != "cpu"
+def pays_on(logits: Tensor) -> bool:
+    """Whether canvases are taken together where the logits are; on the CPU each walks faster by itself."""
+    return isinstance(logits, Tensor) and logits.device.type != "cpu"
 
 
 def has_finite_automaton(constraint: Constraint) -> TypeGuard[AutomatonConstraint]:

@@ -11,7 +11,7 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from constrained_diffusion.inference.batches.arcs import Arcs, arcs, greatest, log_sums
+from constrained_diffusion.inference.batches.arcs import Arcs, arcs, drawn, greatest, log_sums
 from constrained_diffusion.inference.batches.automata import Automata, Layouts
 
 _TERMS = 1 << 25
@@ -137,13 +137,3 @@ def walks_on(device: torch.device, automata: Automata) -> Callable[[Tensor], Wal
 
 def _step(by: Arcs, messages: Tensor, weights: Tensor) -> Tensor:
     return log_sums(messages.gather(1, by.first) + weights.gather(1, by.second), by.end, by.size)
-
-
-def drawn(logarithms: Tensor, uniforms: Tensor) -> Tensor:
-    """int64 [...]: an index into the last axis of log-weights [..., K], drawn with numbers [...] in [0, 1)."""
-    peak = logarithms.amax(-1, keepdim=True)
-    weights = (logarithms - torch.where(peak.isfinite(), peak, 0.0)).exp()
-    so_far = weights.cumsum(-1)
-    total = so_far[..., -1:]
-    beyond = (so_far <= uniforms[..., None] * total).sum(-1)
-    return torch.minimum(beyond, (so_far < total).sum(-1))
