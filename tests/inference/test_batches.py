@@ -203,6 +203,24 @@ def test_nothing_waits_for_the_device() -> None:
     assert [part.shape[0] for part in found] == [2] * 5
 
 
+def test_torch_compile_goes_around_a_step() -> None:
+    """To the same numbers, as graphs or as a few of them."""
+    batch = batch_of([compiled(PATTERNS[0]), compiled(PATTERNS[4])])
+
+    def step(canvas: Tensor, logits: Tensor) -> tuple[Tensor, ...]:
+        posterior = BatchPosterior(batch, canvas, logits)
+        return posterior.marginals(), posterior.best[0], posterior.entropies(), posterior.cross_entropies()
+
+    logits = torch.randn(2, 3, VOCABULARY.size, generator=torch.Generator().manual_seed(0)).to(DEVICE)
+    canvas = open_canvases(2, 3).to(DEVICE)
+    try:
+        found = torch.compile(step, backend="aot_eager")(canvas, logits)
+    finally:
+        torch.compiler.reset()
+    for one, other in zip(found, step(canvas, logits), strict=True):
+        close(one, other, 1e-12)
+
+
 # --- rows in loops
 
 

@@ -122,8 +122,8 @@ class PushdownMachine:
         weights, peaks = _relative(weights)
         net, potential, chart = self._summed(weights, missing)
         if chart.total > _TINY or potential[0, 0] == -np.inf:
-            return _Runs(SUM, net, weights, peaks, potential, chart)
-        return _Runs(LOG, net, weights, peaks, potential, inside(LOG, net, weights, potential, -np.inf))
+            return Runs(SUM, net, weights, peaks, potential, chart)
+        return Runs(LOG, net, weights, peaks, potential, inside(LOG, net, weights, potential, -np.inf))
 
     def _summed(self, weights: Floats, missing: float) -> tuple[Layout, Floats, Chart]:
         """A layout, its potentials, and the chart of sums: with procedures apart where that makes it smaller."""
@@ -243,14 +243,14 @@ def _best(net: Layout, weights: Floats, potential: Floats, gaps: tuple[float, ..
     chart = _greatest(net, weights, potential, gaps)
     if chart is None:
         return None
-    runs = _Runs(MAX, net, weights, np.zeros(len(weights)), potential, chart)
+    runs = Runs(MAX, net, weights, np.zeros(len(weights)), potential, chart)
     if runs.log_total == -np.inf:
         return np.full(len(weights), -1, np.int32), -np.inf
     return runs.sample(np.zeros(runs.draws)), runs.log_total
 
 
 @dataclass(frozen=True)
-class _Runs:
+class Runs:
     """Messages read off a chart."""
 
     semiring: int
