@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-vllm test-sglang release-check lint bench docs clean
+.PHONY: demo test test-vllm test-sglang release-check lint bench docs screenshots clean
 
 # One model call turns the sentence into the object; the second run goes slowly enough to watch.
 demo: $(STAMP)
@@ -40,6 +40,11 @@ bench: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[docs]'
 	$(BIN)/mkdocs build --strict
+
+# What people look at, as Chromium shows it, in build/screenshots.
+screenshots: $(STAMP)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[docs]'
+	$(BIN)/python docs/screenshots.py
 
 # Wheel and sdist in bare environments, walking the README.
 release-check: $(STAMP)

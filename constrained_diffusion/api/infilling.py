@@ -236,6 +236,8 @@ def _parting(wanted: Wanted, pieces: list[str], vocabulary: Vocabulary) -> Unsat
     if not is_possible(0):
         return None
     low, high = 0, sum(map(len, pieces))  # possible with `low` characters of fixed text
+    if is_possible(high):  # as often, for a string of the language may hold anything
+        low = high
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if is_possible(middle) else (low, middle - 1)
