@@ -10,8 +10,9 @@ from torch import Tensor
 
 from constrained_diffusion.errors import InvalidLogits
 from constrained_diffusion.inference.batches.rows import Batches
+from constrained_diffusion.inference.constraint import Posterior
 from constrained_diffusion.models.denoiser import Denoiser
-from constrained_diffusion.sampling.samplers import Sampler, posteriors
+from constrained_diffusion.sampling.samplers import Sampler, counted, posteriors, weighed
 from constrained_diffusion.sampling.state import CanvasState, Frame
 
 OnFrame = Callable[[int, Frame], None]
@@ -66,8 +67,16 @@ def denoise(
         rows, logits = scored(model, states, contexts, 1.0 - step / steps)
         if not rows:
             break
-        found = posteriors(batches, [samplers[row] for row in rows], [states[row] for row in rows], logits)
+        own, held = [samplers[row] for row in rows], [states[row] for row in rows]
+        found = posteriors(batches, own, held, logits, [generators[row] for row in rows])
+        waiting: dict[int, Posterior] = {}
         for row, posterior in zip(rows, found, strict=True):
             states[row] = samplers[row].advance(states[row], posterior, generators[row], last=step + 1 == steps)
+            if batches.holds(posterior):
+                waiting[row] = posterior
+            else:
+                states[row] = counted(states[row], *weighed([posterior], [states[row]]))
             on_frame(row, states[row].frame)
+        for row, weight in zip(waiting, weighed([*waiting.values()], [states[row] for row in waiting]), strict=True):
+            states[row] = counted(states[row], weight)
     return states

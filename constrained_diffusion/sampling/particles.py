@@ -32,11 +32,11 @@ import torch
 from numpy.typing import NDArray
 
 from constrained_diffusion.errors import InvalidArgument, UnsatisfiableConstraint
-from constrained_diffusion.inference.batches.rows import Batches
+from constrained_diffusion.inference.batches.rows import Batches, log_probabilities
 from constrained_diffusion.inference.constraint import Posterior
 from constrained_diffusion.models.denoiser import Denoiser
 from constrained_diffusion.sampling.loop import scored
-from constrained_diffusion.sampling.samplers import Sampler, posteriors
+from constrained_diffusion.sampling.samplers import Sampler, counted, posteriors, settled_by, weighed
 from constrained_diffusion.sampling.state import CanvasState
 
 Floats = NDArray[np.float64]
@@ -95,7 +95,8 @@ def denoise_particles(
             break
         pairs: list[_Pair | None] = [None] * len(particles)
         held = [states[row] for row in rows]
-        constrained = posteriors(batches, [particles[row].sampler for row in rows], held, logits)
+        own = [particles[row].generator for row in rows]
+        constrained = posteriors(batches, [particles[row].sampler for row in rows], held, logits, own)
         free = posteriors(alone, [particles[row].alone for row in rows], held, logits)
         for row, posterior, prior in zip(rows, constrained, free, strict=True):
             pairs[row] = _Pair.of(posterior, prior)
@@ -111,12 +112,18 @@ def denoise_particles(
             for particle, k, (context, parent) in zip(particles, chosen, inherited, strict=True):
                 particle.context, particle.sampler, particle.alone = context, parent.sampler, parent.alone
                 particle.origin, particle.log_weight = parent.origin, level - float(evidence[k])
-        for row, (particle, pair) in enumerate(zip(particles, pairs, strict=True)):
-            if pair is None:
-                continue
-            last = step + 1 == steps
+        moved = {row: pair for row, pair in enumerate(pairs) if pair is not None}
+        for row, pair in moved.items():
+            particle, last = particles[row], step + 1 == steps
             states[row] = particle.sampler.advance(states[row], pair.posterior, particle.generator, last=last)
-            particle.log_weight += pair.log_odds(states[row])
+        settled = [states[row] for row in moved]
+        weights_drawn = weighed([pair.posterior for pair in moved.values()], settled)
+        weights_free = log_probabilities(
+            [pair.prior for pair in moved.values()], [settled_by(state) for state in settled]
+        )
+        for row, bound, loose in zip(moved, weights_drawn, weights_free, strict=True):
+            states[row] = counted(states[row], bound)
+            particles[row].log_weight += loose - bound
         on_states(states)
     return states
 
@@ -144,11 +151,6 @@ class _Pair:
             if error.cause != "logits":
                 raise
             return cls(posterior, prior, -np.inf)
-
-    def log_odds(self, state: CanvasState) -> float:
-        """log of the odds of what the step settled, for the model alone over the constrained draw."""
-        assert state.drawn is not None
-        return self.prior.log_probability(state.drawn) - self.posterior.log_probability(state.drawn)
 
 
 def _inherited(particles: Sequence[Particle], chosen: Sequence[int]) -> list[tuple[Any, Particle]]:

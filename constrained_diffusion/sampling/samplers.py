@@ -26,7 +26,7 @@ import torch
 from torch import Tensor
 
 from constrained_diffusion.errors import UnsatisfiableConstraint
-from constrained_diffusion.inference.batches.rows import Batches
+from constrained_diffusion.inference.batches.rows import Batches, log_probabilities
 from constrained_diffusion.inference.constraint import Constraint, Posterior
 from constrained_diffusion.sampling.state import CanvasState, Frame, Status, first_frame
 from constrained_diffusion.sampling.stopping import Stable
@@ -56,15 +56,23 @@ class Sampler(Protocol):
     def advance(
         self, state: CanvasState, posterior: Posterior, generator: torch.Generator, *, last: bool
     ) -> CanvasState:
-        """The state after one more step, with its posterior; the last one settles everything."""
+        """The state after one more step, with its posterior; the last one settles everything.
+
+        Its likelihood is that of the steps before: what this one settled is weighed for all rows at once (`weighed`).
+        """
 
 
 def posteriors(
-    batches: Batches, samplers: Sequence[Sampler], states: Sequence[CanvasState], logits: Tensor
+    batches: Batches,
+    samplers: Sequence[Sampler],
+    states: Sequence[CanvasState],
+    logits: Tensor,
+    generators: Sequence[torch.Generator] | None = None,
 ) -> Iterator[Posterior]:
     """What the constraints make of logits [B, n, V] for these canvases, each at its sampler's temperature.
 
-    One after the other, so that a loop need not hold all of them.
+    One after the other, so that a loop need not hold all of them. The generators are those of draws,
+    where any will be made.
     """
     heat = [sampler.temperature or 1.0 for sampler in samplers]
     if len({*heat}) > 1:
@@ -72,9 +80,30 @@ def posteriors(
     elif heat[0] != 1.0:
         logits = logits / heat[0]
     constraints, canvases = [sampler.constraint for sampler in samplers], [state.canvas for state in states]
-    together = batches.posteriors(constraints, canvases, logits)
+    given = [None] * len(samplers) if generators is None else generators
+    drawing = [one if sampler.temperature else None for one, sampler in zip(given, samplers, strict=True)]
+    together = batches.posteriors(constraints, canvases, logits, drawing)
     for known, constraint, canvas, scores in zip(together, constraints, canvases, logits, strict=True):
         yield constraint.posterior(canvas, scores) if known is None else known
+
+
+def weighed(posteriors: Sequence[Posterior], states: Sequence[CanvasState]) -> list[float]:
+    """log of the probability of what the last step settled of each canvas, under its posterior of that step."""
+    known = [state.drawn_weight for state in states]
+    asked = [row for row, weight in enumerate(known) if weight is None]
+    found = iter(log_probabilities([posteriors[row] for row in asked], [settled_by(states[row]) for row in asked]))
+    return [next(found) if weight is None else weight for weight in known]
+
+
+def settled_by(state: CanvasState) -> Tensor:
+    """long [n]: what the last step settled, -1 elsewhere."""
+    assert state.drawn is not None  # there was one
+    return state.drawn
+
+
+def counted(state: CanvasState, weight: float) -> CanvasState:
+    """The state with what its last step settled in its likelihood."""
+    return replace(state, log_likelihood=state.log_likelihood + weight)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,9 +155,9 @@ class _Shared(ABC):
             frame=Frame(state.frame.step + 1, tokens, status, posterior.confidences(tokens).cpu().float()),
             best=best,
             unchanged=unchanged,
-            log_likelihood=state.log_likelihood
-            + (weight if self.temperature == 0.0 else posterior.log_probability(tokens)),
+            log_likelihood=state.log_likelihood,  # without this step's, see `weighed`
             drawn=torch.where(beliefs.open, tokens, -1),
+            drawn_weight=weight if self.temperature == 0.0 else None,
             stopped_by="stable" if stable else "steps",
         )
 
@@ -211,8 +240,8 @@ class AbsorbingSampler(_Shared):
             canvas=canvas,
             noisy=self._noisy(canvas, generator),
             frame=Frame(state.frame.step + 1, shown, status, confidence),
-            log_likelihood=state.log_likelihood + posterior.log_probability(torch.where(chosen, beliefs.tokens, -1)),
             drawn=torch.where(beliefs.open, canvas, -1),
+            drawn_weight=None,
             stopped_by=None if bool((canvas < 0).any()) else "committed",
         )
 
@@ -244,6 +273,7 @@ class UniformSampler(_Shared):
             canvas=settled,
             noisy=self._noisy(held, generator),
             drawn=torch.where(beliefs.open, settled, -1),
+            drawn_weight=0.0,  # forced, if anything
             stopped_by=None if bool((settled < 0).any()) else "committed",
             frame=Frame(
                 state.frame.step + 1, beliefs.tokens, status, posterior.confidences(beliefs.tokens).cpu().float()

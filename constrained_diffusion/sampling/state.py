@@ -45,6 +45,7 @@ class CanvasState:
     frame: what is shown.
     best: the posterior's most probable canvas, and for how many steps it has been the same.
     log_likelihood: of what is committed, step by step, under the posteriors it was drawn from.
+    drawn_weight: the log-probability of `drawn`, where it is known without asking the posterior.
     drawn: long [n], the tokens that were settled for good last, -1 elsewhere; None before even what is forced is.
     stopped_by: None while steps remain to be taken.
     """
@@ -55,6 +56,7 @@ class CanvasState:
     best: Tensor | None = None
     unchanged: int = 0
     log_likelihood: float = 0.0
+    drawn_weight: float | None = None
     drawn: Tensor | None = None
     stopped_by: StoppedBy | None = None
 

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,7 @@ from constrained_diffusion.inference.batches.rows import Batches
 from constrained_diffusion.inference.batches.triton_walks import triton_walks
 from constrained_diffusion.inference.kernels import gpu_walks
 from constrained_diffusion.inference.rows import row_weights
+from constrained_diffusion.sampling.stopping import NEVER
 
 ON_GPU = os.environ.get("TRITON_INTERPRET") != "1"
 DEVICE = torch.device("cuda" if ON_GPU else "cpu")
@@ -264,6 +266,82 @@ def test_loops_answer_alike(monkeypatch: pytest.MonkeyPatch) -> None:
             if temperature == 0.0:
                 assert (one.text, one.steps, one.stopped_by) == (other.text, other.steps, other.stopped_by)
                 assert one.log_likelihood == pytest.approx(other.log_likelihood, abs=1e-4)
+
+
+@pytest.mark.usefixtures("together")
+@pytest.mark.parametrize("temperature", [0.0, 0.7])
+def test_a_step_asks_once_for_all_rows(temperature: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beliefs, draws and odds: how often a batch is asked hangs on the passes through the model, not on the rows."""
+    asked: list[tuple[str, int]] = []
+    for name in ("best", "sample", "log_probability"):
+        whole = getattr(BatchPosterior, name)
+        monkeypatch.setattr(BatchPosterior, name, _noting(asked, name, whole))
+    passes = 0
+
+    class Counting(Guessing):
+        def logits(self, canvas: Tensor, contexts: list[str], time: float) -> Tensor:
+            nonlocal passes
+            passes += 1
+            return super().logits(canvas, contexts, time)
+
+    prompts = ["", "a", "bb", "ccc"]
+    generate(Counting(), prompts, regex=PATTERNS[1], temperature=temperature, seed=1, stop=NEVER)
+    names = [name for name, _ in asked]
+    assert passes > 1
+    assert names.count("best") == passes
+    assert names.count("sample") == (passes if temperature else 0)
+    assert 0 < names.count("log_probability") <= passes
+
+
+def _noting(asked: list[tuple[str, int]], name: str, whole: object) -> object:
+    """A method or cached property that writes down that it was asked, and of how many rows."""
+
+    def note(self: BatchPosterior, *arguments: Tensor) -> object:
+        asked.append((name, len(self.canvas)))
+        return whole.func(self) if isinstance(whole, cached_property) else whole(self, *arguments)  # type: ignore[operator]
+
+    if not isinstance(whole, cached_property):
+        return note
+    made = cached_property(note)
+    made.__set_name__(BatchPosterior, name)
+    return made
+
+
+@pytest.mark.usefixtures("together")
+def test_a_row_is_drawn_from_with_the_others_and_then_by_itself() -> None:
+    """The first draw with the generator that was given is that of the batch; the stream of numbers is the same."""
+    constraint, canvas = compiled(PATTERNS[1]), open_canvases(2, 6)
+    logits = torch.randn(2, 6, VOCABULARY.size, generator=torch.Generator().manual_seed(3))
+    given = [torch.Generator().manual_seed(row) for row in range(2)]
+    drawn = Batches().posteriors([constraint] * 2, list(canvas), logits, given)
+    alone = Batches().posteriors([constraint] * 2, list(canvas), logits)
+    for row in range(2):
+        other = torch.Generator().manual_seed(row)
+        one, reference = drawn[row], alone[row]
+        assert one is not None
+        assert reference is not None
+        for _ in range(3):
+            assert torch.equal(one.sample(given[row]), reference.sample(other))
+        assert constraint.accepts(one.sample(torch.Generator()))
+
+
+@pytest.mark.usefixtures("together")
+def test_log_probabilities_are_those_of_every_row() -> None:
+    """Of rows of two batches, of a row that is asked twice, and of a posterior that stands alone."""
+    constraint, other = compiled(PATTERNS[1]), compiled(PATTERNS[2])
+    logits = torch.randn(3, 6, VOCABULARY.size, generator=torch.Generator().manual_seed(4))
+    first = Batches().posteriors([constraint, other, constraint], list(open_canvases(3, 6)), logits)
+    second = Batches().posteriors([other], list(open_canvases(1, 6)), logits[:1])
+    alone = constraint.posterior(open_canvases(1, 6)[0], logits[0])
+    posteriors = [*first, *second, alone, first[0]]
+    tokens = [one.sample(torch.Generator().manual_seed(k)) for k, one in enumerate(posteriors)]
+    tokens[1][2:] = -1
+    found = rows.log_probabilities(posteriors, tokens)
+    reference = [constraint, other, constraint, other, constraint, constraint]
+    for at, weight in enumerate(found):
+        scores = logits[[0, 1, 2, 0, 0, 0][at]]
+        expected = reference[at].posterior(open_canvases(1, 6)[0], scores).log_probability(tokens[at])
+        assert weight == pytest.approx(expected, abs=1e-5)
 
 
 @pytest.mark.usefixtures("together")

@@ -29,13 +29,19 @@ class Batches:
         self._fleet: Fleet | None = None
 
     def posteriors(
-        self, constraints: Sequence[Constraint], canvases: Sequence[Tensor], logits: Tensor | Sequence[Tensor]
+        self,
+        constraints: Sequence[Constraint],
+        canvases: Sequence[Tensor],
+        logits: Tensor | Sequence[Tensor],
+        generators: Sequence[torch.Generator | None] | None = None,
     ) -> list[Posterior | None]:
         """The posterior of every canvas [n] under its logits [n, V]; None of one that is to be asked of its constraint.
 
         Those are taken together that have a finite automaton and as many positions, where the logits are not on the
-        CPU; `best`, a draw and what is believed of tokens then lie on the CPU.
+        CPU; `best`, a draw and what is believed of tokens then lie on the CPU. A row with a generator is drawn from
+        once with the others, which is what `sample` then hands over.
         """
+        generators = [None] * len(constraints) if generators is None else generators
         found: list[Posterior | None] = [None] * len(constraints)
         alike: dict[int, dict[int, AutomatonConstraint]] = {}
         for row, (one, canvas, scores) in enumerate(zip(constraints, canvases, logits, strict=True)):
@@ -44,13 +50,22 @@ class Batches:
         for together in alike.values():
             is_whole = isinstance(logits, Tensor) and len(together) == len(logits)
             scored = logits if is_whole else torch.stack([logits[row] for row in together])
-            rows = self._batched([*together.values()], [canvases[row] for row in together], scored)  # type: ignore[arg-type]
+            own = [[part[row] for row in together] for part in (canvases, generators)]
+            rows = self._batched([*together.values()], *own, scored)  # type: ignore[arg-type]
             for row, posterior in zip(together, rows, strict=True):
                 found[row] = posterior
         return found
 
+    def holds(self, posterior: Posterior) -> bool:
+        """Whether it is one of those that are asked best together (`log_probabilities`)."""
+        return isinstance(posterior, RowPosterior)
+
     def _batched(
-        self, constraints: Sequence[AutomatonConstraint], canvases: Sequence[Tensor], logits: Tensor
+        self,
+        constraints: Sequence[AutomatonConstraint],
+        canvases: Sequence[Tensor],
+        generators: Sequence[torch.Generator | None],
+        logits: Tensor,
     ) -> list[Posterior]:
         fleet = self._fleet
         if fleet is not None and fleet.device != logits.device:
@@ -60,7 +75,7 @@ class Batches:
             finite = [automaton for automaton in automata.values() if automaton is not None]
             fleet = self._fleet = Fleet(finite, constraints[0].vocabulary, logits.device, fleet)
         canvas = torch.stack(list(canvases)).to(logits.device)
-        shared = _Shared(BatchPosterior(fleet.batch(constraints), canvas, logits.detach()))
+        shared = _Shared(BatchPosterior(fleet.batch(constraints), canvas, logits.detach()), generators)
         return [RowPosterior(shared, row, one, canvases[row]) for row, one in enumerate(constraints)]
 
 
@@ -96,13 +111,15 @@ class _Told(NamedTuple):
     cross_entropies: Tensor
     confidences: Tensor
     prior_confidences: Tensor
+    drawn: Tensor
+    drawn_confidences: Tensor
 
 
 class _Shared:
-    """A batch, and what is told of it once somebody asks."""
+    """A batch, and what is told of it once somebody asks; rows without a generator are not drawn from."""
 
-    def __init__(self, posterior: BatchPosterior) -> None:
-        self.posterior = posterior
+    def __init__(self, posterior: BatchPosterior, generators: Sequence[torch.Generator | None]) -> None:
+        self.posterior, self.generators = posterior, generators
 
     @cached_property
     def told(self) -> _Told:
@@ -113,33 +130,51 @@ class _Shared:
         is_broken = ((totals.isnan() | totals.isposinf()) & (p.canvas < 0)).any(1)
         single = [part.to(scores)[:, None] for part in (is_broken, p.log_total, p.log_evidence, weight)]
         sure = (p.confidences(tokens), p.prior_confidences(tokens))
-        whole = (tokens, p.entropies(), p.cross_entropies(), *sure)
+        drawn = self._drawn(tokens)
+        whole = (tokens, p.entropies(), p.cross_entropies(), *sure, drawn, p.confidences(drawn))
         brought = torch.cat([*single, *(part.to(scores) for part in whole)], 1).cpu().double()
         is_broken, log_total, log_evidence, best_weight = brought[:, : len(single)].unbind(1)
-        best, *believed = brought[:, len(single) :].split(n, 1)
-        return _Told(is_broken > 0.0, log_total, log_evidence, best_weight, best.long(), *believed)
+        best, *believed, drawn, drawn_sure = brought[:, len(single) :].split(n, 1)
+        weights = (log_total, log_evidence, best_weight)
+        return _Told(is_broken > 0.0, *weights, best.long(), *believed, drawn.long(), drawn_sure)
+
+    def _drawn(self, otherwise: Tensor) -> Tensor:
+        """Draws [B, n] with the generators that there are, `otherwise` where there is none."""
+        if all(generator is None for generator in self.generators):
+            return otherwise
+        there, n = self.posterior.prior[0], otherwise.shape[1]
+        uniforms = torch.stack([_uniforms(generator, n).to(there) for generator in self.generators])
+        has_one = torch.tensor([generator is not None for generator in self.generators]).to(otherwise.device)
+        return torch.where(has_one[:, None], self.posterior.sample(uniforms), otherwise)
+
+
+def _uniforms(generator: torch.Generator | None, n: int) -> Tensor:
+    """Numbers [n, 3] that a draw hangs on; zeros where there is no generator."""
+    if generator is None:
+        return torch.zeros(n, 3, dtype=torch.float64)
+    return torch.rand(n, 3, generator=generator, dtype=torch.float64, device=generator.device)
 
 
 class RowPosterior:
     """A row of a batch."""
 
     def __init__(self, shared: _Shared, row: int, constraint: AutomatonConstraint, canvas: Tensor) -> None:
-        self._shared, self._row, self._constraint = shared, row, constraint
-        self._committed = canvas.numpy()
+        self.shared, self.row, self._constraint = shared, row, constraint
+        self._committed, self._generator = canvas.numpy(), shared.generators[row]
 
     @cached_property
     def _told(self) -> _Told:
-        told = self._shared.told
-        if told.is_broken[self._row]:
+        told = self.shared.told
+        if told.is_broken[self.row]:
             raise InvalidLogits("the logits hold NaN or +inf")
-        if told.log_total[self._row] == -torch.inf:
+        if told.log_total[self.row] == -torch.inf:
             raise self._constraint.without_completion(self._committed)
-        return _Told(*(part[self._row] for part in told))
+        return _Told(*(part[self.row] for part in told))
 
     @cached_property
     def _alone(self) -> BatchPosterior:
         assert self._told
-        return self._shared.posterior.only(self._row)
+        return self.shared.posterior.only(self.row)
 
     @property
     def log_partition(self) -> float:
@@ -157,7 +192,7 @@ class RowPosterior:
         return self._alone.marginals()[0]
 
     def hedged_marginals(self) -> Tensor:
-        assert self._shared.posterior.hedge  # flattened for all rows at once
+        assert self.shared.posterior.hedge  # flattened for all rows at once
         return self._alone.hedged_marginals()[0]
 
     def entropies(self) -> Tensor:
@@ -170,6 +205,8 @@ class RowPosterior:
         asked = aligned_whole(tokens, self._committed, self._constraint.vocabulary)
         if np.array_equal(asked, self._told.best.numpy()):
             return self._told.confidences
+        if np.array_equal(asked, self._told.drawn.numpy()):
+            return self._told.drawn_confidences
         return self._alone.confidences(self._there(asked))[0].double().cpu()
 
     def prior_confidences(self, tokens: Tensor) -> Tensor:
@@ -179,17 +216,47 @@ class RowPosterior:
         return self._alone.prior_confidences(self._there(asked))[0].double().cpu()
 
     def log_probability(self, tokens: Tensor) -> float:
-        asked = aligned(tokens, self._committed, self._constraint.vocabulary)
-        return float(self._alone.log_probability(self._there(asked)))
+        (found,) = log_probabilities([self], [tokens])
+        return found
 
     def best(self) -> tuple[Tensor, float]:
         return self._told.best.clone(), float(self._told.best_weight)
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
-        alone = self._alone
-        device = None if generator is None else generator.device
+        if generator is not None and generator is self._generator:
+            self._generator = None  # a second draw is another one
+            return self._told.drawn.clone()
+        alone, device = self._alone, None if generator is None else generator.device
         uniforms = torch.rand(1, len(self._committed), 3, generator=generator, dtype=torch.float64, device=device)
         return alone.sample(uniforms.to(alone.prior[0]))[0].cpu()
 
+    def asked(self, tokens: Tensor) -> Tokens:
+        """Tokens [n] as `log_probability` takes them, once it is known that there is an answer."""
+        found: Tokens = aligned(tokens, self._committed, self._constraint.vocabulary)
+        assert self._told
+        return found
+
     def _there(self, tokens: Tokens) -> Tensor:
-        return torch.from_numpy(tokens)[None].to(self._shared.posterior.logits.device)
+        return torch.from_numpy(tokens)[None].to(self.shared.posterior.logits.device)
+
+
+def log_probabilities(posteriors: Sequence[Posterior], tokens: Sequence[Tensor]) -> list[float]:
+    """`log_probability` of tokens [n] under each of some posteriors, of the rows of one batch at once."""
+    found, waiting = [0.0] * len(posteriors), []
+    for at, (posterior, asked) in enumerate(zip(posteriors, tokens, strict=True)):
+        if isinstance(posterior, RowPosterior):
+            waiting.append((at, posterior, posterior.asked(asked)))
+        else:
+            found[at] = posterior.log_probability(asked)
+    while waiting:
+        shared = waiting[0][1].shared
+        own = {one.row: (at, asked) for at, one, asked in waiting if one.shared is shared}
+        whole = np.full(tuple(shared.posterior.canvas.shape), -1)
+        for row, (_, asked) in own.items():
+            whole[row] = asked
+        weights = shared.posterior.log_probability(torch.from_numpy(whole).to(shared.posterior.canvas.device)).cpu()
+        for row, (at, _) in own.items():
+            found[at] = float(weights[row])
+        told = {at for at, _ in own.values()}
+        waiting = [one for one in waiting if one[0] not in told]  # a row may be asked twice
+    return found
