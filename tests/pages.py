@@ -38,11 +38,11 @@ def run_and_check(code: str, names: dict[str, object]) -> list[Exception]:
         _, arrow, expected = last.partition("# -> ")
         if arrow:
             assert isinstance(statement, ast.Expr), f"only an expression has a value: {ast.unparse(statement)}"
-            value = eval(compile(ast.Expression(statement.value), "page", "eval"), names)
+            value = eval(compile(ast.Expression(statement.value), "page", "eval", flags, dont_inherit=True), names)
             assert expected in (str(value), repr(value)), (ast.unparse(statement), value)
             continue
         try:
-            exec(compile(ast.Module([statement], []), "page", "exec", flags), names)
+            exec(compile(ast.Module([statement], []), "page", "exec", flags, dont_inherit=True), names)
         except Exception as found:
             if not raises or type(found) is not getattr(errors, error):
                 raise
