@@ -10,6 +10,9 @@ from pathlib import Path
 
 from constrained_diffusion.errors import InvalidArgument
 
+unfinished: set[Path] = set()
+"""What is being written. A process that ends without its exceptions (`cli.interruption`) removes it first."""
+
 
 @contextmanager
 def written_whole(path: str | PathLike[str]) -> Iterator[Path]:
@@ -24,12 +27,14 @@ def written_whole(path: str | PathLike[str]) -> Iterator[Path]:
     if not target.parent.is_dir():
         raise InvalidArgument(f"there is no folder {target.parent} to write {target.name} to")
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    unfinished.add(partial)
     try:
         yield partial
         _flush(partial)
         os.replace(partial, target)
     finally:
         partial.unlink(missing_ok=True)
+        unfinished.discard(partial)
 
 
 def _flush(path: Path) -> None:

@@ -72,7 +72,8 @@ class _Notice(event.Listener):
         self._compiled += 1
         self._seconds += now - self._began
         if now - self._said > _PAUSE:
-            self._say(f"{self._compiled} kernels compiled in {self._seconds:.0f} s")
+            kernels = "kernel" if self._compiled == 1 else "kernels"
+            self._say(f"{self._compiled} {kernels} compiled in {self._seconds:.0f} s")
 
     def _say(self, message: str) -> None:
         self._said = time.perf_counter()

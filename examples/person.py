@@ -15,4 +15,4 @@ if __name__ == "__main__":
     model = load_model()
     result = generate(model, "Ada Lovelace, 36, lives in London", schema=Person)
     print(result.value)
-    print(f"{result.steps} denoising steps, log-likelihood {result.log_likelihood:.4f}")
+    print(f"{result.steps} denoising step{'s' * (result.steps != 1)}, log-likelihood {result.log_likelihood:.4f}")

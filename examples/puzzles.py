@@ -110,10 +110,10 @@ def main() -> None:
         constraint = PUZZLES[name](model.vocabulary)
         result = generate(model, constraint=constraint, max_tokens=min(constraint.min_length() + 8, 96), seed=0)
         console.print(f"[bold]{name}[/bold]: {PUZZLES[name].__doc__}")
-        console.print(result.text, markup=False)
+        console.print(result.text, markup=False, soft_wrap=True)
         if name == "json":
             console.print(json.loads(result.text))
-        console.print(f"[dim]{result.steps} denoising steps[/dim]\n")
+        console.print(f"[dim]{result.steps} denoising step{'s' * (result.steps != 1)}[/dim]\n")
 
 
 if __name__ == "__main__":

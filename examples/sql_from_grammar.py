@@ -33,7 +33,7 @@ def main() -> None:
     tables = SqlDatabase(connection)
     for question in sys.argv[1:] or QUESTIONS:
         query = generate(model, question, grammar=GRAMMAR, about=tables, seed=0).text
-        console.print(f"[bold]{question}[/bold]\n{query}")
+        console.print(f"[bold]{question}[/bold]\n{query}", soft_wrap=True)
         for row in connection.execute(query).fetchmany(5):
             console.print("   ", *row)
 

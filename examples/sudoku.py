@@ -173,7 +173,7 @@ def main(
 
 def report(console: Console, result: Outcome) -> None:
     """The grid, the givens bold, and a line on how it went."""
-    console.print(f"[dim]{result.puzzle}[/dim]")
+    console.print(f"[dim]{result.puzzle}[/dim]", soft_wrap=True)  # in one line, however wide, so that it can be copied
     if result.solution is not None:
         for row in range(9):
             cells = [
@@ -184,11 +184,12 @@ def report(console: Console, result: Outcome) -> None:
             if row in (2, 5):
                 console.print()
     verdict = "[green]solved[/green]" if result.solved else "[red]not solved[/red]"
-    steps = "1 denoising step" if result.steps == 1 else f"{result.steps} denoising steps"
+    steps = f"{result.steps} denoising step{'s' * (result.steps != 1)}"
     console.print(
         f"{verdict} in {steps}, {result.seconds:.3f} s: {result.given} cells given, "
         f"{result.by_constraint} settled by the constraint, {result.by_model} by the model"
-        + (f"\n[yellow]{result.reason}[/yellow]" if result.reason else "")
+        + (f"\n[yellow]{result.reason}[/yellow]" if result.reason else ""),
+        soft_wrap=True,
     )
 
 

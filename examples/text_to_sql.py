@@ -42,7 +42,7 @@ def main() -> None:
             for row in cursor.fetchmany(10):
                 table.add_row(*map(str, row))
             console.print(table)
-            console.print(f"{result.steps} denoising steps\n")
+            console.print(f"{result.steps} denoising step{'s' * (result.steps != 1)}\n")
         template = "SELECT {columns} FROM customers WHERE {condition}"
         filled = infill(
             model, template, prompt="Show the name of the customers with age under 40.", grammar=database, seed=0

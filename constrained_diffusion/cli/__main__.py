@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from constrained_diffusion.cli import app
 
-app(prog_name="constrained-diffusion")
+app()

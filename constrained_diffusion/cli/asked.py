@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import sys
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from constrained_diffusion.cli.files import STDIN, named, text_of
 from constrained_diffusion.cli.options import AdditionalPropertiesName, PropertyOrderName, WhitespaceName
-from constrained_diffusion.cli.reporting import Misused, warn
+from constrained_diffusion.cli.python_types import type_named
+from constrained_diffusion.cli.reporting import BrokenSource, Misused, NoSuchFile, warn
 from constrained_diffusion.errors import UnsupportedSchema
 
 if TYPE_CHECKING:
@@ -47,6 +47,17 @@ class SchemaSettings(NamedTuple):
     strict: bool
     registry: list[Path] | None
 
+    def require_schema(self, schema: str | None) -> None:
+        """Raises `Misused` for a setting without a schema that it could speak of."""
+        if schema is not None:
+            return
+        usual = SchemaSettings(
+            WhitespaceName.compact, AdditionalPropertiesName.closed, PropertyOrderName.schema, False, False, None
+        )
+        for name, value in self._asdict().items():
+            if (value or None) != (getattr(usual, name) or None):
+                raise Misused(f"--{name.replace('_', '-')} goes with --schema: give both, or neither")
+
     def read(self) -> dict[str, Any]:
         """The same as `languages.arguments.wanted` takes them."""
         return {
@@ -66,8 +77,11 @@ def wanted_of(asked: Asked, settings: SchemaSettings) -> Wanted:
     from constrained_diffusion.languages.arguments import wanted
 
     _require_one(asked)
+    settings.require_schema(asked.schema)
     of_schemas = settings.read()
     source: Any = asked.grammar if asked.database is None else _database(asked.database, asked.tables)
+    if asked.grammar == STDIN:
+        source = _grammar_of_stdin()
     schema = None if asked.schema is None else _schema(asked.schema)
     try:
         return wanted(
@@ -77,22 +91,7 @@ def wanted_of(asked: Asked, settings: SchemaSettings) -> Wanted:
     except UnsupportedSchema as error:
         if asked.schema is None or not _is_file(asked.schema):
             raise
-        raise UnsupportedSchema(f"{asked.schema}: {error.reason}", error.pointer) from None
-
-
-def text_of(path: Path) -> str:
-    """The text of a file.
-
-    Raises:
-        OSError: it is missing, or no text.
-    """
-    if not path.exists():
-        raise FileNotFoundError(f"there is no file {path}")
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
-    except UnicodeDecodeError as error:
-        raise OSError(f"{path} is no text in UTF-8: {error.reason} at byte {error.start}") from None
+        raise UnsupportedSchema(f"{named(asked.schema)}: {error.reason}", error.pointer, error.remedy) from None
 
 
 def require_characters(**given: str | None) -> None:
@@ -128,6 +127,7 @@ def _database(source: str, tables: list[str] | None) -> Any:
     """The database; what of it cannot be queried is said."""
     from constrained_diffusion.languages.sql import SqlDatabase
 
+    _require_engine(source)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         read = SqlDatabase(source, tables=tables or None)
@@ -136,13 +136,38 @@ def _database(source: str, tables: list[str] | None) -> Any:
     return read
 
 
+def _require_engine(source: str) -> None:
+    """Raises `NoSuchFile` for a URL of databases that are not read."""
+    from constrained_diffusion.languages.sql.engines.inspection import SERVERS
+
+    scheme, colon, _ = source.partition("://")
+    known = ("sqlite", "duckdb", *SERVERS)
+    if colon and scheme.partition("+")[0] not in known:
+        raise NoSuchFile(
+            f"{scheme}:// is no database that can be read: give a SQLite file, or a URL of {', '.join(known)}, such as "
+            "duckdb:///shop.duckdb"
+        )
+
+
+def _grammar_of_stdin() -> str:
+    """The text, which is never taken for a name."""
+    found = text_of(STDIN)
+    if not found.strip():
+        raise BrokenSource("stdin is empty: write a grammar to it")
+    return f"{found}\n"
+
+
 def _is_text(source: str) -> bool:
     """Whether a schema is given as its text."""
     return source.lstrip().startswith("{") or source.strip() in ("true", "false")
 
 
 def _is_file(source: str) -> bool:
-    return not _is_text(source) and Path(source).is_file()
+    return source == STDIN or (not _is_text(source) and Path(source).is_file())
+
+
+def _is_dotted(name: str) -> bool:
+    return all(part.isidentifier() for part in name.split("."))
 
 
 def _schema(source: str) -> Any:
@@ -150,26 +175,22 @@ def _schema(source: str) -> Any:
     if _is_text(source):
         return source
     module, colon, name = source.partition(":")
-    if colon and module.replace(".", "").replace("_", "").isalnum() and not Path(source).exists():
-        return _type(module, name)
-    found = text_of(Path(source))
-    try:
-        json.loads(found)
-    except (ValueError, RecursionError) as error:
-        raise UnsupportedSchema(f"{source} is not JSON: {error}", "") from None
+    if colon and _is_dotted(module) and _is_dotted(name) and not Path(source).exists():
+        return type_named(module, name)
+    found = text_of(source)
+    if not found.strip():
+        raise BrokenSource(f"{named(source)} is empty: write a JSON Schema into it")
+    _json(found, source)
     return found
 
 
-def _type(module: str, name: str) -> Any:
-    """The type, of a module in the working directory or an installed one."""
-    sys.path.insert(0, "")
+def _json(found: str, source: str | Path) -> Any:
     try:
-        found: Any = importlib.import_module(module)
-        for part in name.split("."):
-            found = getattr(found, part)
-    except Exception as error:  # of whatever the module does when it is imported
-        raise UnsupportedSchema(f"{module}:{name} is no type that can be imported: {error}", "") from None
-    return found
+        return json.loads(found)
+    except RecursionError:
+        raise BrokenSource(f"{named(source)} is nested too deeply to be read: make it flatter") from None
+    except ValueError as error:
+        raise BrokenSource(f"{named(source)} is not JSON: {error}; correct it there") from None
 
 
 def _registry(paths: list[Path]) -> dict[str, Any]:
@@ -177,18 +198,15 @@ def _registry(paths: list[Path]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path in paths:
         if not path.exists():
-            raise FileNotFoundError(f"there is no file or folder {path}")
+            raise NoSuchFile(f"there is no file or folder {path}: give the path of one that exists")
         files = {file.relative_to(path).as_posix(): file for file in sorted(path.rglob("*.json"))}
         if path.is_file():
             files = {path.name: path}
         elif not files:
-            raise FileNotFoundError(f"{path} holds no *.json")
+            raise NoSuchFile(f"{path} holds no *.json: give a folder of schemas, or a file")
         for name, file in files.items():
             uri = quote(name)
             if uri in found:
                 raise Misused(f"two schemas have the name {name}: give them from one folder above both")
-            try:
-                found[uri] = json.loads(text_of(file))
-            except (ValueError, RecursionError) as error:
-                raise UnsupportedSchema(f"{file} is not JSON: {error}", "") from None
+            found[uri] = _json(text_of(file), file)
     return found

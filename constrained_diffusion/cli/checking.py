@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from constrained_diffusion.cli.asked import Asked, SchemaSettings, require_characters, text_of, wanted_of
+from constrained_diffusion.cli.asked import Asked, SchemaSettings, require_characters, wanted_of
+from constrained_diffusion.cli.files import require_folder_of, require_one_reader, text_of
 from constrained_diffusion.cli.membership import Verdict, verdict_on
 from constrained_diffusion.cli.model_names import require_model
 from constrained_diffusion.cli.options import (
@@ -38,6 +39,8 @@ from constrained_diffusion.cli.reporting import ExitCode, Misused, reported
 if TYPE_CHECKING:
     from constrained_diffusion.languages.wanted import Wanted
 
+_MODEL = "absorbing"
+
 
 def check_command(
     schema_argument: Annotated[str | None, typer.Argument(metavar="[SCHEMA]", help=SCHEMA_HELP)] = None,
@@ -49,12 +52,14 @@ def check_command(
     database: DatabaseOption = None,
     table: TableOption = None,
     text: Annotated[
-        str | None, typer.Option(help="say whether this text is in the language; no model is needed for it")
+        str | None,
+        typer.Option(help="say whether this text is in the language; no model is needed for it", metavar="TEXT"),
     ] = None,
     text_file: Annotated[
-        Path | None, typer.Option(help="the same of a file, to the letter: a line end at its end counts")
+        Path | None,
+        typer.Option(help="the same of a file (-: stdin), to the letter: a line end at its end counts", metavar="FILE"),
     ] = None,
-    model: ModelOption = "absorbing",
+    model: ModelOption = _MODEL,
     trust_remote_code: TrustOption = False,
     whitespace: WhitespaceOption = WhitespaceName.compact,
     additional_properties: AdditionalPropertiesOption = AdditionalPropertiesName.closed,
@@ -62,7 +67,7 @@ def check_command(
     ensure_ascii: AsciiOption = False,
     strict: StrictOption = False,
     registry: RegistryOption = None,
-    save: Annotated[Path | None, typer.Option(help="write the compiled constraint here")] = None,
+    save: Annotated[Path | None, typer.Option(help="write the compiled constraint here", metavar="FILE")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the same as JSON")] = False,
 ) -> None:
     """Compiles a language for a model, or says whether a text is in it.
@@ -72,15 +77,16 @@ def check_command(
     with reported():
         if schema is not None and schema_argument is not None:
             raise Misused("the schema is given twice: give it as an argument, or with --schema")
+        asked_schema = schema_argument if schema is None else schema
         require_characters(text=text)
-        questioned = _text(text, text_file)
-        if questioned is not None and save is not None:
-            raise Misused("a text is looked up, and nothing compiled to --save: give one of the two")
-        if save is not None and not save.resolve().parent.is_dir():
-            raise Misused(f"there is no folder {save.resolve().parent}: make it, or give another")
+        require_one_reader(schema=asked_schema, grammar=grammar, text_file=text_file)
+        _require_fitting(text, text_file, save, model, trust_remote_code)
+        if save is not None:
+            require_folder_of(save)
+        questioned = text if text_file is None else text_of(text_file)
         if questioned is None:
             require_model(model)
-        asked = Asked(schema_argument if schema is None else schema, regex, choice, grammar, start, database, table)
+        asked = Asked(asked_schema, regex, choice, grammar, start, database, table)
         of_schemas = SchemaSettings(whitespace, additional_properties, property_order, ensure_ascii, strict, registry)
         found = wanted_of(asked, of_schemas)
         if questioned is not None:
@@ -90,10 +96,19 @@ def check_command(
         _print(_compiled(found, model, trust_remote_code, save), as_json=as_json)
 
 
-def _text(text: str | None, path: Path | None) -> str | None:
-    if text is not None and path is not None:
+def _require_fitting(
+    text: str | None, file: Path | None, save: Path | None, model: str, trust_remote_code: bool
+) -> None:
+    """Raises `Misused` where an option would say nothing."""
+    if text is None and file is None:
+        return
+    if text is not None and file is not None:
         raise Misused("two texts are given: give --text, or --text-file")
-    return text if path is None else text_of(path)
+    if save is not None:
+        raise Misused("a text is looked up, and nothing compiled to --save: give one of the two")
+    for name, is_given in (("--model", model != _MODEL), ("--trust-remote-code", trust_remote_code)):
+        if is_given:
+            raise Misused(f"a text is looked up without a model: leave out {name}")
 
 
 def _as_json(verdict: Verdict) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from constrained_diffusion.checked import real
 from constrained_diffusion.cli.options import StrategyName
 from constrained_diffusion.cli.reporting import Misused
 
@@ -45,15 +44,11 @@ class CommitSettings(NamedTuple):
         return {name: value for name, value in settings.items() if value is not None}
 
     def require_fitting(self) -> None:
-        """Raises `Misused` where the strategy has no such setting, or the setting no such value."""
+        """Raises `Misused` where the strategy has no such setting."""
         for name in self.given:
             if name not in SETTINGS[self.strategy or StrategyName.entropy_bound]:
                 asked = "entropy_bound, the default," if self.strategy is None else self.strategy.value
                 raise Misused(f"the strategy {asked} has no setting --{name.replace('_', '-')}; {_HAVING[name]} has")
-        if self.bound is not None:
-            real("--bound", self.bound, least=0.0)
-        if self.threshold is not None and real("--threshold", self.threshold, most=1.0) <= 0.0:
-            raise Misused(f"--threshold is above 0, not {self.threshold:g}: give 0.9, or so")
 
     def made(self, own_bound: float) -> CommitStrategy | None:
         """The strategy; None where the model's own will do, an entropy bound of `own_bound` nats."""
@@ -72,11 +67,7 @@ class CommitSettings(NamedTuple):
         return blocks if self.block_length is None else replace(blocks, block_length=self.block_length)
 
 
-def require_drawable(temperature: float | None, particles: int | None, seed: int | None) -> None:
+def require_drawable(temperature: float | None, particles: int | None) -> None:
     """Raises `Misused` where draws are asked for that cannot be made."""
-    if temperature is not None:
-        real("--temperature", temperature, least=0.0)
     if particles is not None and temperature == 0.0:
         raise Misused("--particles are draws, and at --temperature 0 all of them are the same: leave one out")
-    if seed is not None and not -(2**63) <= seed < 2**63:
-        raise Misused(f"--seed has 64 bits, {seed} has more: give a smaller one")

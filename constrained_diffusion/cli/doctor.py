@@ -19,6 +19,9 @@ _KERNEL_HOMES = ("api.generation", "models.loading", "languages.arguments")
 
 
 def doctor_command(
+    compiling: Annotated[
+        bool, typer.Option("--compile", help="compile the kernels now, which takes minutes, once on a machine")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print the same as JSON")] = False,
 ) -> None:
     """Says what is installed and what it runs on, and tries whether it works.
@@ -26,7 +29,7 @@ def doctor_command(
     The model that ships answers in a schema, a regex and a grammar. Exit code 1 where something is amiss.
     """
     with reported():
-        found = findings()
+        found = findings(compiling=compiling)
         if as_json:
             typer.echo(json.dumps(found))
         else:
@@ -36,8 +39,8 @@ def doctor_command(
         raise typer.Exit(ExitCode.UNMET if found["problems"] else ExitCode.DONE)
 
 
-def findings() -> dict[str, Any]:
-    """All of it, as JSON has it; `problems` is empty where all is well."""
+def findings(*, compiling: bool = False) -> dict[str, Any]:
+    """All of it, as JSON has it; `problems` is empty where all is well. Kernels are compiled before if so asked."""
     from constrained_diffusion.cli.installation import PACKAGE, devices, extras, kernels, lacking, versions
     from constrained_diffusion.cli.self_test import trials
 
@@ -52,12 +55,26 @@ def findings() -> dict[str, Any]:
     except ImportError as error:
         # Without these there is nothing to be tried.
         return found | {"problems": problems or [f"{error}; pip install --force-reinstall {PACKAGE}"]}
+    if compiling:
+        problems += _compiled()
     found["devices"] = devices()
     found["kernels"] = kernels()._asdict()
     tried = trials()
     found["self_test"] = [trial._asdict() for trial in tried]
     problems += [_problem(trial) for trial in tried if trial.error is not None]
     return found | {"problems": problems}
+
+
+def _compiled() -> list[str]:
+    """Compiles all kernels; what went wrong."""
+    from constrained_diffusion.cli.compiling import compile_all
+
+    try:
+        compile_all(lambda line: typer.echo(line, err=True))
+    except Exception as error:  # whatever is broken is what is looked for
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        return [f"compiling the kernels failed: {reason}; report it with the output of doctor --json"]
+    return []
 
 
 def _problem(trial: Trial) -> str:
@@ -83,7 +100,7 @@ def _print(found: dict[str, Any]) -> None:
         table.add_row("kernels", *_of_kernels(**found["kernels"]))
     for trial in found.get("self_test", ()):
         well = trial["error"] is None
-        said = f"{trial['answer']} in {trial['seconds']} s" if well else trial["error"]
+        said = f"fits: {trial['answer']} (in {trial['seconds']} s)" if well else trial["error"]
         table.add_row("self-test", trial["kind"], said, style=None if well else "red")
     verdict = "all is well" if not found["problems"] else f"{len(found['problems'])} amiss"
     table.add_row("result", verdict, "", style="bold green" if not found["problems"] else "bold red")
@@ -91,5 +108,5 @@ def _print(found: dict[str, Any]) -> None:
 
 
 def _of_kernels(loaded: int, compiled: int, folder: str) -> tuple[str, str]:
-    rest = "" if compiled >= loaded else "; the others are compiled once, when they are first needed"
+    rest = "" if compiled >= loaded else "; others are when they are first needed, or by doctor --compile"
     return f"{compiled} of {loaded} compiled", f"in {folder}{rest}" if folder else rest

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from packaging.requirements import Requirement
 
-PACKAGE = "constrained-diffusion"
+PACKAGE = "constrained-diffusion-lm"
 _SPOKEN_OF = ("triton", "transformers", "huggingface-hub", "vllm", "sglang")
 """Packages of extras whose versions people ask for first."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from constrained_diffusion import grammars
-from constrained_diffusion.cli.model_names import known_models
+from constrained_diffusion.models.catalogue import known_names
 
 
 class StrategyName(str, Enum):
@@ -50,7 +50,7 @@ def _paths(incomplete: str) -> list[str]:
 
 def complete_model(incomplete: str) -> list[str]:
     """Models that ship, released checkpoints, and paths."""
-    return [name for name in known_models() if name.startswith(incomplete)] + _paths(incomplete)
+    return [name for name in known_names() if name.startswith(incomplete)] + _paths(incomplete)
 
 
 def complete_grammar(incomplete: str) -> list[str]:
@@ -58,29 +58,37 @@ def complete_grammar(incomplete: str) -> list[str]:
     return [name for name in grammars.names() if name.startswith(incomplete)] + _paths(incomplete)
 
 
-SCHEMA_HELP = "JSON Schema: a file, the text itself, or module:Name of a Python type"
+SCHEMA_HELP = "JSON Schema: a file (-: stdin), the text itself, or module:Name of a Python type"
 
-SchemaOption = Annotated[str | None, typer.Option(help=SCHEMA_HELP)]
-RegexOption = Annotated[str | None, typer.Option(help="the whole answer matches it")]
-ChoiceOption = Annotated[list[str] | None, typer.Option(help="an allowed answer; repeat for more")]
+SchemaOption = Annotated[str | None, typer.Option(help=SCHEMA_HELP, metavar="SCHEMA")]
+RegexOption = Annotated[str | None, typer.Option(help="the whole answer matches it", metavar="REGEX")]
+ChoiceOption = Annotated[list[str] | None, typer.Option(help="an allowed answer; repeat for more", metavar="TEXT")]
 GrammarOption = Annotated[
     str | None,
     typer.Option(
-        help="a lark grammar: the name of one that ships, a file or its text", autocompletion=complete_grammar
+        help="a lark grammar: the name of one that ships, a file (-: stdin), or its text; GBNF as its text or from "
+        "stdin",
+        metavar="GRAMMAR",
+        autocompletion=complete_grammar,
     ),
 ]
-StartOption = Annotated[str, typer.Option(help="the rule that the grammar starts from")]
+StartOption = Annotated[
+    str, typer.Option(help="the rule that a grammar of lark starts from; one in GBNF starts from root", metavar="RULE")
+]
 DatabaseOption = Annotated[
-    str | None, typer.Option(help="a SQLite file, or a URL of a database: the answer is a query that runs")
+    str | None,
+    typer.Option(help="a SQLite file, or a URL of a database: the answer is a query that runs", metavar="DATABASE"),
 ]
 TableOption = Annotated[
-    list[str] | None, typer.Option(help="a table of the database that the query speaks of; repeat for more")
+    list[str] | None,
+    typer.Option(help="a table of the database that the query speaks of; repeat for more", metavar="NAME"),
 ]
 
 ModelOption = Annotated[
     str,
     typer.Option(
         help="one that ships (absorbing, uniform), a folder, or a repository of the Hugging Face hub",
+        metavar="MODEL",
         autocompletion=complete_model,
     ),
 ]
@@ -96,6 +104,7 @@ StrictOption = Annotated[bool, typer.Option("--strict", help="refuse keywords th
 RegistryOption = Annotated[
     list[Path] | None,
     typer.Option(
-        help="schemas that references lead to, by $id or file name: a file, or a folder of *.json; repeatable"
+        help="schemas that references lead to, by $id or file name: a file, or a folder of *.json; repeatable",
+        metavar="PATH",
     ),
 ]

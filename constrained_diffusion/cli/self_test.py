@@ -15,7 +15,8 @@ _SCHEMA = {
     "required": ["name", "age"],
     "additionalProperties": False,
 }
-_REGEX = r"[A-Z][a-z]{2,7}, [0-9]{1,3}"
+_REGEX = r"[A-Z][a-z]+ [A-Z][a-z]+, [0-9]{1,3}"
+"""The prompt begins so: an invented name would read like a fault."""
 _GRAMMAR = "arithmetic"
 
 

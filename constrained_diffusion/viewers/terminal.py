@@ -60,6 +60,8 @@ class CanvasView:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._live.__exit__(kind, error, trace)
+        if self._rows and not self._live.console.is_terminal:
+            self._live.console.line()  # else the last frame would run into what follows
 
     def __call__(self, row: int, frame: Frame) -> None:
         self._rows[row] = drawn(frame, self.vocabulary, self.read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from click.testing import Result
 from typer.testing import CliRunner
 
-from constrained_diffusion.cli import app
+from constrained_diffusion.cli.commands import application
 
 SCHEMA = {
     "type": "object",
@@ -16,5 +16,6 @@ SCHEMA = {
 PROMPT = "Ada Lovelace, 36, lives in London"
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
+def run(*arguments: str, stdin: str | bytes | None = None, width: int | None = None) -> Result:
+    runner = CliRunner(env={} if width is None else {"COLUMNS": str(width)})
+    return runner.invoke(application, list(arguments), input=stdin, prog_name="constrained-diffusion")

@@ -173,9 +173,60 @@ def test_an_answer_that_fills_its_budget_is_told() -> None:
     """Only where a longer one would have been in the language."""
     filled = run("generate", "--regex", "[a-z]{3,}", "--max-tokens", "1", "--seed", "0", PROMPT)
     assert filled.exit_code == 0, filled.output
-    assert "warning: the answer fills its budget of 1 tokens and may have been made to end there; give" in filled.stderr
-    for arguments in (["--choice", "a", "--max-tokens", "1"], ["--regex", "[a-z]{3,}", "--max-tokens", "30"]):
+    assert "warning: the answer fills its budget of 1 token and may have been made to end there; give" in filled.stderr
+    for arguments in (
+        ["--choice", "a", "--max-tokens", "1"], ["--regex", "[a-z]{3,}", "--max-tokens", "30"],
+        ["--choice", "paid", "--choice", "open", "--max-tokens", "1"],
+    ):  # fmt: skip
         assert "warning" not in run("generate", *arguments, "--seed", "0", PROMPT).stderr
+
+
+def test_a_prompt_or_a_language_of_stdin() -> None:
+    assert run("generate", "--regex", "[0-9]+", "-", stdin=f"{PROMPT}\n").stdout == "36\n"
+    typed = run("generate", "--schema", "-", "--seed", "0", PROMPT, stdin=json.dumps(SCHEMA))
+    assert json.loads(typed.stdout) == {"name": "Ada Lovelace", "age": 36}
+    assert run("generate", "--grammar", "-", PROMPT, stdin='start: "yes"').stdout == "yes\n"
+    gbnf = run("generate", "--grammar", "-", PROMPT, stdin='root ::= "no" | "nope"\n')
+    assert gbnf.stdout in ("no\n", "nope\n")
+    for given, message in ((b"\xff", "stdin is no text in UTF-8"), (" \n", "stdin is empty: write a grammar to it")):
+        refused = run("generate", "--grammar", "-", PROMPT, stdin=given)
+        assert refused.stderr.startswith(f"error: {message}")
+        assert refused.exit_code in (3, 4)
+    nameless = run("generate", "--grammar", "-", PROMPT, stdin="sql")
+    assert nameless.exit_code == 3, "the text is never taken for the name of a grammar that ships"
+    broken = run("generate", "--schema", "-", PROMPT, stdin="{'a': 1}")
+    assert (broken.exit_code, broken.stderr[:25]) == (3, "error: stdin is not JSON:")
+    placed = run("generate", "--schema", "-", PROMPT, stdin='{"type": "nothing"}')
+    assert placed.stderr.startswith("error: stdin: ")
+
+
+def test_a_prompt_a_line(tmp_path: Path) -> None:
+    """An answer a line, as each would be given by itself with the seed of its line."""
+    file = tmp_path / "prompts.txt"
+    file.write_text("Ada Lovelace, 36\r\nOrder 99 is paid\n")
+    asked = ("generate", "--regex", "[0-9]+[a-z]*", "--temperature", "1", "--seed")
+    result = run(*asked, "7", "--prompts", str(file))
+    assert result.exit_code == 0, result.output
+    texts = [json.loads(line)["text"] for line in result.stdout.splitlines()]
+    one_by_one = [run(*asked, "7", "Ada Lovelace, 36"), run(*asked, "8", "Order 99 is paid")]
+    assert texts == [one.stdout.strip() for one in one_by_one]
+    assert run(*asked, "7", "--prompts", "-", stdin=file.read_bytes()).stdout.count("\n") == 2
+
+
+def test_prompts_that_cannot_be_answered_are_named(tmp_path: Path) -> None:
+    refused = run("generate", "--regex", "a", "--prompts", "-", stdin="Ada\n" + "word " * 2000)
+    assert refused.exit_code == 1
+    assert json.loads(refused.stdout)["text"] == "a", "what was answered before stays"
+    assert refused.stderr.startswith("error: line 2 of stdin: the prompt ")
+    empty = run("generate", "--regex", "a", "--prompts", "-", stdin="Ada\n\nAlan\n")
+    assert (empty.exit_code, empty.stdout) == (4, "")
+    assert "line 2 of stdin holds no prompt: write one there" in empty.stderr
+    for beside, named in (
+        (["x"], "a prompt"), (["--watch"], "--watch"), (["--save", str(tmp_path / "a.html")], "--save"),
+    ):  # fmt: skip
+        result = run("generate", "--regex", "a", "--prompts", "-", *beside, stdin="Ada")
+        assert result.exit_code == 2
+        assert f"--prompts and {named} do not go together" in result.stderr
 
 
 def test_characters_without_tokens_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,6 +91,7 @@ def test_text_of_a_file(tmp_path: Path) -> None:
     file.write_bytes(b"a\r\n")
     assert run("check", "--regex", r"a\r\n", "--text-file", str(file)).exit_code == 0
     assert run("check", "--regex", "a", "--text-file", str(file)).exit_code == 1
+    assert run("check", "--regex", r"a\r\n", "--text-file", "-", stdin=b"a\r\n").exit_code == 0
     file.write_bytes(b"\xff")
     for name, message in (("text", "is no text in UTF-8"), ("missing", "there is no file")):
         result = run("check", "--regex", "a", "--text-file", str(tmp_path / name))

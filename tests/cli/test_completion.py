@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from constrained_diffusion.cli import app
+from constrained_diffusion.cli.commands import application
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,7 +20,7 @@ def completed(line: str) -> list[str]:
     variables = {
         "_CONSTRAINED_DIFFUSION_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1),
     }  # fmt: skip
-    return CliRunner().invoke(app, [], prog_name="constrained-diffusion", env=variables).stdout.split()
+    return CliRunner().invoke(application, [], prog_name="constrained-diffusion", env=variables).stdout.split()
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from email.message import Message
 
 import pytest
 from packaging.requirements import Requirement
 
-from constrained_diffusion.cli import doctor, installation, self_test
+from constrained_diffusion.cli import compiling, doctor, installation, self_test
 from constrained_diffusion.cli.installation import Extra
 from tests.cli.running import run
 
@@ -26,6 +27,39 @@ def test_all_is_well() -> None:
     assert [trial["kind"] for trial in found["self_test"]] == ["schema", "regex", "grammar"]
     assert found["kernels"]["loaded"] > 30
     assert 0 < installation.kernels().compiled <= installation.kernels().loaded  # the self-test calls some of them
+
+
+def test_answers_cannot_be_taken_for_faults() -> None:
+    """What is repeated of the prompt reads as meant; and the table says that it fits."""
+    answers = {trial.kind: trial.answer for trial in self_test.trials()}
+    assert answers["schema"] == '{"name":"Ada Lovelace","age":36}'
+    assert answers["regex"] == "Ada Lovelace, 36"
+    assert "36" in answers["grammar"]
+    table = " ".join(run("doctor").stdout.split())
+    assert "self-test regex fits: Ada Lovelace, 36 (in " in table
+
+
+def test_kernels_are_compiled_before_they_are_needed() -> None:
+    """All are met here but those that come in where others give up; a new one needs a task, or a place on this list."""
+    result = run("doctor", "--compile", "--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["problems"] == []
+    lines = [line for line in result.stderr.splitlines() if "kernels are compiled" in line]
+    assert re.match(r"\d+ of \d+ kernels are compiled; now those of schemas$", lines[0])
+    assert re.match(r"\d+ of \d+ kernels are compiled(; the rest are for .*)?$", lines[-1])
+    met = {one.py_func.__name__ for one in installation._dispatchers() if one.signatures}
+    within = {"_count", "_free", "_taken", "_tightest", "_toggle"}  # which only other kernels call: they come with them
+    assert {one.py_func.__name__ for one in installation._dispatchers()} - met - within <= {"_uncounted"}
+
+
+def test_what_cannot_be_compiled_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails() -> None:
+        raise RuntimeError("no\ncompiler")
+
+    monkeypatch.setattr(compiling, "_tasks", lambda: [("schemas", fails)])
+    result = run("doctor", "--compile")
+    assert result.exit_code == 1
+    assert "problem: compiling the kernels failed: RuntimeError: no compiler; report it" in result.stderr
 
 
 def test_what_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from dataclasses import fields
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from constrained_diffusion import errors
 from constrained_diffusion.cli import reporting
 from constrained_diffusion.cli.commit_settings import SETTINGS
 from constrained_diffusion.cli.reporting import EXIT_CODES, ExitCode
+from constrained_diffusion.cli.wording import as_options, open_to_the_shell
 from constrained_diffusion.sampling.strategies import strategy_named
 from tests.cli.running import run
 
@@ -23,48 +25,81 @@ PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 SAID_AT_ONCE = [
     (["generate", "--regex", "a", "--strategy", "entropy", "--threshold", "0.5"], 2, "no setting --threshold"),
     (["generate", "--regex", "a", "--threshold", "0.5"], 2, "entropy_bound, the default, has no setting --threshold"),
-    (["generate", "--regex", "a", "--strategy", "confidence", "--threshold", "0"], 2, "--threshold is above 0"),
-    (["generate", "--regex", "a", "--bound", "inf"], 2, "--bound is a finite number"),
+    (
+        ["generate", "--regex", "a", "--strategy", "confidence", "--threshold", "0"],
+        2,
+        "--threshold is a number above 0",
+    ),
+    (["generate", "--regex", "a", "--bound", "inf"], 2, "--bound is a finite number of at least 0, not 'inf'; see"),
     (["generate", "--regex", "a", "--particles", "2", "--temperature", "0"], 2, "leave one out"),
-    (["generate", "--regex", "a", "--seed", str(2**64)], 2, "--seed has 64 bits"),
+    (["generate", "--regex", "a", "--seed", str(2**64)], 2, "--seed is a number of 64 bits"),
     (["generate", "--regex", "a", "--table", "t"], 2, "--table goes with --database"),
     (["generate", "--regex", "a", "--start", "s"], 2, "--start goes with --grammar"),
     (["generate", "x"], 2, "nothing says what is wanted: give exactly one of"),
     (["generate", "--regex", "a", "--choice", "b"], 2, "--regex and --choice do not go together"),
-    (["generate", "--regex", "a", "--steps", "0"], 2, "steps"),
-    (["generate", "--regex", "a", "--save", "/nowhere/at/all.html"], 2, "there is no folder /nowhere/at"),
+    (["generate", "--regex", "a", "--steps", "0"], 2, "--steps is a whole number of at least 1, not '0'; see"),
+    (["generate", "--regex", "a", "--steps", "x"], 2, "not 'x'; see constrained-diffusion generate --help"),
+    (["generate", "--regex", "a", "--temperature", "nan"], 2, "--temperature is a finite number of at least 0"),
+    (["generate", "--regex", "a", "--seed", "1.5"], 2, "--seed is a whole number, not '1.5'"),
+    (["generate", "--regex", "a", "--strategy", "foo"], 2, "--strategy: 'foo' is not one of 'entropy_bound'"),
+    (["generate", "--regex", "a", "--bogus"], 2, "--bogus"),
+    (["generate", "--regex"], 2, "--regex"),
+    (["generate", "--watch=1"], 2, "--watch"),
+    (["check", "{}", "b"], 2, "see constrained-diffusion check --help"),
+    (["chek"], 2, "'chek'"),
+    (["--bogus"], 2, "see constrained-diffusion --help"),
+    (["generate", "--choice", "a", "--about", "b"], 2, "--about does not go with --choice"),
+    (["generate", "--database", "a.db", "--about", "b"], 2, "--about does not go with --database"),
+    (["check", "--regex", "a", "--text", "a", "--model", "uniform"], 2, "leave out --model"),
+    (["check", "--regex", "a", "--text", "a", "--trust-remote-code"], 2, "leave out --trust-remote-code"),
+    (["generate", "--schema", "-", "-"], 2, "the prompt and --schema are to come from it: give a file"),
+    (["check", "--schema", "-", "--text-file", "-"], 2, "--schema and --text-file are to come from it"),
+    (["generate", "--regex", "a", "--save", "/nowhere/at/all.html"], 4, "there is no folder /nowhere/at"),
+    (["check", "--regex", "a", "--save", "/nowhere/at/all"], 4, "there is no folder /nowhere/at"),
     (["generate", "--regex", "a", "--save", "run.gif"], 2, "--save writes .html or .svg"),
-    (["generate", "--regex", "a", "--ensure-ascii"], 2, "ensure_ascii goes with a schema"),
+    (["generate", "--regex", "a", "--ensure-ascii"], 2, "--ensure-ascii goes with --schema"),
+    (["generate", "--regex", "a", "--whitespace", "flexible"], 2, "--whitespace goes with --schema"),
+    (["check", "--choice", "a", "--registry", "x"], 2, "--registry goes with --schema"),
     (["check", " "], 2, "--schema is empty"),
     (["generate", "--grammar", ""], 2, "--grammar is empty"),
     (["generate", "--regex", "a", "caf\udce9"], 2, r"prompt is no text in UTF-8: 'caf\udce9'; write it in UTF-8"),
     (["check", "--regex", "\udce9"], 2, "regex is no text in UTF-8"),
     (["check", "--regex", "a", "--text", "\udce9"], 2, "text is no text in UTF-8"),
-    (["check", "--grammar", "arithmetic", "--start", "s"], 3, "--start 'start' begins with another"),
+    (["check", "--grammar", "arithmetic", "--start", "s"], 3, "--start 'start'"),
     (["generate", "--regex", "(a", "x"], 3, "not closed"),
     (["check", '{"type": "number", "divisibleBy": 2}'], 3, "/divisibleBy"),
     (["check", '{"type": '], 3, "is not JSON"),
     (["check", __file__], 3, f"{__file__} is not JSON"),
-    (["check", "nowhere:Thing"], 3, "nowhere:Thing is no type that can be imported"),
+    (["check", "nowhere:Thing"], 4, "there is no module nowhere: give one that lies in the working directory or is"),
+    (["check", "json.nowhere:Thing"], 4, "there is no module json.nowhere"),
+    (["check", "json:JSONDecoderr"], 3, "the module json has no JSONDecoderr: did you mean JSONDecoder?"),
+    (["check", "tests.cli:Thing"], 3, "the module tests.cli has no Thing: give the name of a type"),
     (["check", "{}", "--registry", __file__], 3, f"{__file__} is not JSON"),
-    (["check", '{"$ref": "other.json"}'], 3, "nothing is known under 'other.json'"),
+    (["check", '{"$ref": "other.json"}'], 3, "hand it over: --registry PATH"),
     (["check", "--grammar", __file__], 3, __file__),
     (["check", "missing.json"], 4, "there is no file missing.json"),
-    (["check", str(Path(__file__).parent)], 4, f"{Path(__file__).parent}: Is a directory"),
+    (["check", str(Path(__file__).parent)], 4, f"{Path(__file__).parent} is a folder: give the path of"),
+    (["check", "."], 4, ". is a folder: give the path of a file in it"),
+    (["check", "foo://x"], 4, "there is no file foo://x"),
+    (["check", "--database", "foo://x"], 4, "foo:// is no database that can be read: give a SQLite file, or a URL"),
     (["check", "{}", "--registry", "missing"], 4, "there is no file or folder missing"),
     (["check", "{}", "--registry", str(Path(__file__).parent)], 4, "holds no *.json"),
     (["generate", "--grammar", "missing.lark"], 4, "there is no grammar 'missing.lark'"),
     (["generate", "--database", "missing.db"], 4, "there is no database missing.db"),
     (["generate", "--database", __file__], 4, f"file is not a database ({__file__})"),
-    (["generate", "--regex", "a", "--model", ""], 5, "no model named ''"),
+    (["generate", "--regex", "a", "--model", ""], 5, "the name of the model is empty"),
     (["generate", "--regex", "a", "--model", "gpt"], 5, "there are absorbing, "),
-    (["generate", "--regex", "a", "--model", "unifrom"], 5, "did you mean uniform"),
-    (["generate", "--regex", "a", "--model", "./absorbing"], 5, "did you mean absorbing"),
+    (["generate", "--regex", "a", "--model", "unifrom"], 5, "did you mean 'uniform'"),
+    (
+        ["generate", "--regex", "a", "--model", "./absorbing"],
+        5,
+        "there is no folder ./absorbing; did you mean 'absorbing'",
+    ),
     (["generate", "--regex", "a", "--model", str(Path(__file__).parent)], 5, "has no config.json"),
     (
         ["check", "--regex", "a", "--model", "google/difusiongemma-26b-a4b-it"],
         5,
-        "mean google/diffusiongemma-26B-A4B-it",
+        "mean 'google/diffusiongemma-26B-A4B-it",
     ),
 ]
 
@@ -82,11 +117,10 @@ def test_errors(arguments: list[str], code: int, message: str) -> None:
     assert result.stdout == ""
     assert message in result.stderr
     assert "Traceback" not in result.output
-    if "--steps" not in arguments:  # which the library of the command line says
-        lines = result.stderr.splitlines()
-        assert lines[0].startswith("error: ")
-        assert len(lines) == (4 if "(a" in arguments else 1)  # a regex is shown with the place
-        assert ";" in result.stderr or ":" in result.stderr.removeprefix("error: ")
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith("error: ")
+    assert (len(lines) > 1) == ("(a" in arguments)  # a regex is shown with the place
+    assert any(sign in result.stderr.removeprefix("error: ") for sign in ";:?")
 
 
 def test_none_of_it_waits_for_torch() -> None:
@@ -125,10 +159,54 @@ def test_arguments_are_called_as_the_shell_calls_them() -> None:
     assert thinking.stderr.endswith("leave out --thinking; --help has the options\n")
     device = run("generate", "--regex", "a", "--device", "toaster", "x")
     assert device.exit_code == 2
-    assert "--device 'cpu' is always there" in device.stderr
+    assert "there is no device 'toaster' here; --device is one of 'cpu'" in device.stderr
     long = run("generate", "--regex", "a", "--max-tokens", "9999", "x")
     assert long.exit_code == 2
     assert "error: --max-tokens 9999 is more than" in long.stderr
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("hand it over: registry={'other.json': ...}", "hand it over: --registry PATH"),
+        ("fewer fields, or tables= of a SqlDatabase (--table)", "fewer fields, or --table"),
+        ("put what about= says into the prompt", "put what --about says into the prompt"),
+        ("read it, then pass trust_remote_code=True", "read it, then pass --trust-remote-code"),
+        ("max_tokens=9 is more than 8", "--max-tokens 9 is more than 8"),
+        ("Else leave out particles=", "Else leave out --particles"),
+        ("device is one of 'cpu'", "--device is one of 'cpu'"),
+        ("--device is one of 'cpu'", "--device is one of 'cpu'"),
+        ("the regex a-start=b", "the regex a-start=b"),
+    ],
+)
+def test_messages_name_options(message: str, said: str) -> None:
+    assert as_options(message) == said
+
+
+def test_of_the_ways_out_those_are_told_that_are_options() -> None:
+    ways = "lower joins= (it is 3), or choose some of the 5 tables: tables=[...]"
+    assert open_to_the_shell(ways) == "choose some of the 5 tables: --table NAME"
+    assert open_to_the_shell("lower joins= (it is 3)") == ""
+    assert open_to_the_shell("lower their counts") == "lower their counts"
+
+
+def test_warnings_are_a_line_without_a_path() -> None:
+    misspelt = run("check", '{"type": "string", "requird": 1}')
+    assert misspelt.exit_code == 0
+    (line,) = misspelt.stderr.splitlines()
+    assert line.startswith("warning: keywords and formats that are not known say nothing: 'requird', required was")
+    assert line.endswith(", or have them refused by --strict")
+    assert ".py" not in line
+
+
+def test_warnings_of_other_packages_are_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "constrained_diffusion.cli.checking.require_model", lambda _: warnings.warn("so\n  it is.", stacklevel=1)
+    )
+    shown = warnings.showwarning
+    said = run("check", "--regex", "a").stderr
+    assert said == "warning: so it is; where the answer is as it should be, PYTHONWARNINGS=ignore hides this\n"
+    assert warnings.showwarning is shown
 
 
 def test_an_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +222,7 @@ def test_a_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("constrained_diffusion.cli.model_names.find_spec", lambda _: None)
     result = run("generate", "--regex", "a", "--model", "google/diffusiongemma-26B-A4B-it")
     assert result.exit_code == 5
-    assert result.stderr.endswith("pip install 'constrained-diffusion[transformers]'\n")
+    assert result.stderr.endswith("pip install 'constrained-diffusion-lm[transformers]'\n")
 
 
 def test_every_error_has_a_kind() -> None:

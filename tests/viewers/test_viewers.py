@@ -52,3 +52,17 @@ def test_terminal() -> None:
         view(0, FRAME)
     assert "step 3" in out.getvalue()
     assert "<a>" in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", out.getvalue())
+
+
+def test_without_a_terminal_a_line_break_follows() -> None:
+    """The last frame once, and what is printed behind it on a line of its own."""
+    out = io.StringIO()
+    with CanvasView(VOCABULARY, console=Console(file=out, width=60), pause=0.0) as view:
+        view(0, FRAME)
+        view(0, FRAME)
+    assert out.getvalue().endswith("╯\n")
+    assert out.getvalue().count("╯") == 1
+    nothing = io.StringIO()
+    with CanvasView(VOCABULARY, console=Console(file=nothing, width=60), pause=0.0):
+        pass
+    assert nothing.getvalue().strip() == ""

@@ -50,8 +50,8 @@ class Batches:
         for together in alike.values():
             is_whole = isinstance(logits, Tensor) and len(together) == len(logits)
             scored = logits if is_whole else torch.stack([logits[row] for row in together])
-            own = [[part[row] for row in together] for part in (canvases, generators)]
-            rows = self._batched([*together.values()], *own, scored)  # type: ignore[arg-type]
+            own, drawing = [canvases[row] for row in together], [generators[row] for row in together]
+            rows = self._batched([*together.values()], own, drawing, scored)  # type: ignore[arg-type]
             for row, posterior in zip(together, rows, strict=True):
                 found[row] = posterior
         return found
@@ -134,9 +134,9 @@ class _Shared:
         whole = (tokens, p.entropies(), p.cross_entropies(), *sure, drawn, p.confidences(drawn))
         brought = torch.cat([*single, *(part.to(scores) for part in whole)], 1).cpu().double()
         is_broken, log_total, log_evidence, best_weight = brought[:, : len(single)].unbind(1)
-        best, *believed, drawn, drawn_sure = brought[:, len(single) :].split(n, 1)
-        weights = (log_total, log_evidence, best_weight)
-        return _Told(is_broken > 0.0, *weights, best.long(), *believed, drawn.long(), drawn_sure)
+        believed = list(brought[:, len(single) :].split(n, 1))
+        believed[0], believed[-2] = believed[0].long(), believed[-2].long()  # the canvases
+        return _Told(is_broken > 0.0, log_total, log_evidence, best_weight, *believed)
 
     def _drawn(self, otherwise: Tensor) -> Tensor:
         """Draws [B, n] with the generators that there are, `otherwise` where there is none."""
@@ -250,10 +250,10 @@ def log_probabilities(posteriors: Sequence[Posterior], tokens: Sequence[Tensor])
             found[at] = posterior.log_probability(asked)
     while waiting:
         shared = waiting[0][1].shared
-        own = {one.row: (at, asked) for at, one, asked in waiting if one.shared is shared}
+        own = {one.row: (at, held) for at, one, held in waiting if one.shared is shared}
         whole = np.full(tuple(shared.posterior.canvas.shape), -1)
-        for row, (_, asked) in own.items():
-            whole[row] = asked
+        for row, (_, held) in own.items():
+            whole[row] = held
         weights = shared.posterior.log_probability(torch.from_numpy(whole).to(shared.posterior.canvas.device)).cpu()
         for row, (at, _) in own.items():
             found[at] = float(weights[row])
