@@ -8,7 +8,30 @@ from __future__ import annotations
 
 
 class ConstrainedDiffusionError(Exception):
-    """The root of the library's errors. Catch it for all of them at once, and show its message: it says what to do."""
+    """The root of the library's errors.
+
+    Attributes:
+        remedy: what to do next, where the message ends in it behind a semicolon; empty where the message says it in
+            other words.
+
+    Catch it for all of them at once, and show its message: it says what to do.
+    """
+
+    remedy: str = ""
+
+    @staticmethod
+    def _advised(said: str, remedy: str) -> str:
+        return f"{said}; {remedy}" if remedy else said
+
+
+class MissingFile(ConstrainedDiffusionError, FileNotFoundError):
+    """A path at which there is no file. Give the path of one that is there; relative ones count from the working
+    directory.
+    """
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        self.reason, self.remedy = reason, remedy
+        super().__init__(self._advised(reason, remedy))
 
 
 class SchemaWarning(UserWarning):
@@ -39,13 +62,14 @@ class InvalidText(ConstrainedDiffusionError, ValueError):
     Attributes:
         text: the whole text.
         position: index of the first character that cannot be spelled.
+        remedy: what to do about it.
 
     Leave the character out, or take a vocabulary with a token for every byte.
     """
 
-    def __init__(self, reason: str, text: str, position: int) -> None:
-        self.text, self.position = text, position
-        super().__init__(f"{reason}: {text[position]!r}, at character {position}")
+    def __init__(self, reason: str, text: str, position: int, remedy: str = "leave it out") -> None:
+        self.text, self.position, self.remedy = text, position, remedy
+        super().__init__(self._advised(f"{reason}: {text[position]!r}, at character {position}", remedy))
 
 
 class InvalidRegex(ConstrainedDiffusionError, ValueError):
@@ -54,13 +78,15 @@ class InvalidRegex(ConstrainedDiffusionError, ValueError):
     Attributes:
         pattern: the whole expression.
         position: index of the character at fault.
+        remedy: what would do in its place; empty where the reason says it.
 
     Write the part that the caret is under in the dialect (docs/regex.md).
     """
 
-    def __init__(self, reason: str, pattern: str, position: int) -> None:
-        self.reason, self.pattern, self.position = reason, pattern, position
-        super().__init__(f"{reason}, at character {position} of the regex\n  {pattern}\n  {' ' * position}^")
+    def __init__(self, reason: str, pattern: str, position: int, remedy: str = "") -> None:
+        self.reason, self.pattern, self.position, self.remedy = reason, pattern, position, remedy
+        said = self._advised(f"{reason}, at character {position} of the regex", remedy)
+        super().__init__(f"{said}\n  {pattern}\n  {' ' * position}^")
 
 
 class InvalidGrammar(ConstrainedDiffusionError, ValueError):
@@ -70,24 +96,27 @@ class InvalidGrammar(ConstrainedDiffusionError, ValueError):
         source: the file, or "the grammar" where its text was given.
         line: where it stands, counted from 1; None where that is not known.
         column: the same, of the character in the line.
+        remedy: what would do in its place; empty where the reason says it.
 
     Correct the grammar there; docs/grammars.md says what cannot be honoured.
     """
 
-    def __init__(self, reason: str, source: str, line: int | None = None, column: int | None = None) -> None:
-        self.reason, self.source, self.line, self.column = reason, source, line, column
+    def __init__(
+        self, reason: str, source: str, line: int | None = None, column: int | None = None, remedy: str = ""
+    ) -> None:
+        self.reason, self.source, self.line, self.column, self.remedy = reason, source, line, column, remedy
         place = source if line is None else f"{source}, line {line}, column {column}"
-        super().__init__(f"{reason} ({place})")
+        super().__init__(self._advised(f"{reason} ({place})", remedy))
 
 
-class UnknownGrammar(ConstrainedDiffusionError, FileNotFoundError):
+class UnknownGrammar(MissingFile):
     """A grammar that is neither a file nor one of those that ship; the message lists these.
 
     Give one of the names, the path of a file that is there, or the text of a grammar.
     """
 
 
-class UnknownDatabase(ConstrainedDiffusionError, FileNotFoundError):
+class UnknownDatabase(MissingFile):
     """A path at which there is no database. Give the path of a file that is there, or an open connection."""
 
 
@@ -111,13 +140,16 @@ class UnsupportedSchema(ConstrainedDiffusionError, ValueError):
 
     Attributes:
         pointer: JSON pointer of the keyword or schema at fault, "" for the root.
+        remedy: what would do in its place; empty where the reason says it.
 
     Change the schema at that place, or leave the keyword out and check what it asks of the answer.
     """
 
-    def __init__(self, reason: str, pointer: str) -> None:
-        self.reason, self.pointer = reason, pointer
-        super().__init__(f"{reason} (at {pointer or 'the root of the schema'})")
+    def __init__(self, reason: str, pointer: str | None, remedy: str = "") -> None:
+        """`pointer` is None of what is no schema at all, in which there is nothing to point at."""
+        self.reason, self.pointer, self.remedy = reason, pointer or "", remedy
+        said = reason if pointer is None else f"{reason} (at {pointer or 'the root of the schema'})"
+        super().__init__(self._advised(said, remedy))
 
 
 class ConstraintTooLarge(ConstrainedDiffusionError, ValueError):
@@ -132,7 +164,7 @@ class ConstraintTooLarge(ConstrainedDiffusionError, ValueError):
 
     def __init__(self, reason: str, remedy: str = "") -> None:
         self.reason, self.remedy = reason, remedy
-        super().__init__(f"{reason}; {remedy}" if remedy else reason)
+        super().__init__(self._advised(reason, remedy))
 
 
 class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
@@ -145,14 +177,17 @@ class UnsatisfiableConstraint(ConstrainedDiffusionError, ValueError):
             found none before the last step.
         least: the least number of positions that would do, where the budget is at fault.
         position: the first position whose committed token cannot stand, where the committed tokens are at fault.
+        remedy: what would do; empty where the reason says it.
 
     Raise `max_tokens` to `least`, open what is committed from `position` on, rule out fewer tokens by logits of -inf,
     allow more steps, or widen the language, by the cause.
     """
 
-    def __init__(self, reason: str, *, cause: str, least: int | None = None, position: int | None = None) -> None:
-        self.cause, self.least, self.position = cause, least, position
-        super().__init__(reason)
+    def __init__(
+        self, reason: str, *, cause: str, least: int | None = None, position: int | None = None, remedy: str = ""
+    ) -> None:
+        self.cause, self.least, self.position, self.remedy = cause, least, position, remedy
+        super().__init__(self._advised(reason, remedy))
 
     @classmethod
     def beyond(cls, budget: int, least: int) -> UnsatisfiableConstraint:
@@ -183,7 +218,7 @@ class SolverGaveUp(ConstrainedDiffusionError, RuntimeError):
 
 
 class MissingExtra(ConstrainedDiffusionError, ImportError):
-    """A feature needs a package that is not installed. Install the extra that the message names."""
+    """A feature, or a server, needs a package that is not installed. Install the extra that the message names."""
 
 
 class UnsupportedServer(ConstrainedDiffusionError, RuntimeError):

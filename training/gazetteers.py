@@ -33,7 +33,7 @@ _LEAST_PEOPLE = 50_000  # in a city
 _FORMER = ("Serbia and Montenegro", "Netherlands Antilles", "Bonaire, Saint Eustatius and Saba")
 
 _NEEDED = (
-    "the gazetteers are neither in {path} nor can they be built: run `pip install 'constrained-diffusion[training]'` "
+    "the gazetteers are neither in {path} nor can they be built: run `pip install 'constrained-diffusion-lm[training]'` "
     "once and then `python -m training.gazetteers`, or copy the file from a machine that has it"
 )
 

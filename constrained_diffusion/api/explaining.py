@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 from constrained_diffusion.automata.compile import automaton_of
-from constrained_diffusion.automata.work import bounded
+from constrained_diffusion.automata.work import at_most, bounded
 from constrained_diffusion.errors import ConstraintTooLarge, UnsatisfiableConstraint
 from constrained_diffusion.languages.ir import (
     Characters,
@@ -13,23 +14,31 @@ from constrained_diffusion.languages.ir import (
     Grammar,
     Language,
     Node,
+    Reference,
     Text,
     Within,
     distinct_subtrees,
 )
 from constrained_diffusion.languages.json_schema.contradictions import contradiction
 from constrained_diffusion.languages.parts import Part, weight
+from constrained_diffusion.languages.shortest import circle, shortest
 from constrained_diffusion.languages.wanted import Wanted
 from constrained_diffusion.vocabulary import Vocabulary
 
 _COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "multipleOf", "pattern")
 _LOOKED_AT = 1_000_000
 """The weights of the parts that are looked at, together: they are compiled one by one."""
+_MOST_OF_ONE = 100_000
+"""What one part weighs at most: the weight of what is in two languages is a product, which is seldom come to."""
+_STEPS = 300_000_000
+"""Of compiling parts, to find the one at fault."""
 
 _TOUCHING = (
     "lower its counts ({m,n}), and put a blank or a sign that is required between names and keywords: there is no "
     "lexer to keep them apart"
 )
+_LONGEST = 2**30
+"""Characters that no canvas holds: a language of longer texts counts as empty."""
 _NAMED, _SMALL_CLASS = 8, 64
 """Characters that an error names, and of a class that it may name them of."""
 
@@ -41,22 +50,70 @@ def why_empty(wanted: Wanted, vocabulary: Vocabulary) -> UnsatisfiableConstraint
         return automaton_of(language, vocabulary).is_empty
 
     try:
-        with bounded():
-            part = _innermost(wanted, is_empty)
-    except ConstraintTooLarge:
-        part = None  # one part by itself is too large to be looked at: the whole is spoken of
-    place = f" ({part.place})" if part is not None else ""
-    unspelled = _unspelled(wanted.language if part is None else part.language, vocabulary)
+        with bounded(), at_most(_STEPS):
+            reason, remedy = _looked_for(wanted, vocabulary, is_empty)
+    except ConstraintTooLarge:  # a part by itself is too large to be looked at: the whole is spoken of
+        reason, remedy = wanted.nothing
+    return UnsatisfiableConstraint(reason, cause="language", remedy=remedy)
+
+
+def _looked_for(wanted: Wanted, vocabulary: Vocabulary, is_empty: Callable[[Language], bool]) -> tuple[str, str]:
+    """What has no text, with its place, and what would do."""
+    least = _shortest(wanted.language)
+    if least == math.inf:
+        return _unending(wanted)
+    if least > _LONGEST:
+        return f"no text that would do has fewer than {least:,} characters", "lower the counts, or nest less"
+    part = _innermost_rule(wanted, is_empty) or _innermost(wanted, is_empty)
+    language, place = (wanted.language, "") if part is None else (part.language, f" ({part.place})")
+    unspelled = _unspelled(language, vocabulary)
     if unspelled is not None:
-        return UnsatisfiableConstraint(
-            f"{unspelled}{place}; use other characters, or a vocabulary with a token for every byte", cause="language"
+        return f"{unspelled}{place}", "use other characters, or a vocabulary with a token for every byte"
+    if not _is_empty_but_for(language, set()):
+        return (
+            f"no sequence of the vocabulary's tokens spells a text of the language{place}",
+            "use a vocabulary with a token for every byte",
         )
     if part is None:
-        return UnsatisfiableConstraint(
-            "the language is empty, or no sequence of fewer than 2^30 of the vocabulary's tokens spells a member of it",
-            cause="language",
+        return wanted.nothing
+    if part.rule is not None:
+        return (
+            f"no text fits what stands here{place}",
+            "take out what excludes the rest, such as a lookahead or an empty class",
         )
-    return UnsatisfiableConstraint(f"no value fits {contradiction(part.asks)}{place}", cause="language")
+    what, remedy = contradiction(part.asks)
+    return f"no value fits {what}{place}", remedy
+
+
+def _unending(wanted: Wanted) -> tuple[str, str]:
+    """What to say of a language whose texts would have no end, as it always leads back to itself."""
+    rules = {part.rule: part for part in wanted.parts if part.rule is not None}
+    lengths = shortest({name: part.tree for name, part in rules.items()})
+    left = {name: part.tree for name, part in rules.items() if lengths[name] == math.inf}
+    first = next((name for name in left if rules[name].is_whole), None)
+    if first is not None:
+        there = "; ".join(rules[name].place for name in circle(first, left)[:_NAMED])
+        reason = f"the grammar has no text that ends, as what stands here always leads back to itself ({there})"
+        return reason, "give it an alternative that does not"
+    part = _innermost(wanted, lambda language: _shortest(language) == math.inf)
+    if part is None:
+        return wanted.nothing
+    if part.asks.keys() == {"$ref"}:
+        what, remedy = contradiction(part.asks)
+        return f"no value fits {what} ({part.place})", remedy
+    reason = f"no value that fits ends, as it always asks for another one inside ({part.place})"
+    return reason, "make what leads back optional, or give it an alternative (anyOf)"
+
+
+def _shortest(language: Language) -> float:
+    """Of the texts of a language; see `shortest`."""
+    match language:
+        case Grammar(start, rules):
+            return shortest(dict(rules))[start]
+        case Within(grammar, _):
+            return _shortest(grammar)
+        case _:
+            return shortest({"": language})[""]
 
 
 def where_too_large(error: ConstraintTooLarge, wanted: Wanted) -> ConstraintTooLarge:
@@ -73,8 +130,21 @@ def where_too_large(error: ConstraintTooLarge, wanted: Wanted) -> ConstraintTooL
         return error
     counts = ", ".join(f"{keyword} {heavy.asks[keyword]}" for keyword in _COUNTS if keyword in heavy.asks)
     place = f"most of it stands {heavy.place}{f' ({counts})' if counts else ''}"
-    is_a_rule = not heavy.asks
-    return ConstraintTooLarge(f"{error.reason}; {place}", _TOUCHING if is_a_rule else error.remedy)
+    return ConstraintTooLarge(f"{error.reason}; {place}", _TOUCHING if heavy.rule is not None else error.remedy)
+
+
+def _innermost_rule(wanted: Wanted, is_empty: Callable[[Language], bool]) -> Part | None:
+    """Of a grammar, where one comes to from the rule that it starts from by way of empty rules."""
+    rules = {part.rule: part for part in wanted.parts if part.rule is not None}
+    part = next((part for part in rules.values() if part.is_whole and is_empty(part.language)), None)
+    further, met = part, set[str | None]()
+    while further is not None:
+        part = further
+        met.add(part.rule)
+        named = [node.name for node in distinct_subtrees(part.tree) if isinstance(node, Reference)]
+        inner = (rules[name] for name in named if name in rules and name not in met)
+        further = next((one for one in inner if is_empty(one.language)), None)
+    return part
 
 
 def _innermost(wanted: Wanted, is_empty: Callable[[Language], bool]) -> Part | None:
@@ -86,7 +156,7 @@ def _innermost(wanted: Wanted, is_empty: Callable[[Language], bool]) -> Part | N
         """Whether what is around the part has no text because the part has none."""
         around: Part | None = part
         while around is not None:
-            if around.language == wanted.language:
+            if around.is_whole or around.language == wanted.language:
                 return True
             around = None if around.within is None else by_place.get(around.within)
             if around is not None and "anyOf" in around.asks and not is_empty(around.language):
@@ -94,7 +164,7 @@ def _innermost(wanted: Wanted, is_empty: Callable[[Language], bool]) -> Part | N
         return False
 
     for part in wanted.parts:
-        left -= weight(part.tree, known)
+        left -= min(weight(part.tree, known), _MOST_OF_ONE)
         if left < 0:
             return None
         if is_empty(part.language) and takes_all(part):

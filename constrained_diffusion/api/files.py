@@ -31,7 +31,7 @@ def save_constraint(constraint: Constraint, path: str | PathLike[str]) -> None:
         )
     if not isinstance(constraint, AutomatonConstraint):
         raise InvalidArgument(
-            f"constraints that compile_constraint made can be saved, {type(constraint).__name__} cannot"
+            f"{type(constraint).__name__} cannot be saved: give a constraint that compile_constraint made"
         )
     save_automaton(constraint.automaton, constraint.vocabulary, path)
 
@@ -48,7 +48,7 @@ def load_constraint(
 
     Raises:
         InvalidConstraintFile: the file is of another kind or version, for another vocabulary, or damaged.
-        FileNotFoundError: there is no such file.
+        MissingFile: there is no such file.
     """
     required_vocabulary(vocabulary)
     return AutomatonConstraint(vocabulary, load_automaton(path, vocabulary), scores_padding=scores_padding)

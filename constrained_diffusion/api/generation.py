@@ -10,6 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypedDict, TypeVar, Unpa
 from torch import Tensor
 
 from constrained_diffusion.api.compilation import compile_wanted
+from constrained_diffusion.api.prompts import is_single, rows_of, says_nothing
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.inference.constraint import Constraint
@@ -29,6 +30,7 @@ from constrained_diffusion.languages.json_schema import (
 )
 from constrained_diffusion.languages.wanted import Source
 from constrained_diffusion.models.denoiser import BaseDenoiser, Conversation, Denoiser, Prompt, Told
+from constrained_diffusion.models.rows import telling_row
 from constrained_diffusion.sampling.answers import Answer, OnStep, Plan, Settings, answers
 from constrained_diffusion.sampling.state import Frame, StoppedBy
 from constrained_diffusion.sampling.stopping import Stable
@@ -179,7 +181,8 @@ def generate(
     Args:
         model: any `Denoiser`, such as `load_model()`.
         prompt: the text to answer, or a conversation (messages with a "role" and a "content"; models with a chat
-            template), a list of either for a batch, or None to let the model invent an answer.
+            template), a list of either for a batch, or None to let the model invent an answer, as it does where the
+            text is empty or blank.
         schema: a pydantic model, any type pydantic understands, or a JSON Schema (dict or text).
         regex: a regular expression that the whole answer matches.
         choices: the answers there are.
@@ -200,7 +203,7 @@ def generate(
         steps: the most denoising steps a canvas; by default what the model asks for, else one a position (absorbing)
             or 48 (uniform).
         temperature: 0 commits the most probable canvas, 1 samples the model's own distribution. By default 0 with a
-            prompt and 1 without.
+            prompt and 1 without (none, or nothing but blanks; of a batch, in all its rows).
         strategy: "entropy_bound", "confidence", "entropy", "margin", "random", "semi_autoregressive", or a strategy
             with its own settings; by default an entropy bound.
         stop: when to stop early; by default what the model asks for, else `Stable()`.
@@ -219,7 +222,8 @@ def generate(
         A `Generation`, or a list of them, one a prompt, where a list of prompts is given.
 
     Raises:
-        InvalidArgument: an argument is of a wrong kind or out of its bounds, or `model` is none.
+        InvalidArgument: an argument is of a wrong kind or out of its bounds, or `model` is none. What is one row's
+            fault names it: ``prompt[1]: ...``.
         UnsupportedSchema: the schema cannot be honoured exactly.
         InvalidRegex: the regular expression cannot be read.
         InvalidGrammar: the grammar cannot be read, or not be honoured exactly; `UnknownGrammar` where there is none.
@@ -240,35 +244,41 @@ def generate(
         particles=particles, thinking=thinking, on_step=on_step, frames=frames,
     )  # fmt: skip
     require_model(model)
-    plan = settings.plan(model, invents=prompt is None)
+    rows = rows_of(prompt)
+    plan = settings.plan(model, invents=says_nothing(rows))
     if constraint is not None:
-        results = answered(model, prompt, _fitting(constraint, model, asked), str, told_of(about, None, model), plan)
+        results = answered(model, rows, _fitting(constraint, model, asked), str, told_of(about, None, model), plan)
+    elif not describes(asked):
+        raise InvalidArgument(
+            "say what the answer is to be: give one of schema, regex, choices, grammar and constraint (what "
+            "compile_constraint and PuzzleConstraint make)"
+        )
     else:
         found = wanted(**asked)
         bound = compile_wanted(found, model.vocabulary, scores_padding=model.scores_padding)
-        results = answered(model, prompt, bound, found.read, told_of(about, found.told, model), plan)
-    return results[0] if prompt is None or _is_single(prompt) else results
+        results = answered(model, rows, bound, found.read, told_of(about, found.told, model), plan)
+    return results[0] if is_single(prompt) else results
 
 
 def answered(
     model: Denoiser,
-    prompt: Prompt | Sequence[Prompt] | None,
+    rows: Sequence[Prompt],
     constraint: Constraint,
     read: Callable[[str], Any],
     told: Told,
     plan: Plan,
 ) -> list[Generation[Any]]:
-    """The answers to one prompt or several, with their values.
+    """The answers to one prompt or several (see `rows_of`), with their values.
 
     Raises:
         RejectedValue: see `Wanted.read`.
     """
-    prompts: list[Any] = [""] if prompt is None else [prompt] if _is_single(prompt) else list(prompt)
-    for number, one in enumerate(prompts):
-        if isinstance(one, str):
-            text("prompt" if len(prompts) == 1 else f"prompt {number}", one)
     write = answers if plan.particles is None else weighed_answers
-    return [_generation(row, model, read) for row in write(model, prompts, constraint, told, plan)]
+    found = []
+    for number, row in enumerate(write(model, rows, constraint, told, plan)):
+        with telling_row(number, rows):
+            found.append(_generation(row, model, read))
+    return found
 
 
 def _generation(row: Answer, model: Denoiser, read: Callable[[str], Any]) -> Generation[Any]:
@@ -295,7 +305,9 @@ def told_of(about: About | None, usual: Told, model: Denoiser) -> Told:
     if isinstance(about, Mapping):
         return about
     if not isinstance(about, str):
-        raise InvalidArgument(f"about is a text, a JSON Schema or a Source, such as SqlDatabase, not {about!r}")
+        raise InvalidArgument(
+            f"about is a text, a JSON Schema or a Source, such as SqlDatabase, not {about!r}: give one"
+        )
     return text("about", about)
 
 
@@ -314,28 +326,6 @@ def require_model(model: object) -> None:
     )
 
 
-def _is_single(prompt: Prompt | Sequence[Prompt]) -> bool:
-    """Whether it is one text or one conversation, and not a batch.
-
-    Raises:
-        InvalidArgument: it is neither, and no list of either.
-    """
-    if isinstance(prompt, str):
-        return True
-    if not isinstance(prompt, Sequence) or isinstance(prompt, (bytes, bytearray)):
-        raise InvalidArgument(
-            f"a prompt is a text or a list of messages, a batch is a list of prompts; "
-            f"{type(prompt).__name__} is neither"
-        )
-    kinds = {Mapping if isinstance(part, Mapping) else type(part) for part in prompt}
-    if Mapping in kinds and len(kinds) > 1:
-        raise InvalidArgument("a list is one conversation, all of it messages, or a batch, none of it messages")
-    for part in prompt:
-        if not isinstance(part, (str, Mapping, Sequence)) or isinstance(part, (bytes, bytearray)):
-            raise InvalidArgument(f"a batch is a list of texts or conversations; {part!r} is neither")
-    return Mapping in kinds
-
-
 def _fitting(constraint: Constraint, model: Denoiser, asked: LanguageOptions) -> Constraint:
     """The constraint for this model.
 
@@ -343,7 +333,9 @@ def _fitting(constraint: Constraint, model: Denoiser, asked: LanguageOptions) ->
         InvalidArgument: it is none, a language is described beside it, or it was compiled for another vocabulary.
     """
     if describes(asked):
-        raise InvalidArgument("give a constraint, or one of schema, regex, choices and grammar, not both")
+        raise InvalidArgument(
+            "give a constraint, or one of schema, regex, choices and grammar, not both: leave one out"
+        )
     refuse_misplaced("a compiled constraint", asked)
     if not isinstance(constraint, Constraint):
         raise InvalidArgument(

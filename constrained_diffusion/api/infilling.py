@@ -13,6 +13,7 @@ from string import Formatter
 from typing import Any, Unpack, overload
 
 from constrained_diffusion.api.compilation import compile_language, compile_wanted
+from constrained_diffusion.api.explaining import why_empty
 from constrained_diffusion.api.generation import (
     AnswerOptions,
     Generation,
@@ -23,6 +24,7 @@ from constrained_diffusion.api.generation import (
     require_model,
     told_of,
 )
+from constrained_diffusion.api.prompts import rows_of, says_nothing
 from constrained_diffusion.checked import text, unknown_argument, whole
 from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument, UnsatisfiableConstraint
 from constrained_diffusion.languages.arguments import LanguageOptions, wanted_or_anything
@@ -69,7 +71,7 @@ def infill(
     Args:
         model: any `Denoiser`.
         template: the fixed text, with a name in braces for every hole.
-        prompt: the text to go by; None to let the model invent.
+        prompt: the text to go by; None, or nothing but blanks, to let the model invent.
         options: `schema`, `regex`, `choices` or `grammar`, with their settings, and how the answer is written: all that
             `generate` takes but `constraint`.
 
@@ -120,7 +122,7 @@ def edit(
         document: the text as it is, which need not be in the language.
         spans: pairs (start, end) of character offsets, without overlap. A span may be empty (text is inserted there),
             and its new text may have any length. Span k, in the order given, is the hole ``"k"`` of the result.
-        prompt: the text to go by.
+        prompt: the text to go by; None, or nothing but blanks, to let the model invent.
         options: see `infill`.
 
     Raises:
@@ -133,12 +135,13 @@ def edit(
     for start, end, _ in ordered:
         if not at <= start <= end <= len(document):
             raise InvalidArgument(
-                f"the span {start, end} overlaps another or lies outside the document's 0 to {len(document)}"
+                f"the span {start, end} overlaps another or lies outside the document: give offsets from 0 to "
+                f"{len(document)}, of spans that have no character in common"
             )
         pieces.append(document[at:start])
         at = end
     if not ordered:
-        raise InvalidArgument("an edit needs at least one span")
+        raise InvalidArgument("an edit needs at least one span: give spans=[(start, end)]")
     pieces.append(document[at:])
     return _filled(model, pieces, [str(number) for *_, number in ordered], prompt, options)
 
@@ -167,11 +170,11 @@ def _pieces(template: str) -> tuple[list[str], list[str]]:
         if not name.isidentifier() or form or conversion:
             raise InvalidArgument(f"a hole is a name in braces, not {{{name}}}; braces are written {{{{ and }}}}")
         if name in names:
-            raise InvalidArgument(f"two holes have the name {name!r}")
+            raise InvalidArgument(f"two holes have the name {name!r}: give each its own")
         names.append(name)
         pieces.append("")
     if not names:
-        raise InvalidArgument("the template has no hole, such as {name}")
+        raise InvalidArgument("the template has no hole: write one, such as {name}")
     return pieces, names
 
 
@@ -185,16 +188,16 @@ def _filled(
         raise unknown_argument(min(unknown), AnswerOptions.__annotations__)
     settings = Settings(**rest)
     require_model(model)
-    if prompt is not None:
-        text("prompt", prompt)
+    rows = rows_of(None if prompt is None else text("prompt", prompt))
     all_of_it = wanted_or_anything(**asked)
     found = all_of_it.shaped(_shape(pieces))
     try:
         constraint = compile_wanted(found, model.vocabulary, scores_padding=model.scores_padding)
     except UnsatisfiableConstraint as error:
-        raise (_parting(all_of_it, pieces, model.vocabulary) or error) from None
-    plan = settings.plan(model, invents=prompt is None)
-    (result,) = answered(model, prompt, constraint, found.read, told_of(about, found.told, model), plan)
+        parting = _parting(all_of_it, pieces, model.vocabulary)
+        raise (parting or why_empty(all_of_it, model.vocabulary)) from error
+    plan = settings.plan(model, invents=says_nothing(rows))
+    (result,) = answered(model, rows, constraint, found.read, told_of(about, found.told, model), plan)
     pattern = re.escape(pieces[0]) + "".join(f"([\\s\\S]*?){re.escape(piece)}" for piece in pieces[1:])
     matched = re.fullmatch(pattern, result.text)
     assert matched is not None
@@ -247,4 +250,5 @@ def _parting(wanted: Wanted, pieces: list[str], vocabulary: Vocabulary) -> Unsat
     return UnsatisfiableConstraint(
         f"the language has no text that reads like this: behind {before[-40:]!r} {reason}, which no text of it does",
         cause="language",
+        remedy="change the fixed text there, or what is asked for",
     )

@@ -94,7 +94,9 @@ def spend(steps: int, doing: str) -> None:
     """
     patience = _patience.get()
     if patience is not None and patience.is_over:
-        raise ConstraintTooLarge(f"compiling takes longer than {patience.seconds:g} s, at last in {doing}")
+        raise ConstraintTooLarge(
+            f"compiling takes longer than {patience.seconds:g} s, at last in {doing}", "ask for less"
+        )
     work = _current.get()
     left = steps_left() - steps
     if work is not None:

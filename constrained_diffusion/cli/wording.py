@@ -11,9 +11,9 @@ _OPTIONS = (
     "thinking", "trust_remote_code", "whitespace",
 )  # fmt: skip
 _REWORDED = (
+    (re.compile(r"\bof a SqlDatabase tables=\[\.\.\.\]"), "of a --database --table NAME"),
     (re.compile(r"\bregistry=\{.*?: \.\.\.\}"), "--registry PATH"),
     (re.compile(r"\btables=\[\.\.\.\]"), "--table NAME"),
-    (re.compile(r"\btables= of a SqlDatabase \(--table\)"), "--table"),
     (re.compile(r"(?<!-)\bdevice is one of"), "--device is one of"),
     (re.compile(r" \(constraint\.is_unambiguous\)"), ""),
 )

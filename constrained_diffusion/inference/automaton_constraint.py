@@ -503,6 +503,5 @@ class AutomatonPosterior:
 
 def _nothing() -> UnsatisfiableConstraint:
     return UnsatisfiableConstraint(
-        "the language is empty, or no sequence of fewer than 2^30 of the vocabulary's tokens spells a member of it",
-        cause="language",
+        "the language is empty: of a & b, no text is in both", cause="language", remedy="widen one of them"
     )

@@ -233,7 +233,9 @@ class JointSearch:
     def _unsatisfiable(self, committed: Tokens) -> UnsatisfiableConstraint:
         if (committed == OPEN).all():
             return UnsatisfiableConstraint(
-                f"no canvas of {len(committed)} positions satisfies both constraints", cause="language"
+                f"no canvas of {len(committed)} positions satisfies both constraints",
+                cause="language",
+                remedy="widen one of them, or allow another length",
             )
         position = first_clash(self.is_completable, committed)
         return UnsatisfiableConstraint(

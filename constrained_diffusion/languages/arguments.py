@@ -11,6 +11,7 @@ from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.choices import wanted_of_choices
 from constrained_diffusion.languages.gbnf import is_gbnf, wanted_of_gbnf
+from constrained_diffusion.languages.grammar_text import grammar_text
 from constrained_diffusion.languages.json_schema import (
     PLAIN,
     AdditionalProperties,
@@ -89,7 +90,8 @@ def wanted(
     given = [name for name, value in described.items() if value is not None]
     if len(given) != 1:
         raise InvalidArgument(
-            f"give exactly one of schema, regex, choices and grammar, not {' and '.join(given) or 'none'}"
+            f"give exactly one of schema, regex, choices and grammar, not {' and '.join(given) or 'none'}: they say "
+            "what the answer is to be"
         )
     settings = SchemaOptions(
         whitespace=whitespace, additional_properties=additional_properties, property_order=property_order,
@@ -104,7 +106,14 @@ def wanted(
     if schema is not None:
         return wanted_of_schema(schema, settings)
     if regex is not None:
-        return Wanted(language=full_match(text("regex", regex)), told=outline_of_regex(regex))
+        return Wanted(
+            language=full_match(text("regex", regex)),
+            told=outline_of_regex(regex),
+            nothing=(
+                f"no text matches the regex {regex!r} from end to end",
+                "take out the anchor, the lookaround or the class that excludes all texts",
+            ),
+        )
     if choices is not None:
         return wanted_of_choices(choices)
     if isinstance(grammar, Source):
@@ -114,11 +123,14 @@ def wanted(
         raise InvalidArgument(
             "the queries of a database are grammar=SqlDatabase(connection), not the connection itself"
         )
-    if not isinstance(grammar, Path) and is_gbnf(text("grammar", grammar)):
+    written, source = grammar_text(grammar if isinstance(grammar, Path) else text("grammar", grammar))
+    if is_gbnf(written):
         if start != "start":
-            raise InvalidArgument(f"a grammar of this syntax starts from its rule root, not from {start!r}")
-        return wanted_of_gbnf(grammar)
-    return wanted_of_grammar(grammar, text("start", start))
+            raise InvalidArgument(
+                f"a grammar of this syntax starts from its rule root, not from {start!r}: leave out start="
+            )
+        return wanted_of_gbnf(written, source)
+    return wanted_of_grammar(written, source, text("start", start))
 
 
 def wanted_or_anything(**options: Any) -> Wanted:
@@ -139,4 +151,4 @@ def refuse_misplaced(kind: str, options: Mapping[str, Any]) -> None:
     for name, (usual, home) in _USUAL.items():
         value = options.get(name)
         if home != kind and value is not None and value != usual:
-            raise InvalidArgument(f"{name} goes with {home}, not with {kind}")
+            raise InvalidArgument(f"{name} goes with {home}, not with {kind}: leave it out")

@@ -19,7 +19,7 @@ def wanted_of_choices(options: Iterable[str]) -> Wanted:
         InvalidText: one holds a lone surrogate.
     """
     if isinstance(options, str) or not isinstance(options, Iterable):
-        raise InvalidArgument(f"choices is a list of strings, not {options!r}")
+        raise InvalidArgument(f"choices is a list of strings, not {options!r}: put them into one")
     checked = [text(f"choice {number}", option) for number, option in enumerate(options)]
     if not checked:
         raise InvalidArgument("choices is empty: give at least one option")

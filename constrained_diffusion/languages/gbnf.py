@@ -75,7 +75,10 @@ def is_gbnf(text: str) -> bool:
 def wanted_of_gbnf(text: str, source: str = "the grammar") -> Wanted:
     """The texts of a grammar in this syntax; raises as `grammar_of_gbnf`."""
     grammar = grammar_of_gbnf(text, source)
-    parts = tuple(Part(f"in the rule {name}", tree, grammar.rules) for name, tree in grammar.rules)
+    parts = tuple(
+        Part(f"in the rule {name}", tree, grammar.rules, rule=name, is_whole=name == _ROOT)
+        for name, tree in grammar.rules
+    )
     return Wanted(language=grammar, parts=parts)
 
 
@@ -89,11 +92,12 @@ def grammar_of_gbnf(text: str, source: str) -> Grammar:
         made: Grammar = _Reader(source).transform(_PARSER.parse(text))
     except UnexpectedInput as error:
         found = text[error.pos_in_stream or 0 :].split("\n")[0][:20]
-        raise InvalidGrammar(f"{found!r} cannot stand here", source, error.line, error.column) from None
+        remedy = 'leave it out, or put a text into double quotes; a rule is written name ::= "text" | other'
+        raise InvalidGrammar(f"{found!r} cannot stand here", source, error.line, error.column, remedy) from None
     except VisitError as error:
         raise error.orig_exc from None
     except RecursionError:
-        raise InvalidGrammar("groups are nested too deep; give the inner ones names", source) from None
+        raise InvalidGrammar("groups are nested too deep", source, remedy="give the inner ones names") from None
     return made
 
 
@@ -107,14 +111,18 @@ class _Reader(Transformer[Token, Any]):
         known: dict[str, Node] = {}
         for name, tree, head in rules:
             if name in known:
-                raise self._error(f"the rule {name!r} is defined twice", head)
+                raise self._error(f"the rule {name!r} is defined twice", "put | between the two", head)
             known[name] = tree
         for name, token in self.used.items():
             if name not in known:
-                raise self._error(f"there is no rule {name!r}", token)
+                raise self._error(f"there is no rule {name!r}", f"add a line {name} ::= ...", token)
         if _ROOT not in known:
             there = ", ".join(known)
-            raise InvalidGrammar(f"there is no rule {_ROOT!r} to start from; there are: {there}", self.source)
+            raise InvalidGrammar(
+                f"there is no rule {_ROOT!r} to start from among {there}",
+                self.source,
+                remedy=f"add a line {_ROOT} ::= {next(iter(known))}",
+            )
         return Grammar(_ROOT, tuple(known.items()))
 
     def rule(self, head: Token, tree: Node) -> tuple[str, Node, Token]:
@@ -132,11 +140,11 @@ class _Reader(Transformer[Token, Any]):
         if quantifier in ("*", "+", "?"):
             return Repeat(atom, int(quantifier == "+"), 1 if quantifier == "?" else None)
         if max(map(len, re.findall(r"\d+", quantifier))) > _MOST_DIGITS:
-            raise self._error(f"{quantifier[:12]}... counts further than can be", quantifier)
+            raise self._error(f"{quantifier[:12]}... counts further than can be", "ask for less", quantifier)
         least, _, most = quantifier.strip("{}").partition(",")
         bounds = int(least), int(least) if "," not in quantifier else int(most) if most.strip() else None
         if bounds[1] is not None and bounds[1] < bounds[0]:
-            raise self._error(f"{quantifier} asks for more than it allows", quantifier)
+            raise self._error(f"{quantifier} asks for more than it allows", "turn it round", quantifier)
         return Repeat(atom, *bounds)
 
     def reference(self, name: Token) -> Node:
@@ -160,7 +168,7 @@ class _Reader(Transformer[Token, Any]):
                 high, _ = pieces[k + 2]
                 k += 2
             if high < low:
-                raise self._error(f"a range of {token} runs backwards", token)
+                raise self._error(f"a range of {token} runs backwards", "turn it round", token)
             pairs.append((ord(low), ord(high)))
             k += 1
         ranges = ranges_of(pairs)
@@ -178,11 +186,11 @@ class _Reader(Transformer[Token, Any]):
                 continue
             code = match[1] or match[2] or match[3]
             if code is None and match[4] not in _ESCAPES:
-                raise self._error(f"there is no escape {match[0]}", token)
+                raise self._error(f"there is no escape {match[0]}", "write the character as it is, or \\xHH", token)
             if code is not None and (int(code, 16) > MAX_CODE_POINT or 0xD800 <= int(code, 16) <= 0xDFFF):
-                raise self._error(f"{match[0]} is no character", token)
+                raise self._error(f"{match[0]} is no character", "leave it out", token)
             found.append((chr(int(code, 16)) if code else _ESCAPES[match[4]], True))
         return found
 
-    def _error(self, reason: str, token: Token) -> InvalidGrammar:
-        return InvalidGrammar(reason, self.source, token.line, token.column)
+    def _error(self, reason: str, remedy: str, token: Token) -> InvalidGrammar:
+        return InvalidGrammar(reason, self.source, token.line, token.column, remedy)

@@ -20,8 +20,8 @@ from lark.exceptions import GrammarError, LarkError, UnexpectedInput
 from lark.grammar import NonTerminal, Terminal
 from lark.load_grammar import load_grammar
 
-import constrained_diffusion.grammars as grammars
-from constrained_diffusion.errors import InvalidGrammar, InvalidRegex, UnknownGrammar
+from constrained_diffusion.errors import InvalidGrammar, InvalidRegex
+from constrained_diffusion.languages.grammar_text import IN_PLACE, grammar_text
 from constrained_diffusion.languages.ir import (
     EMPTY_TEXT,
     Choice,
@@ -33,15 +33,13 @@ from constrained_diffusion.languages.ir import (
     Text,
     span,
 )
-from constrained_diffusion.languages.lark_reasons import reason_of, why_unknown
+from constrained_diffusion.languages.lark_reasons import reason_of
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.languages.regex import Flags, terminal
 from constrained_diffusion.languages.wanted import Wanted
 from constrained_diffusion.stackless import Steps, unwound
 
 _IMPORT_OF_FILES = re.compile(r"^[ \t]*(%import\s+(?!common\b|python\b|unicode\b))", re.MULTILINE)
-_TEXT = "the grammar"
-"""What a grammar is called that was given as text."""
 _MOST_INSTANCES = 10_000
 """Templates with arguments; one that uses itself with ever new ones has no end."""
 _COMMON = {
@@ -53,19 +51,16 @@ _COMMON = {
 
 def grammar_language(grammar: str | Path, start: str = "start") -> Grammar:
     """The language of a lark grammar; see `wanted_of_grammar`."""
-    return _reader(grammar, start).read()
+    return _Reader(*grammar_text(grammar), start).read()
 
 
-def wanted_of_grammar(grammar: str | Path, start: str = "start") -> Wanted:
-    """The texts of a lark grammar: the name of one that ships, a path, or the text of one.
-
-    A string that holds a line end or a colon is the text of a grammar.
+def wanted_of_grammar(text: str, source: str, start: str = "start") -> Wanted:
+    """The texts of a lark grammar; `source` is where its text comes from (`grammar_text`).
 
     Raises:
         InvalidGrammar: lark cannot read it, a rule is missing, or a construct is not supported; with line and column.
-        UnknownGrammar: it is neither a grammar that ships nor a file.
     """
-    return _wanted(_reader(grammar, start))
+    return _wanted(_Reader(text, source, start))
 
 
 def wanted_of_grammar_text(text: str) -> Wanted:
@@ -77,31 +72,26 @@ def wanted_of_grammar_text(text: str) -> Wanted:
     """
     if found := _IMPORT_OF_FILES.search(text):
         line = text.count("\n", 0, found.start(1)) + 1
-        raise InvalidGrammar("a grammar that comes with a request imports from no files", _TEXT, line, 1)
-    return _wanted(_Reader(text, _TEXT, "start"))
+        raise InvalidGrammar(
+            "a grammar that comes with a request imports from no files", IN_PLACE, line, 1, "write the rules out here"
+        )
+    return _wanted(_Reader(text, IN_PLACE, "start"))
 
 
 def _wanted(reader: _Reader) -> Wanted:
     language, lines = reader.read(), reader.lines()
     rules = tuple(rule for rule in language.rules if rule[0])
     parts = tuple(
-        Part(f"in the rule {name}" + (f", line {lines[name]}" if name in lines else ""), tree, rules)
+        Part(
+            f"in the rule {name}" + (f", line {lines[name]}" if name in lines else ""),
+            tree,
+            rules,
+            rule=name,
+            is_whole=name == reader.start,
+        )
         for name, tree in rules
     )
     return Wanted(language=language, parts=parts)
-
-
-def _reader(grammar: str | Path, start: str) -> _Reader:
-    if isinstance(grammar, str) and ("\n" in grammar or ":" in grammar):
-        return _Reader(grammar, _TEXT, start)
-    file = grammars.path(grammar) if grammar in grammars.names() else Path(grammar)
-    if not file.is_file():
-        raise UnknownGrammar(why_unknown(str(grammar), grammars.names()))
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidGrammar(f"the file cannot be read as UTF-8: {error}", str(file)) from None
-    return _Reader(text, str(file), start)
 
 
 class _Reader:
@@ -110,26 +100,27 @@ class _Reader:
     def __init__(self, text: str, source: str, start: str) -> None:
         self.text, self.source, self.start = text, source, start
         try:
-            name = str(Path(source).resolve()) if source != _TEXT else "<string>"
+            name = str(Path(source).resolve()) if source != IN_PLACE else "<string>"
             loaded, used = load_grammar(text, name, [], False)
         except UnexpectedInput as error:
-            reason = reason_of(_first_line(error), _line(text, error.line), error.column)
-            raise InvalidGrammar(reason, source, error.line, error.column) from None
+            reason, remedy = reason_of(_first_line(error), _line(text, error.line), error.column)
+            raise InvalidGrammar(reason, source, error.line, error.column, remedy) from None
         except (GrammarError, LarkError, OSError) as error:
             reason = _first_line(error)
             if isinstance(error, FileNotFoundError):
                 missing = Path(str(error.filename))
-                reason = f"there is no file {missing} to import from"
-                if source == _TEXT:
-                    reason += "; a grammar that imports its neighbours is given as a path"
+                reason, remedy = f"there is no file {missing} to import from", "put it there, or correct its name"
+                if source == IN_PLACE:
+                    remedy = "a grammar that imports its neighbours is given as a path"
                 line = next((n for n, one in enumerate(text.split("\n"), 1) if f".{missing.stem}" in one), None)
-                raise InvalidGrammar(reason, source, line, None if line is None else 1) from None
+                raise InvalidGrammar(reason, source, line, None if line is None else 1, remedy) from None
             place = _place_of_error(text, source, str(error))
+            remedy = "correct it there"
             if place[0] == source:
-                reason = reason_of(reason, _line(text, place[1]), place[2])
-            raise InvalidGrammar(reason, *place) from None
+                reason, remedy = reason_of(reason, _line(text, place[1]), place[2])
+            raise InvalidGrammar(reason, *place, remedy) from None
         except RecursionError:
-            raise self._error("groups are nested too deep for lark; give the inner ones names") from None
+            raise self._error("groups are nested too deep for lark", "give the inner ones names") from None
         self.imported = list(used)
         self.definitions = {name: (params, tree) for name, params, tree, _ in loaded.rule_defs}
         self.terminals = {name: tree for name, (tree, _) in loaded.term_defs}
@@ -143,8 +134,9 @@ class _Reader:
     def read(self) -> Grammar:
         if self.start not in self.definitions or self.definitions[self.start][0]:
             known = [str(name) for name, (params, _) in self.definitions.items() if not params]
-            other = f"; there are: {', '.join(known)}; start={known[0]!r} begins with another" if known else ""
-            raise self._error(f"there is no rule {self.start!r} to start from{other}")
+            other = f" among {', '.join(known)}" if known else ""
+            remedy = f"give start={known[0]!r} to begin with another" if known else f"write {self.start}: ..."
+            raise self._error(f"there is no rule {self.start!r} to start from{other}", remedy)
         unwound(self.rule(self.start, ()))
         whole = Sequence((self.ignored, Reference(self.start)))
         return Grammar("", (("", whole), *self.rules.items()))
@@ -157,7 +149,10 @@ class _Reader:
             full = self.instances.setdefault((name, arguments), f"{name}{{{len(self.instances) + 1}}}")
         if full not in self.rules:
             if len(self.instances) > _MOST_INSTANCES:
-                raise self._error(f"the template {name} is used with more than {_MOST_INSTANCES} arguments")
+                raise self._error(
+                    f"the template {name} is used with more than {_MOST_INSTANCES} arguments",
+                    "write rules for what it is used with, if it uses itself",
+                )
             self.rules[full] = EMPTY_TEXT  # holds the place while the rule refers to itself
             self.rules[full] = yield self.node(tree, dict(zip(params, arguments, strict=True)))
         return Reference(full)
@@ -188,6 +183,7 @@ class _Reader:
             if tree is None:
                 raise self._error(
                     f"the terminal {name} is declared, not defined: its language is not known",
+                    f"define it: {name}: /.../",
                     *_place_of(self.text, name),
                 )
             known = _COMMON.get("".join(str(token) for token in tree.scan_values(lambda v: isinstance(v, Token))))
@@ -221,11 +217,11 @@ class _Reader:
                 if operator == "~":
                     least, most = int(children[2]), int(children[-1])
                     if most < least:
-                        raise self._error_at(operator, f"the range {least}..{most} is empty")
+                        raise self._error_at(operator, f"the range {least}..{most} is empty", "turn it round")
                     return Repeat(item, least, most)
                 return Repeat(item, *{"?": (0, 1), "*": (0, None), "+": (1, None)}[str(operator)])
             case _:
-                raise self._error(f"the construct {tree.data} is not supported")
+                raise self._error(f"the construct {tree.data} is not supported", "write it in other words")
 
     def leaf(self, tree: Any) -> Node:
         """A string, a regex or a range of characters."""
@@ -235,7 +231,7 @@ class _Reader:
             return span(low, high)
         body, flags = re.fullmatch(r"([\"/].*[\"/])([a-z]*)", str(token), re.DOTALL).groups()  # type: ignore[union-attr]
         if unknown := set(flags) - set("ims" if token.type == "REGEXP" else "i"):
-            raise self._error_at(token, f"the flag {sorted(unknown)[0]} is not supported")
+            raise self._error_at(token, f"the flag {sorted(unknown)[0]} is not supported", "leave it out")
         read = Flags(ignore_case="i" in flags, multi_line="m" in flags, dot_all="s" in flags)
         if token.type == "STRING":
             text = _unescaped(body[1:-1])
@@ -244,7 +240,7 @@ class _Reader:
         try:
             return terminal(pattern, read)
         except InvalidRegex as error:
-            raise self._error_at(token, error.reason, 1 + error.position) from None
+            raise self._error_at(token, error.reason, error.remedy, 1 + error.position) from None
 
     def lines(self) -> dict[str, int]:
         """The lines in which rules of this file are defined, by name."""
@@ -254,7 +250,7 @@ class _Reader:
                 found.setdefault(defined[1], number)
         return found
 
-    def _error_at(self, token: Token, reason: str, further: int = 0) -> InvalidGrammar:
+    def _error_at(self, token: Token, reason: str, remedy: str, further: int = 0) -> InvalidGrammar:
         """An error at a token, which may stand in this file or one that it imports."""
         line, column = token.line or 1, token.column or 1
         source = self.source
@@ -263,10 +259,10 @@ class _Reader:
             if line <= len(lines) and lines[line - 1].startswith(str(token).split("\n")[0], column - 1):
                 source = source if file is None else str(file)
                 break
-        return InvalidGrammar(reason, source, line, column + further)
+        return InvalidGrammar(reason, source, line, column + further, remedy)
 
-    def _error(self, reason: str, line: int | None = None, column: int | None = None) -> InvalidGrammar:
-        return InvalidGrammar(reason, self.source, line, column)
+    def _error(self, reason: str, remedy: str, line: int | None = None, column: int | None = None) -> InvalidGrammar:
+        return InvalidGrammar(reason, self.source, line, column, remedy)
 
 
 def _unescaped(text: str) -> str:

@@ -21,46 +21,50 @@ _HINTS = {
 """By the character at which lark stops."""
 
 
-def reason_of(message: str, line: str, column: int | None) -> str:
-    """What to say in place of the first line of a message about `column` (from 1) of a `line` of the grammar."""
-    if found := re.fullmatch(r"Rule '([A-Z_0-9]+)' used but not defined(.*)", message):
-        return f"terminal {found[1]!r} used but not defined{found[2]}"
+def reason_of(message: str, line: str, column: int | None) -> tuple[str, str]:
+    """What to say in place of the first line of a message about `column` (from 1) of a `line` of the grammar, and what
+    would do there.
+    """
+    if found := re.fullmatch(r"(?:Rule|Terminal) '(\w+)' used but not defined(.*)", message, re.IGNORECASE):
+        kind, example = ("terminal", "/[a-z]+/") if found[1].isupper() else ("rule", '"text" | other')
+        return f"the {kind} {found[1]!r} is used but not defined{found[2]}", f"add a line {found[1]}: {example}"
     if not message.startswith(("Unexpected input", "Unexpected token", "Unexpected colon")):
-        return re.sub(r",? at line \d+ column \d+( in <string>)?:?\s*$", "", message)
+        return re.sub(r",? at line \d+ column \d+( in <string>)?:?\s*$", "", message), "correct it there"
     at = 0 if column is None else column - 1
     rest = line[at:].strip()
     if message.startswith("Unexpected colon") and not rest.startswith((":", "{")):
-        return "unexpected colon: a rule begins on a line of its own"
+        return "a colon cannot stand here", "begin a rule on a line of its own"
     if not rest:
         return _of_an_end(line)
     if (at and line[at - 1].islower() and rest[0].isupper()) or (at and line[at - 1].isupper() and rest[0].islower()):
-        return (
-            f"{rest[0]!r} cannot stand here: the name of a rule is all of small letters, of a terminal all of capitals"
-        )
+        return f"{rest[0]!r} cannot stand here", "write names of rules in small letters, of terminals in capitals"
     if rest[0] in '"/' and rest.count(rest[0]) % 2:
-        return f"what {rest[0]!r} begins here is not closed in this line"
-    hint = "; a rule is written name: ..." if rest.startswith(("::=", "->", ":=")) else ""
-    if not hint and rest[0] in _HINTS:
-        hint = f": {_HINTS[rest[0]]}"
-    return f"{rest[0]!r} cannot stand here{hint}"
+        return f"what {rest[0]!r} begins here is not closed in this line", f"close it with {rest[0]}"
+    hint = _HINTS.get(rest[0], "leave it out, or put a text into double quotes")
+    if rest.startswith(("::=", "->", ":=")):
+        hint = "a rule is written name: ..."
+    return f"{rest[0]!r} cannot stand here", hint
 
 
-def _of_an_end(line: str) -> str:
+def _of_an_end(line: str) -> tuple[str, str]:
     """What is wrong with a line that lark finds to end too soon."""
     opened = next((bracket for bracket, close in ("()", "[]") if line.count(bracket) > line.count(close)), None)
     if opened is not None:
-        return f"the line ends, and {opened!r} is not closed (a rule goes on over lines that begin with |)"
-    return "the line ends where something has to follow"
+        return f"the line ends, and {opened!r} is not closed", "close it; a rule goes on over lines that begin with |"
+    return "the line ends where something has to follow", "write it, or leave out what stands before it"
 
 
-def why_unknown(given: str, names: Sequence[str]) -> str:
-    """Why a text is no grammar: it is neither the name of one that ships, nor a file, nor the text of one."""
+def why_unknown(given: str, names: Sequence[str]) -> tuple[str, str]:
+    """Why a text is no grammar, neither the name of one that ships, nor a file, nor the text of one; and what is."""
+    ship = f"one of those that ship ({', '.join(names)})"
+    rules = 'rules, written name: "text" | other'
+    if not given.strip():
+        return "the grammar is empty", f"give {ship}, the path of a file, or {rules}"
     if Path(given).is_dir():
-        return f"{given!r} is a folder, not a grammar"
+        return f"{given!r} is a folder, not a grammar", f"give a file in it, or {ship}"
     near = difflib.get_close_matches(given, names, 1)
     if near:
-        return f"there is no grammar {given!r}; did you mean {near[0]!r}?"
-    said = f"there is no grammar {given!r}: neither a file nor one of those that ship ({', '.join(names)})"
+        return f"there is no grammar {given!r}", f"did you mean {near[0]!r}?"
     if re.search(r"[\s\"'=|]", given):
-        said += '; the text of a grammar has rules, written name: "text" | other'
-    return said
+        return f"there is no grammar {given!r}", f"give {ship}, the path of a file that is there, or {rules}"
+    return f"there is no grammar {given!r}", f"give the path of a file that is there, or {ship}"

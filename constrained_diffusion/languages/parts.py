@@ -37,6 +37,8 @@ class Part:
         tree: its texts; it may refer to rules of the language around it.
         rules: those that it may refer to, by name; shared by all parts.
         within: the place of the part around it that is empty if this one is; None where it can be left out.
+        rule: its name, if it is a rule of a grammar.
+        is_whole: whether the language has no text if this has none, whatever is around it.
         asks: what stands there, by keyword.
     """
 
@@ -44,6 +46,8 @@ class Part:
     tree: Node
     rules: tuple[tuple[str, Node], ...]
     within: str | None = None
+    rule: str | None = None
+    is_whole: bool = False
     asks: Mapping[str, Any] = field(default_factory=dict)
 
     @property

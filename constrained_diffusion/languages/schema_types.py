@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import reprlib
 from collections.abc import Callable, Hashable, Mapping
 from copy import deepcopy
+from os import PathLike
 from typing import Any
 
 from constrained_diffusion.errors import RejectedValue, UnsupportedSchema
@@ -19,6 +22,8 @@ from constrained_diffusion.languages.json_schema import (
 from constrained_diffusion.languages.wanted import Wanted
 from constrained_diffusion.memory import Memory
 
+_KINDS = "a dict or its text, True or False, a BaseModel, a dataclass, a TypedDict or a type such as list[int]"
+"""What a schema may be."""
 _MOST_READINGS = 128
 """Refinements of a schema that are kept."""
 
@@ -33,7 +38,7 @@ def wanted_of_schema(schema: Any, options: SchemaOptions = PLAIN) -> Wanted:
         found = schema_of(schema)
         return _Schema(found, options, value_reader(schema)).read(NOTHING_TWICE)
     except RecursionError:  # of json, pydantic or referencing
-        raise UnsupportedSchema("the schema is nested too deep to be read", "") from None
+        raise UnsupportedSchema("the schema is nested too deep to be read", "", "nest it less") from None
 
 
 class _Schema:
@@ -79,31 +84,90 @@ def schema_of(schema: Any) -> dict[str, Any] | bool:
     if isinstance(schema, dict):
         return unwrapped(schema)
     if isinstance(schema, str):
-        try:
-            parsed = json.loads(schema)
-        except ValueError as error:
-            hint = "; it looks like a path: give the text of the file" if schema.endswith((".json", ".yaml")) else ""
-            raise UnsupportedSchema(f"the schema is not JSON: {error}{hint}", "") from None
-        if not isinstance(parsed, (dict, bool, list)):
-            raise UnsupportedSchema("a JSON Schema is an object or a boolean", "")
+        parsed = schema_in(schema)
         return parsed if isinstance(parsed, bool) else unwrapped(parsed)
     if isinstance(schema, list):
         return unwrapped(schema)
     from pydantic import BaseModel
     from pydantic.errors import PydanticUserError
 
+    if isinstance(schema, PathLike):
+        raise UnsupportedSchema(f"{schema!r} is a path, not a schema", None, "give the text of the file")
     if isinstance(schema, BaseModel):
-        raise UnsupportedSchema(f"a schema is the class, {type(schema).__name__}, not an instance of it", "")
+        name = type(schema).__name__
+        raise UnsupportedSchema(f"a schema is the class, {name}, not an instance of it", None, f"give schema={name}")
     if hasattr(schema, "wanted"):
         name = schema.__name__ if isinstance(schema, type) else type(schema).__name__
-        raise UnsupportedSchema(f"{name} goes in as grammar=, not as schema=", "")
+        raise UnsupportedSchema(f"{name} goes in as grammar=, not as schema=", None, "give it there")
     try:
         from constrained_diffusion.languages.pydantic_schema import Narrow
 
         made: dict[str, Any] = _adapter(schema).json_schema(schema_generator=Narrow)
         return made
-    except PydanticUserError as error:
-        raise UnsupportedSchema(f"pydantic makes no JSON Schema of {schema!r}: {error}", "") from None
+    except (PydanticUserError, NameError, TypeError) as error:
+        raise _no_type(schema, error) from error
+
+
+def schema_in(text: str) -> dict[str, Any] | list[Any] | bool:
+    """A JSON Schema out of its text.
+
+    Raises:
+        UnsupportedSchema: it is empty, no JSON, or another JSON value.
+    """
+    if not text.strip():
+        raise UnsupportedSchema("the schema is empty", None, f"give {_KINDS}")
+    try:
+        parsed = json.loads(text)
+    except ValueError as error:
+        raise _no_json(text, error) from None
+    if isinstance(parsed, (dict, bool, list)):
+        return parsed
+    raise UnsupportedSchema(f"{reprlib.repr(parsed)} is no JSON Schema", None, "give an object, true or false")
+
+
+def _no_json(text: str, error: ValueError) -> UnsupportedSchema:
+    """Of a text that begins like JSON, where it stops being so; of another, what would do in its place."""
+    if text.lstrip()[0] in "{[":
+        return UnsupportedSchema(f"the schema is not JSON: {error}", None, "correct the text there")
+    looks = " and looks like a path" if text.endswith((".json", ".yaml", ".yml")) else ""
+    return UnsupportedSchema(
+        f"the schema is not JSON: {reprlib.repr(text)} is neither an object nor true or false{looks}",
+        None,
+        "give the text of the file" if looks else f"give {_KINDS}",
+    )
+
+
+def _no_type(schema: Any, error: Exception) -> UnsupportedSchema:
+    """Pydantic's own words are the cause: they speak to those who write types for it."""
+    if getattr(error, "code", None) == "invalid-for-json-schema":
+        what = str(error).splitlines()[0].rstrip(".")
+        return UnsupportedSchema(f"{_shown(schema)} has a part that JSON cannot show: {what}", None, "leave it out")
+    if isinstance(error, NameError):
+        return UnsupportedSchema(
+            f"{_shown(schema)} speaks of a type that is not there: {error}".splitlines()[0],
+            None,
+            "define it, or import it where the schema is defined",
+        )
+    unread = re.search(r"core schema for (.+?)\. ", str(error).replace("core-schema", "core schema"), re.DOTALL)
+    if unread is not None and unread[1] != repr(schema) and isinstance(schema, type):
+        return UnsupportedSchema(
+            f"{_shown(schema)} has a part that pydantic cannot read, {unread[1]}",
+            None,
+            "make it a BaseModel, a dataclass or a TypedDict, or leave it out",
+        )
+    if getattr(error, "code", None) == "class-not-fully-defined":
+        return UnsupportedSchema(
+            f"{_shown(schema)} is not fully defined, as it speaks of types that are not there",
+            None,
+            "define them, and call its model_rebuild()",
+        )
+    return UnsupportedSchema(
+        f"{_shown(schema)} is neither a JSON Schema nor a type that pydantic can read", None, f"give {_KINDS}"
+    )
+
+
+def _shown(schema: Any) -> str:
+    return f"the class {schema.__name__}" if isinstance(schema, type) else reprlib.repr(schema)
 
 
 def value_reader(schema: Any) -> Callable[[str], Any]:

@@ -18,6 +18,7 @@ class Wanted:
         language: the texts that will do.
         read: makes the value of a text of the language.
         told: what a model may be told of it, its JSON Schema or an outline (of tables, of a regex, of choices).
+        nothing: what to say where no text will do, and what to do about it, where no part is to blame.
         smaller: what would make the language smaller, where that is known better than by its counts.
         parts: those of its parts that have a place, the inner before the outer.
         refined: where the language holds more texts than will do: of one of its texts that may be wrong, what is wanted
@@ -28,6 +29,7 @@ class Wanted:
     language: Language
     read: Callable[[str], Any] = str
     told: Mapping[str, Any] | str | None = None
+    nothing: tuple[str, str] = ("the language is empty: no text is in it", "widen it")
     smaller: str = ""
     parts: tuple[Part, ...] = ()
     refined: Callable[[str], Wanted | None] | None = None

@@ -155,11 +155,16 @@ class BaseDenoiser(ABC):
         return self.canvas_length
 
     def extend(self, context: Any, tokens: Tensor) -> Any:
-        raise NotImplementedError(f"{type(self).__name__} writes one canvas only")
+        raise NotImplementedError(
+            f"{type(self).__name__} writes one canvas only: it has an extend of its own, or continues is False"
+        )
 
     @property
     def end_of_thought(self) -> int | None:
         return None
 
     def prepare_to_think(self, prompts: Sequence[Prompt], told: Told) -> list[Any]:
-        raise NotImplementedError(f"{type(self).__name__} does not think before it answers")
+        raise NotImplementedError(
+            f"{type(self).__name__} does not think before it answers: it has a prepare_to_think of its own, or "
+            "end_of_thought is None"
+        )

@@ -17,6 +17,7 @@ from torch import Tensor
 
 from constrained_diffusion.models.chat import Chat
 from constrained_diffusion.models.denoiser import BaseDenoiser, Prompt, SamplingDefaults, Told
+from constrained_diffusion.models.rows import each_read
 from constrained_diffusion.vocabulary import Vocabulary
 
 THOUGHT = "<|channel>thought\n"
@@ -82,13 +83,13 @@ class DiffusionGemma(BaseDenoiser):
         `told` is not looked at: the model knows of the answer what the prompt says.
         """
         del told
-        return [self._read(self._chat.encoded(prompt), Context(self._empty())) for prompt in prompts]
+        return each_read(prompts, lambda prompt: self._read(self._chat.encoded(prompt), Context(self._empty())))
 
     def prepare_to_think(self, prompts: Sequence[Prompt], told: Told) -> list[Context]:
         """`prepare` with the template's thinking switched on, up to the opening of the channel of thoughts."""
         del told
         opening = self._chat.tokens(THOUGHT)
-        read = [self._chat.encoded(prompt, enable_thinking=True) for prompt in prompts]
+        read = each_read(prompts, lambda prompt: self._chat.encoded(prompt, enable_thinking=True))
         return [self._read_tokens(opening, self._read(inputs, Context(self._empty()))) for inputs in read]
 
     def extend(self, context: Context, tokens: Tensor) -> Context:

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from constrained_diffusion.models.denoiser import BaseDenoiser, NoiseKind, Prompt, Told, plain_text
 from constrained_diffusion.models.grid_network import GridConfig, GridNetwork
+from constrained_diffusion.models.rows import each_read
 from constrained_diffusion.puzzles.sudoku import sudoku
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -42,7 +43,7 @@ class GridModel(BaseDenoiser):
             InvalidPuzzle: a prompt is not 81 digits, dots and zeros.
         """
         del told
-        return [_givens(plain_text(prompt)) for prompt in prompts]
+        return each_read(prompts, lambda prompt: _givens(plain_text(prompt)))
 
     @torch.inference_mode()
     def logits(self, canvas: Tensor, contexts: Sequence[Tensor], time: float) -> Tensor:

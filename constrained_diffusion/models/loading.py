@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from os import PathLike, fspath
-from typing import Any
+from os.path import expanduser
+from pathlib import Path
+from typing import Any, get_args
 
 import torch
 
 from constrained_diffusion.checked import text
 from constrained_diffusion.errors import InvalidArgument, MissingExtra, UnknownModel
-from constrained_diffusion.models.catalogue import require_known, shipped_names
+from constrained_diffusion.models.catalogue import require_known, shipped_names, there_are
 from constrained_diffusion.models.denoiser import Denoiser, NoiseKind
 from constrained_diffusion.models.diffusion_gemma import DiffusionGemma
 from constrained_diffusion.models.masked import Dream, LLaDA, LLaDA2
+from constrained_diffusion.models.placement import required_device, required_dtype
 from constrained_diffusion.models.shipped import shipped_model
 
 FAMILIES: dict[str, Callable[..., Denoiser]] = {
@@ -29,7 +32,7 @@ def load_model(
     name_or_path: str | PathLike[str] = "absorbing",
     *,
     device: str | torch.device = "cpu",
-    dtype: torch.dtype | None = None,
+    dtype: torch.dtype | str | None = None,
     noise: NoiseKind | None = None,
     trust_remote_code: bool = False,
 ) -> Denoiser:
@@ -41,60 +44,51 @@ def load_model(
 
     Args:
         name_or_path: what to load.
-        device: where to.
-        dtype: of the weights; by default the checkpoint's own.
+        device: where to, such as "cuda"; an error names those that there are.
+        dtype: of the weights, as such or by name: "bfloat16", "float16", "float32" or "float64"; by default the
+            checkpoint's own.
         noise: what the caller counts on; a model of the other kind is refused.
         trust_remote_code: whether code that comes with the checkpoint may run (LLaDA, Dream, LLaDA2). Read it first.
 
     Raises:
         UnknownModel: there is no such model, its file is damaged, it is of a family that is not known, of the other
             noise kind, or needs code that may not run.
-        InvalidArgument: torch has no such device here, or no name is given.
+        InvalidArgument: there is no such device here, or an argument is of a wrong kind.
         MissingExtra: transformers is not installed.
     """
     name_or_path = text("name_or_path", fspath(name_or_path) if isinstance(name_or_path, PathLike) else name_or_path)
+    if noise is not None and noise not in get_args(NoiseKind):
+        raise InvalidArgument(f"noise is one of {', '.join(map(repr, get_args(NoiseKind)))}, or None, not {noise!r}")
+    place, precision = required_device(device), required_dtype(dtype)
     require_known(name_or_path)
-    _require_device(device)
     if name_or_path in shipped_names():
-        model: Denoiser = shipped_model(name_or_path, device=device, dtype=dtype)
+        model: Denoiser = shipped_model(name_or_path, device=place, dtype=precision)
     else:
-        model = _checkpoint(name_or_path, device, dtype, trust_remote_code)
+        model = _checkpoint(expanduser(name_or_path), place, precision, trust_remote_code)
     if noise is not None and model.noise != noise:
-        raise UnknownModel(f"{name_or_path} is a model of {model.noise} noise, not of {noise} noise")
+        raise UnknownModel(
+            f"{name_or_path} is a model of {model.noise} noise, not of {noise} noise: take another, or leave out noise="
+        )
     return model
 
 
-def _require_device(device: str | torch.device) -> None:
-    """Raises `InvalidArgument` where torch cannot hold a number on a device."""
-    try:
-        torch.zeros(1, device=device)
-    except (RuntimeError, AssertionError, TypeError, NotImplementedError) as error:
-        reason = str(error).splitlines()[0]
-        raise InvalidArgument(
-            f"torch has no device {str(device)!r} here: {reason}; device='cpu' is always there"
-        ) from None
-
-
-def _checkpoint(name: str, device: str | torch.device, dtype: torch.dtype | None, trust_remote_code: bool) -> Denoiser:
+def _checkpoint(name: str, device: torch.device, dtype: torch.dtype | None, trust_remote_code: bool) -> Denoiser:
     try:
         import transformers
     except ImportError:
         raise MissingExtra(
-            f"no model named {name!r} ships with the package (there are: {', '.join(shipped_names())}), and loading a "
-            "checkpoint needs the extra: pip install 'constrained-diffusion[transformers]'"
+            f"{name} is a checkpoint, and loading one needs the extra: "
+            "pip install 'constrained-diffusion-lm[transformers]'"
         ) from None
     try:
         config, _ = transformers.PreTrainedConfig.get_config_dict(name)
     except (OSError, ValueError) as error:
-        raise UnknownModel(
-            f"no model named {name!r} ships with the package; there are: {', '.join(shipped_names())}. Nor is it a "
-            f"checkpoint with a config.json: {error}"
-        ) from None
+        raise UnknownModel(_why_not_there(name, error)) from error
     kind = config.get("model_type")
     if kind not in FAMILIES:
         raise UnknownModel(
             f"{name} has the model type {kind!r}; known are {', '.join(FAMILIES)}. For any other model write an "
-            "adapter, an object with six members: see 'Any other model' in docs/models.md"
+            "adapter, a subclass of BaseDenoiser: see 'Any other model' in docs/models.md"
         )
     brought = config.get("auto_map", {})
     if brought and not trust_remote_code:
@@ -111,8 +105,30 @@ def _checkpoint(name: str, device: str | torch.device, dtype: torch.dtype | None
         reader = transformers.AutoProcessor if _has_processor(transformers, name) else transformers.AutoTokenizer
         processor = reader.from_pretrained(name, **options)
     except (OSError, ValueError, ImportError) as error:
-        raise UnknownModel(f"{name} could not be loaded: {error}") from error
+        raise UnknownModel(
+            f"{name} could not be loaded: {str(error).rstrip('.')}; see that all its files are there, and that this "
+            "transformers reads them"
+        ) from error
     return FAMILIES[kind](model.to(device), processor)
+
+
+def _why_not_there(name: str, error: Exception) -> str:
+    """Why a checkpoint's config.json could not be had, in the words of who asked for it, and what to do next."""
+    reason = str(error)
+    if Path(name).is_dir():
+        return (
+            f"the config.json of {name} cannot be read: {reason.splitlines()[0]}; mend the file, or download it again"
+        )
+    if "connect" in reason or "offline" in reason.lower():  # transformers has one class for all of it
+        return (
+            f"the Hugging Face hub cannot be reached, and {name} is not in its cache on this machine: connect to it, "
+            f"or give a folder with the checkpoint; without either there are {', '.join(shipped_names())}"
+        )
+    if "not a valid model identifier" in reason:
+        return f"the Hugging Face hub has no {name}, or does not show it to you (hf auth login); {there_are(name)}"
+    return (
+        f"the Hugging Face hub gave no config.json of {name}: {reason.splitlines()[0].rstrip('.')}; {there_are(name)}"
+    )
 
 
 def _has_processor(transformers: Any, name: str) -> bool:

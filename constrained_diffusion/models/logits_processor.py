@@ -104,6 +104,7 @@ class ConstraintLogitsProcessor:
                 f"the loop begins with a prompt of {columns} columns, not {self.prompt_length}: give "
                 "prompt_length=input_ids.shape[1]"
                 if self._seen == self.prompt_length
-                else f"the loop went from {self._seen} columns to {columns} with canvases of {n} tokens"
+                else f"the loop went from {self._seen} columns to {columns} with canvases of {n} tokens: make a "
+                "processor for every call of generate"
             )
         self._seen = columns

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from constrained_diffusion.models.chat import Chat
 from constrained_diffusion.models.denoiser import BaseDenoiser, Prompt, Told
+from constrained_diffusion.models.rows import each_read
 from constrained_diffusion.vocabulary import Vocabulary
 
 
@@ -56,7 +57,7 @@ class MaskedModel(BaseDenoiser):
         `told` is not looked at: the model knows of the answer what the prompt says.
         """
         del told
-        return [self._chat.encoded(prompt)["input_ids"][0] for prompt in prompts]
+        return each_read(prompts, lambda prompt: self._chat.encoded(prompt)["input_ids"][0])
 
     @torch.inference_mode()
     def logits(self, canvas: Tensor, contexts: Sequence[Tensor], time: float) -> Tensor:

@@ -49,7 +49,10 @@ def read_model(path: Path, *, device: str | torch.device = "cpu") -> TextModel |
             return grid_model(config, weights, noise, device)
         return _text_model(path, config, weights, noise, device)
     except _DAMAGE as error:
-        raise UnknownModel(f"{path} holds no weights of this package's networks: {error}") from None
+        raise UnknownModel(
+            f"{path} holds no weights of this package's networks: {error}; install the package again, or export them "
+            "anew"
+        ) from None
 
 
 def _text_model(path: Path, config: Any, weights: dict[str, Tensor], noise: NoiseKind, device: Any) -> TextModel:

@@ -14,6 +14,7 @@ from constrained_diffusion.models.denoiser import BaseDenoiser, NoiseKind, Promp
 from constrained_diffusion.models.network import DenoisingNetwork
 from constrained_diffusion.models.prompt_tokens import PromptTokenizer, batch_of
 from constrained_diffusion.models.reader import EncodedPrompt, Reader
+from constrained_diffusion.models.rows import each_read
 from constrained_diffusion.vocabulary import Vocabulary
 
 
@@ -50,7 +51,7 @@ class TextModel(BaseDenoiser):
             PromptTooLong: the two have more tokens than the network reads.
         """
         with torch.inference_mode():
-            return [self._read(plain_text(prompt), told) for prompt in prompts]
+            return each_read(prompts, lambda prompt: self._read(plain_text(prompt), told))
 
     def _read(self, text: str, told: Told) -> EncodedPrompt:
         prompt = self.prompts(outline_of(told) if isinstance(told, Mapping) else told or "", text)
@@ -59,7 +60,7 @@ class TextModel(BaseDenoiser):
         if length > most:
             raise PromptTooLong(
                 f"the prompt (field names and text) has {length} tokens; this small model reads {most}. "
-                "Shorten it, or ask for less: fewer fields, or tables= of a SqlDatabase (--table)"
+                "Shorten it, or ask for less: fewer fields, options and descriptions, or of a SqlDatabase tables=[...]"
             )
         return self.reader(batch_of([prompt], self.reader.config.pad).to(self.device))  # type: ignore[no-any-return]
 

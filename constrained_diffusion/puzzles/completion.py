@@ -26,7 +26,7 @@ def _cp_model() -> ModuleType:
     except ImportError:
         raise MissingExtra(
             "this puzzle is too large for the built-in search alone and needs OR-Tools: "
-            "pip install 'constrained-diffusion[puzzles]'"
+            "pip install 'constrained-diffusion-lm[puzzles]'"
         ) from None
     return cp_model
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
@@ -72,9 +73,14 @@ class Vocabulary:
         given = {*self.eos, *special, *(token for token in (pad, mask) if token is not None)}
         outside = [token for token in given if not 0 <= token < self.size]
         if outside:
-            raise InvalidVocabulary(f"special token {outside[0]} is outside the vocabulary of {self.size} tokens")
+            raise InvalidVocabulary(
+                f"special token {outside[0]} is outside the vocabulary of {self.size} tokens: give one from 0 to "
+                f"{self.size - 1}"
+            )
         if mask is not None and mask in (*self.eos, self.pad):
-            raise InvalidVocabulary(f"token {mask} cannot be the mask and the end (or padding) of an answer")
+            raise InvalidVocabulary(
+                f"token {mask} cannot be the mask and the end (or padding) of an answer: name another"
+            )
         self.is_text: NDArray[np.bool_] = np.array([len(token) > 0 for token in self._tokens], np.bool_)
         self.is_text[list(given)] = False
 
@@ -108,6 +114,7 @@ class Vocabulary:
 
         Raises:
             InvalidVocabulary: the decoder is of another kind, or a special token is not known.
+            MissingFile: there is no such file.
         """
         return cls._from(readers.read_tokenizers(tokenizer), eos=eos, pad=pad, mask=mask, size=size)
 
@@ -149,6 +156,7 @@ class Vocabulary:
 
         Raises:
             InvalidVocabulary: it is none, or names no end and none is given.
+            MissingFile: there is no such file.
             MissingExtra: sentencepiece is not installed.
         """
         reading = readers.read_sentencepiece(model)
@@ -172,7 +180,7 @@ class Vocabulary:
 
         Raises:
             InvalidVocabulary: a line is something else, or a special token has the id of another token.
-            FileNotFoundError: there is no such file.
+            MissingFile: there is no such file.
         """
         return cls._from(readers.read_tiktoken(path, special), eos=eos, pad=pad, mask=mask, size=size)
 
@@ -189,14 +197,17 @@ class Vocabulary:
         tokens = reading.tokens
         if size is not None:
             if size < len(tokens):
-                raise InvalidVocabulary(f"the tokenizer has {len(tokens)} ids, more than size={size}")
+                raise InvalidVocabulary(
+                    f"the tokenizer has {len(tokens)} ids, more than size={size}: give as many as the model's logits "
+                    "have columns"
+                )
             tokens = tokens + [b""] * (size - len(tokens))
 
         def find(token: int | str) -> int:
             if not isinstance(token, str):
                 return whole("a special token", token)
             if token not in reading.names:
-                raise InvalidVocabulary(f"the tokenizer has no token {token!r}")
+                raise InvalidVocabulary(f"the tokenizer has no token {token!r}{_instead(token, reading.names)}")
             return reading.names[token]
 
         ends = _several(eos)
@@ -235,7 +246,9 @@ class Vocabulary:
         if len(set(tokens)) != len(tokens):
             raise InvalidVocabulary(f"every signal has a token of its own: {list(tokens)}")
         if len(tokens) > SIGNALS:
-            raise InvalidVocabulary(f"there are {SIGNALS} signals, and {len(tokens)} tokens for them")
+            raise InvalidVocabulary(
+                f"there are {SIGNALS} signals, and {len(tokens)} tokens for them: give one for each"
+            )
         unused = {FIRST_SIGNAL, FIRST_SIGNAL + 1, *range(FIRST_MARK, 256)}
         spelled = [b"" if unused.intersection(token) else token for token in self._tokens]
         special = set(np.flatnonzero(~self.is_text).tolist())
@@ -275,7 +288,10 @@ class Vocabulary:
             InvalidText: the text holds a lone surrogate, or a character that no token spells.
         """
         if self._encode is None:
-            raise InvalidVocabulary("this vocabulary was made from a list of bytes and cannot split text into tokens")
+            raise InvalidVocabulary(
+                "this vocabulary was made from a list of bytes and cannot split text into tokens: make it from a "
+                "tokenizer"
+            )
         wanted = _text("the text", text).encode()
         own = self._encode(text)
         if self.text_bytes(own) == wanted and self.is_text[own].all():
@@ -319,6 +335,13 @@ class Vocabulary:
         digest.update(self.is_text.tobytes())
         digest.update(repr((self.eos, self.pad)).encode())
         return digest.hexdigest()
+
+
+def _instead(token: str, names: Mapping[str, int]) -> str:
+    """The special tokens that may be meant by a name that there is not."""
+    marked = [name for name in names if not name.isalnum()] if len(token) > 1 else []
+    near = get_close_matches(token, marked, 3)
+    return f"; did you mean {' or '.join(map(repr, near))}?" if near else ": give its name or its id"
 
 
 def _several(tokens: Any) -> list[Any]:

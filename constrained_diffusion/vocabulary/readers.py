@@ -8,10 +8,11 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from os import PathLike, fspath
+from os import R_OK, PathLike, access, fspath
+from os.path import exists, isfile
 from typing import TYPE_CHECKING, Any
 
-from constrained_diffusion.errors import InvalidVocabulary, MissingExtra
+from constrained_diffusion.errors import InvalidVocabulary, MissingExtra, MissingFile
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -37,11 +38,11 @@ def read_tokenizers(tokenizer: Tokenizer | str | PathLike[str]) -> Reading:
     from tokenizers import Tokenizer
 
     if isinstance(tokenizer, (str, PathLike)):
-        path = fspath(tokenizer)
+        path = _existing(tokenizer, "a tokenizer.json")
         try:
             tokenizer = Tokenizer.from_file(path)
         except Exception as error:  # the library raises bare Exception
-            raise InvalidVocabulary(f"{path} is no tokenizer file: {error}") from None
+            raise InvalidVocabulary(f"{path} is no tokenizer file: {error}; give a tokenizer.json") from None
     described = json.loads(tokenizer.to_str())
     spell = _speller(described.get("decoder"))
     names = tokenizer.get_vocab(with_added_tokens=True)
@@ -58,6 +59,16 @@ def read_tokenizers(tokenizer: Tokenizer | str | PathLike[str]) -> Reading:
         return ids
 
     return Reading(tokens=tokens, names=names, special=special, encode=encode)
+
+
+def _existing(path: str | PathLike[str], what: str) -> str:
+    """The path of a file that can be read, or an error that says what would be there."""
+    name = fspath(path)
+    if not exists(name):
+        raise MissingFile(f"there is no file {name}", f"give the path of {what}")
+    if not isfile(name) or not access(name, R_OK):
+        raise InvalidVocabulary(f"{name} is no file that can be read; give the path of {what}")
+    return name
 
 
 def read_transformers(tokenizer: Any) -> Reading:
@@ -103,9 +114,14 @@ def _speller(decoder: dict[str, Any] | None) -> Callable[[str], bytes]:
             case {"type": "Fuse"} | {"type": "Strip", "content": " "}:
                 pass
             case _:
-                raise InvalidVocabulary(f"the decoder step {step['type']} does not spell tokens one by one")
+                raise InvalidVocabulary(
+                    f"the decoder step {step['type']} does not spell tokens one by one: list what each token spells "
+                    "with Vocabulary.from_bytes"
+                )
     if not steps:
-        raise InvalidVocabulary("the tokenizer has no decoder, so what its tokens spell is not known")
+        raise InvalidVocabulary(
+            "the tokenizer has no decoder, so what its tokens spell is not known: list it with Vocabulary.from_bytes"
+        )
 
     def spell(name: str) -> bytes:
         if fallback and (found := _BYTE_TOKEN.match(name)):
@@ -140,13 +156,14 @@ def read_sentencepiece(model: Any) -> Reading:
         from sentencepiece import SentencePieceProcessor
     except ImportError:
         raise MissingExtra(
-            "reading SentencePiece models needs the extra: pip install 'constrained-diffusion[sentencepiece]'"
+            "reading SentencePiece models needs the extra: pip install 'constrained-diffusion-lm[sentencepiece]'"
         ) from None
     if isinstance(model, (str, PathLike)):
+        path = _existing(model, "a tokenizer.model")
         try:
-            processor = SentencePieceProcessor(model_file=fspath(model))
+            processor = SentencePieceProcessor(model_file=path)
         except (OSError, RuntimeError) as error:
-            raise InvalidVocabulary(f"{fspath(model)} is no SentencePiece model: {error}") from None
+            raise InvalidVocabulary(f"{path} is no SentencePiece model: {error}; give a tokenizer.model") from None
     else:
         processor = model
     tokens, names, special = [], {}, []
@@ -170,7 +187,7 @@ def read_sentencepiece(model: Any) -> Reading:
 def read_tiktoken(path: str | PathLike[str], special: dict[str, int]) -> Reading:
     """Reads a tiktoken rank file."""
     ranks: dict[int, bytes] = {}
-    with open(path, "rb") as file:
+    with open(_existing(path, "a rank file (.tiktoken)"), "rb") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
@@ -178,12 +195,14 @@ def read_tiktoken(path: str | PathLike[str], special: dict[str, int]) -> Reading
                 token, rank = line.split()
                 ranks[int(rank)] = base64.b64decode(token, validate=True)
             except (ValueError, binascii.Error):
-                raise InvalidVocabulary(f"{fspath(path)}, line {number}: not a base64 token and its rank") from None
+                raise InvalidVocabulary(
+                    f"{fspath(path)}, line {number}: not a base64 token and its rank; give a rank file"
+                ) from None
     if not ranks:
-        raise InvalidVocabulary(f"{fspath(path)} holds no tokens")
+        raise InvalidVocabulary(f"{fspath(path)} holds no tokens; give a rank file")
     clash = next((name for name, token in special.items() if token in ranks), None)
     if clash is not None:
-        raise InvalidVocabulary(f"the special token {clash!r} has the id of an ordinary token")
+        raise InvalidVocabulary(f"the special token {clash!r} has the id of an ordinary token: give its own")
     tokens = [b""] * (max(*ranks, *special.values(), 0) + 1)
     for identity, spelled in ranks.items():
         tokens[identity] = spelled

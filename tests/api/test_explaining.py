@@ -29,7 +29,7 @@ EMPTY: list[tuple[Vocabulary, dict[str, Any], str]] = [
     (
         BYTES,
         {"schema": members({"age": {"type": "integer", "minimum": 5, "maximum": 3}})},
-        "minimum 5 with maximum 3; lower minimum or raise maximum (at /properties/age)",
+        "minimum 5 with maximum 3 (at /properties/age); lower minimum or raise maximum",
     ),
     (
         BYTES,
@@ -39,22 +39,22 @@ EMPTY: list[tuple[Vocabulary, dict[str, Any], str]] = [
     (
         BYTES,
         {"schema": members({"a": False, "b": {"enum": []}}, ["b"])},
-        "an empty enum; list the values there are (at /properties/b)",
+        "an empty enum (at /properties/b); list the values there are",
     ),
     (
         BYTES,
         {"schema": members({"a": False})},
-        "the schema false; leave it out, or say what may stand there (at /properties/a)",
+        "the schema false (at /properties/a); leave it out, or say what may stand there",
     ),
     (
         BYTES,
         {"schema": members({"b": {"type": "array", "minItems": 1, "items": {"pattern": "^ab$", "maxLength": 1}}})},
-        "pattern and maxLength: together they leave nothing; loosen one of them (at /properties/b/items)",
+        'pattern "^ab$" and maxLength 1 together (at /properties/b/items); loosen one of them',
     ),
     (
         BYTES,
         {"schema": members({"b": {"enum": ["a"], "type": "integer"}})},
-        "enum together with type: these allow none of its values; change either (at /properties/b)",
+        'enum together with type "integer", which allow none of its values (at /properties/b); change either',
     ),
     (
         BYTES,
@@ -64,7 +64,7 @@ EMPTY: list[tuple[Vocabulary, dict[str, Any], str]] = [
     (
         BYTES,
         {"schema": {"anyOf": [{"enum": []}, {"const": 1, "type": "string"}]}},
-        "anyOf: together they leave nothing; loosen one of them (at the root of the schema)",
+        "any schema of anyOf (at the root of the schema); loosen one of them",
     ),
     (
         ASCII,
@@ -74,7 +74,49 @@ EMPTY: list[tuple[Vocabulary, dict[str, Any], str]] = [
     (ASCII, {"choices": ["naïve"]}, "cannot spell 'ï'"),
     (ASCII, {"regex": "é+"}, "cannot spell 'é'"),
     (ASCII, {"grammar": 'start: "a" b\nb: "é"'}, "cannot spell 'é'"),
-    (BYTES, {"grammar": 'start: a\na: "x" a'}, "the language is empty"),
+    (
+        BYTES,
+        {"schema": members({"mail": {"type": "string", "format": "email", "maxLength": 3}})},
+        'type "string", format "email" and maxLength 3 together (at /properties/mail); loosen one of them',
+    ),
+    (
+        BYTES,
+        {"schema": members({"a": {"oneOf": [{"type": "string"}, {"type": "string"}]}})},
+        "exactly one schema of oneOf (at /properties/a); let them exclude one another, or write anyOf",
+    ),
+    (BYTES, {"schema": {"not": {}}}, "no value fits not with a schema that every value fits (at /not); leave it out"),
+    (BYTES, {"schema": {"allOf": [{"type": "null"}, {"type": "array"}]}}, "all schemas of allOf at once (at the root"),
+    (BYTES, {"schema": {"type": []}}, "an empty list of types (at the root of the schema); name the types"),
+    (BYTES, {"schema": {"$ref": "#"}}, "#, which only leads back to itself (at the root of the schema); let it end"),
+    (
+        BYTES,
+        {"schema": members({"tree": {"$ref": "#/$defs/n"}}, **{"$defs": {"n": members({"n": {"$ref": "#/$defs/n"}})}})},
+        "it always asks for another one inside (at /properties/tree); make what leads back optional",
+    ),
+    (BYTES, {"regex": "a^b"}, "no text matches the regex 'a^b' from end to end; take out the anchor"),
+    (BYTES, {"regex": "(?=a)"}, "no text matches the regex '(?=a)' from end to end; take out"),
+    (
+        BYTES,
+        {"grammar": 'start: a\na: "x" a'},
+        "no text that ends, as what stands here always leads back to itself (in the rule a, line 2); give it an",
+    ),
+    (
+        BYTES,
+        {"grammar": 'start: a | "z" b\na: "x" b\nb: "y" a\nc: "c"'},
+        "leads back to itself (in the rule a, line 2; in the rule b, line 3); give it an alternative",
+    ),
+    (BYTES, {"grammar": "start: a\na: /(?=x)y/"}, "no text fits what stands here (in the rule a, line 2); take out"),
+    (BYTES, {"grammar": 'root ::= "a" root'}, "(in the rule root); give it an alternative"),
+    (
+        Vocabulary.from_bytes([b"", b"ab", b"c"], eos=0),
+        {"schema": {"type": "array", "items": {"type": "boolean"}}},
+        "the vocabulary cannot spell '[', which every text that would do has",
+    ),
+    (
+        Vocabulary.from_bytes([b"", b"aa"], eos=0),
+        {"regex": "a(aa)*"},
+        "no sequence of the vocabulary's tokens spells a text of the language; use a vocabulary with a token for",
+    ),
 ]
 
 
@@ -148,14 +190,16 @@ def _doubling(levels: int, kind: str) -> dict[str, Any]:
 def test_what_doubles_again_and_again(kind: str) -> None:
     """No canvas holds 2^40 strings; that is told without writing them out."""
     compile_constraint(BYTES, schema=_doubling(16, kind))
-    with pytest.raises(UnsatisfiableConstraint, match=r"fewer than 2\^30"):
+    with pytest.raises(
+        UnsatisfiableConstraint, match=r"no text that would do has fewer than \d{1,2}(,\d{3}){4} characters; lower"
+    ):
         compile_constraint(BYTES, schema=_doubling(40, kind))
 
 
 def test_names_that_nobody_gave_are_not_told() -> None:
     """Where a stack is needed, languages are made of procedures; a user knows none but rules of a grammar."""
     free = members({"text": {"type": "string", "maxLength": 1_000_000}, "more": {}}, additionalProperties=True)
-    with pytest.raises(ConstraintTooLarge, match=r"lower that count; most of it stands at /properties/text"):
+    with pytest.raises(ConstraintTooLarge, match=r"times; most of it stands at /properties/text .*; lower that count"):
         compile_constraint(BYTES, schema=free)
     grammar = 'start: "(" start ")" | word\nword: "(" many ")" word\n    | "x"\nmany: /([ab]*a[ab]{25}){3}/'
     with pytest.raises(ConstraintTooLarge) as caught:
@@ -168,9 +212,24 @@ def test_characters_that_are_missing() -> None:
     few = Vocabulary.from_bytes([b"", b"(", b")", b"+"], eos=0)
     with pytest.raises(UnsatisfiableConstraint, match="has a character that the vocabulary cannot spell, one of "):
         compile_constraint(few, grammar="arithmetic")
-    with pytest.raises(UnsatisfiableConstraint, match="one of 'x', 'y';"):
+    with pytest.raises(UnsatisfiableConstraint, match=r"one of 'x', 'y' \(in the rule start, line 1\);"):
         compile_constraint(few, grammar='start: "x" | "y"')
     with pytest.raises(UnsatisfiableConstraint, match="cannot spell 'x', which every text that would do has"):
         compile_constraint(few, grammar='start: "-"? "x"')
     with pytest.raises(UnsatisfiableConstraint, match=r"one of '0', '1', '2', '3', '4', '5', '6', '7', \.\.\."):
         compile_constraint(few, regex="[0-9]")
+
+
+def test_what_is_in_two_languages_and_in_neither() -> None:
+    a, b = (compile_constraint(BYTES, regex=regex) for regex in "ab")
+    with pytest.raises(UnsatisfiableConstraint, match="of a & b, no text is in both; widen one of them"):
+        (a & b).min_length()
+
+
+def test_every_empty_language_says_what_to_do() -> None:
+    """The message ends in the remedy, so that nobody has to add one."""
+    for vocabulary, asked, _ in EMPTY:
+        with pytest.raises(UnsatisfiableConstraint) as caught:
+            compile_constraint(vocabulary, **asked)
+        assert caught.value.remedy
+        assert str(caught.value).endswith(f"; {caught.value.remedy}")

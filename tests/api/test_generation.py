@@ -16,6 +16,7 @@ from typing_extensions import TypedDict
 from constrained_diffusion import Generation, Vocabulary, compile_constraint, edit, generate, infill, load_model
 from constrained_diffusion.errors import (
     InvalidArgument,
+    InvalidPuzzle,
     PromptTooLong,
     RejectedValue,
     UnknownModel,
@@ -62,6 +63,25 @@ def test_invents_without_a_prompt(absorbing: Denoiser) -> None:
     assert all(isinstance(person, Person) for person in people)
     assert len({person.name for person in people}) > 1
     assert generate(absorbing, schema=Person, seed=1).value == people[1]
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\n\t"])
+def test_a_blank_prompt_is_none(absorbing: Denoiser, blank: str) -> None:
+    """It would answer the same for every seed if it counted as a text to answer."""
+    for seed in (1, 2):
+        invented = generate(absorbing, schema=Person, seed=seed).text
+        assert generate(absorbing, blank, schema=Person, seed=seed).text == invented
+        assert infill(absorbing, "{{{x}}}", prompt=blank, schema=Person, seed=seed).text == (
+            infill(absorbing, "{{{x}}}", schema=Person, seed=seed).text
+        )
+    assert generate(absorbing, [blank, blank], schema=Person, seed=1)[0].text == (
+        generate(absorbing, [blank], schema=Person, seed=1)[0].text
+    )
+
+
+def test_a_batch_with_a_prompt_is_greedy(absorbing: Denoiser) -> None:
+    one, other = (generate(absorbing, ["", TEXT], schema=Person, seed=seed) for seed in (1, 2))
+    assert [row.text for row in one] == [row.text for row in other]
 
 
 def test_types(absorbing: Denoiser) -> None:
@@ -130,8 +150,10 @@ def test_errors_come_before_the_first_step(absorbing: Denoiser) -> None:
         generate(absorbing, TEXT, schema=Person, max_tokens=500)
     with pytest.raises(UnsupportedSchema):
         generate(absorbing, TEXT, schema={"type": "object", "disallow": "string"})
-    with pytest.raises(ValueError, match="exactly one"):
+    with pytest.raises(InvalidArgument, match="give one of schema, regex, choices, grammar and constraint"):
         generate(absorbing, TEXT)
+    with pytest.raises(ValueError, match="exactly one"):
+        generate(absorbing, TEXT, regex="a", choices=["a"])
     with pytest.raises(ValueError, match="at least 0"):
         generate(absorbing, TEXT, schema=Person, temperature=-1.0)
     with pytest.raises(UnknownModel, match="absorbing, sudoku-absorbing"):
@@ -147,9 +169,33 @@ def test_a_value_that_only_the_type_refuses(absorbing: Denoiser) -> None:
         def never(cls, value: str) -> str:
             raise ValueError("no name will do")
 
-    with pytest.raises(RejectedValue, match="no name will do") as raised:
+    with pytest.raises(RejectedValue, match=r"^the answer (.|\n)*no name will do") as raised:
         generate(absorbing, TEXT, schema=Picky, seed=0)
     assert raised.value.text.startswith('{"name":')
+
+
+def test_errors_of_one_row_name_it(absorbing: Denoiser) -> None:
+    class Elder(BaseModel):
+        age: int
+
+        @field_validator("age")
+        @classmethod
+        def of_age(cls, age: int) -> int:
+            if age < 60:
+                raise ValueError("too young")
+            return age
+
+    with pytest.raises(PromptTooLong, match=r"^prompt\[1\]: the prompt .* reads \d+"):
+        generate(absorbing, [TEXT, "word " * 500], schema=Person)
+    with pytest.raises(PromptTooLong, match=r"^the prompt "):
+        generate(absorbing, ["word " * 500], schema=Person)
+    with pytest.raises(InvalidArgument, match=r"^prompt\[0\]: this model reads plain text"):
+        generate(absorbing, [[{"role": "user", "content": "a"}], TEXT], schema=Person)
+    with pytest.raises(RejectedValue, match=r"^prompt\[1\]: the answer \{\"age\":36\}") as caught:
+        generate(absorbing, ["Alan Turing, 71", "Ada Lovelace, 36"], schema=Elder, seed=0)
+    assert caught.value.text == '{"age":36}'
+    with pytest.raises(InvalidPuzzle, match=r"^prompt\[1\]: the puzzle has 81 cells"):
+        generate(load_model("sudoku-absorbing"), ["." * 81, "12"], regex="[1-9]{81}")
 
 
 class Rambling(BaseDenoiser):

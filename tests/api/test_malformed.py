@@ -7,6 +7,7 @@ import copy
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -137,10 +138,10 @@ PROMPTS: list[tuple[Any, type[Exception], str]] = [
     ({"a", "b"}, InvalidArgument, "set is neither"),
     (b"bytes", InvalidArgument, "bytes is neither"),
     (5, InvalidArgument, "int is neither"),
-    (["a", 5], InvalidArgument, "5 is neither"),
+    (["a", 5], InvalidArgument, r"give one for prompt\[1\], 5 is neither"),
     (["a", {"role": "user", "content": "b"}], InvalidArgument, "one conversation, all of it messages"),
     ("\ud800", InvalidText, "prompt holds a lone surrogate"),
-    (["a", "b\udfff"], InvalidText, "prompt 1 holds a lone surrogate.*at character 1"),
+    (["a", "b\udfff"], InvalidText, r"prompt\[1\] holds a lone surrogate.*at character 1; leave it out"),
 ]
 
 
@@ -213,25 +214,63 @@ class Held(BaseModel):
     a: int
 
 
+class Plain:
+    pass
+
+
+@dataclass
+class HoldsPlain:
+    a: Plain
+
+
+class HoldsCode(BaseModel):
+    a: Callable[[int], int]
+
+
+class Unfinished(BaseModel):
+    a: NotDefinedAnywhere  # type: ignore[name-defined]  # noqa: F821
+
+
 @pytest.mark.parametrize(
     ("schema", "message"),
     [
         (Held(a=1), "the class, Held, not an instance"),
         (SqlDatabase, "SqlDatabase goes in as grammar="),
-        ("person.json", "looks like a path"),
+        ("person.json", "looks like a path; give the text of the file"),
+        (Path("person.json"), "is a path, not a schema; give the text of the file"),
+        ("person", "'person' is neither an object nor true or false; give a dict or its text"),
+        ("", "^the schema is empty; give a dict"),
+        (" \n", "^the schema is empty"),
+        ('{"type": ', "is not JSON: Expecting value.*; correct the text there"),
+        ("5", "^5 is no JSON Schema; give an object"),
+        (5, "^5 is neither a JSON Schema nor a type that pydantic can read; give a dict or its text, True or False, a"),
+        (Plain, "^the class Plain is neither a JSON Schema nor a type that pydantic can read; give a dict"),
+        (list[Plain], "^list.* is neither a JSON Schema nor a type"),
+        (HoldsPlain, "the class HoldsPlain has a part that pydantic cannot read, <class .*Plain'>; make it"),
+        (HoldsCode, "the class HoldsCode has a part that JSON cannot show: .*; leave it out"),
+        (Unfinished, "the class Unfinished is not fully defined, .*; define them"),
     ],
 )
 def test_what_is_no_schema(schema: Any, message: str) -> None:
-    with pytest.raises(UnsupportedSchema, match=message):
+    with pytest.raises(UnsupportedSchema, match=message) as caught:
         wanted(schema=schema)
+    assert "\n" not in str(caught.value)
+    assert "at the root" not in str(caught.value)
+    assert caught.value.pointer == ""
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         ({"name_or_path": 5}, "name_or_path is a string"),
-        ({"device": "gpu"}, "no device 'gpu' here.*device='cpu'"),
-        ({"device": "cuda:99"}, "no device 'cuda:99' here"),
+        ({"device": "gpu"}, "^there is no device 'gpu' here; device is one of 'cpu'"),
+        ({"device": "cuda:99"}, "no device 'cuda:99' here; device is one of 'cpu'"),
+        ({"device": torch.device("meta")}, "no device 'meta' here"),  # it holds no numbers
+        ({"device": None}, "no device None here"),
+        ({"dtype": "float7"}, "dtype is one of bfloat16, float16, float32, float64, or None .*, not 'float7'"),
+        ({"dtype": "cuda"}, "dtype is one of .*, not 'cuda'"),
+        ({"dtype": torch.int8}, "dtype is one of .*, not torch.int8"),
+        ({"noise": "gaussian"}, "noise is one of 'absorbing', 'uniform', or None, not 'gaussian'"),
     ],
 )
 def test_loading(options: dict[str, Any], message: str) -> None:

@@ -169,7 +169,7 @@ def test_arguments_are_called_as_the_shell_calls_them() -> None:
     ("message", "said"),
     [
         ("hand it over: registry={'other.json': ...}", "hand it over: --registry PATH"),
-        ("fewer fields, or tables= of a SqlDatabase (--table)", "fewer fields, or --table"),
+        ("fewer fields, or of a SqlDatabase tables=[...]", "fewer fields, or of a --database --table NAME"),
         ("put what about= says into the prompt", "put what --about says into the prompt"),
         ("read it, then pass trust_remote_code=True", "read it, then pass --trust-remote-code"),
         ("max_tokens=9 is more than 8", "--max-tokens 9 is more than 8"),

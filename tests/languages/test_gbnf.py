@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -100,7 +101,7 @@ def test_classes(characters: str, texts: str, others: str) -> None:
 
 def test_empty_class() -> None:
     _check('root ::= [] | "a"', ["a"], ["", "[]"])
-    with pytest.raises(UnsatisfiableConstraint, match="empty"):
+    with pytest.raises(UnsatisfiableConstraint, match="no text fits what stands here"):
         compile_constraint(BYTES, grammar="root ::= []")
 
 
@@ -185,7 +186,7 @@ def test_recursion() -> None:
     _check('root ::= root "a" | "b"', ["b", "baa"], ["a", "ab", ""])
     _check('root ::= "a" root "b" | ""', ["", "aabb"], ["aab", "ba"])
     _check('root ::= a\na ::= "1" b | "."\nb ::= "2" a', [".", "12.", "1212."], ["1.", "2."])
-    with pytest.raises(UnsatisfiableConstraint, match="empty"):
+    with pytest.raises(UnsatisfiableConstraint, match="no text that ends"):
         compile_constraint(BYTES, grammar='root ::= "a" root')
 
 
@@ -199,7 +200,7 @@ def test_rules_that_nobody_uses() -> None:
         ('root ::= "a" b', "there is no rule 'b'", 1, 14),
         ('root ::= "a"\nx ::= (\n  "b" | no-rule*)', "there is no rule 'no-rule'", 3, 9),
         ('root ::= one\none ::= "1" two two', "there is no rule 'two'", 2, 13),
-        ('begin ::= "a"\nRoot ::= "b"', "no rule 'root' to start from; there are: begin, Root", None, None),
+        ('begin ::= "a"\nRoot ::= "b"', "no rule 'root' to start from among begin, Root", None, None),
         ('root ::= "a"\n root ::= "b"', "the rule 'root' is defined twice", 2, 2),
         ('root ::= x\nx ::= "a" | "b"\n  | "c"\n\nx ::= "d"', "the rule 'x' is defined twice", 5, 1),
         ("root ::= [z-a]", "runs backwards", 1, 10),
@@ -513,6 +514,18 @@ def test_rules_are_those_of_the_grammar() -> None:
     with pytest.raises(InvalidGrammar, match=r"a file, line 2, column 10") as raised:
         grammar_of_gbnf("# x\nroot ::= b", "a file")
     assert raised.value.source == "a file"
+
+
+def test_files(tmp_path: Path) -> None:
+    path = tmp_path / "own.gbnf"
+    path.write_text('root ::= "yes" | "no"')
+    for where in (path, str(path)):
+        constraint = compile_constraint(BYTES, grammar=where)
+        assert constraint.accepts(list(b"yes"))
+        assert not constraint.accepts(list(b"maybe"))
+    path.write_text('root ::= "yes" | other')
+    with pytest.raises(InvalidGrammar, match=re.escape(f"({path}, line 1, column 18)")):
+        compile_constraint(BYTES, grammar=path)
 
 
 def test_no_other_start_than_root() -> None:

@@ -293,7 +293,7 @@ def test_unsupported_names_the_place(schema: Any, pointer: str, reason: str) -> 
 def test_unknown_keywords_say_nothing_and_are_told() -> None:
     """They are annotations (JSON Schema 2020-12, 6.5); what is close to a keyword was probably meant to be it."""
     schema = {"type": "object", "properties": {"a": {"type": "string", "minLenght": 3, "_format": "x"}}}
-    with pytest.warns(SchemaWarning, match="'minLenght' .at /properties/a., minLength was probably meant; '_format'"):
+    with pytest.warns(SchemaWarning, match=r"'minLenght', minLength .* \(at /properties/a/minLenght\), '_format'"):
         read(schema)
     with pytest.raises(UnsupportedSchema, match="minLength was probably meant") as raised:
         read(schema, SchemaOptions(strict=True))

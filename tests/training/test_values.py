@@ -270,6 +270,6 @@ def test_gazetteers_without_packages(
     gazetteers._read.cache_clear()
     assert gazetteers.load(path) == found
     missing = tmp_path / "missing.json"
-    with pytest.raises(gazetteers.GazetteersMissing, match=re.escape("pip install 'constrained-diffusion[training]'")):
+    with pytest.raises(gazetteers.GazetteersMissing, match=r"pip install 'constrained-diffusion-lm\[training\]'"):
         gazetteers.load(missing)
     assert not missing.exists()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 import sentencepiece
@@ -15,8 +18,9 @@ from hypothesis import strategies as st
 from tokenizers import AddedToken, Tokenizer, decoders, models
 from transformers import PreTrainedTokenizer, PreTrainedTokenizerFast
 
-from constrained_diffusion import Vocabulary, compile_constraint
-from constrained_diffusion.errors import InvalidText, InvalidVocabulary
+from constrained_diffusion import SqlDatabase, Vocabulary, compile_constraint, load_constraint
+from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidText, InvalidVocabulary, MissingFile
+from constrained_diffusion.languages.arguments import wanted
 from tests.checkpoints_by_hand import byte_fallback, byte_level, gemma_tokenizer, qwen_tokenizer
 
 CORPUS = [
@@ -179,7 +183,9 @@ def test_tiktoken(tmp_path) -> None:  # type: ignore[no-untyped-def]
     [
         (lambda: Vocabulary.from_tokenizers(BYTE_LEVEL, eos="<none>"), "no token '<none>'"),
         (lambda: Vocabulary.from_tokenizers(BYTE_LEVEL, eos="<eos>", size=3), "more than size=3"),
-        (lambda: Vocabulary.from_tokenizers("missing.json", eos=0), "no tokenizer file"),
+        (lambda: Vocabulary.from_tokenizers(BYTE_LEVEL, eos="eos"), "no token 'eos'; did you mean '<eos>'"),
+        (lambda: Vocabulary.from_tokenizers(__file__, eos=0), "no tokenizer file: .*; give a tokenizer.json"),
+        (lambda: Vocabulary.from_tokenizers("/", eos=0), "/ is no file that can be read; give the path of"),
         (lambda: Vocabulary.from_tokenizers(Tokenizer(models.BPE()), eos=0), "no decoder"),
         (lambda: Vocabulary.from_bytes([b"a"], eos=1), "outside the vocabulary"),
         (lambda: Vocabulary.from_bytes([b"a", b""], eos=[]), "end-of-sequence"),
@@ -189,6 +195,33 @@ def test_tiktoken(tmp_path) -> None:  # type: ignore[no-untyped-def]
 def test_errors(make: Callable[[], Vocabulary], message: str) -> None:
     with pytest.raises(InvalidVocabulary, match=message):
         make()
+
+
+@pytest.mark.parametrize(
+    ("read", "what"),
+    [
+        (lambda path: Vocabulary.from_tokenizers(path, eos=0), "a tokenizer.json"),
+        (lambda path: Vocabulary.from_sentencepiece(path), "a tokenizer.model"),
+        (lambda path: Vocabulary.from_tiktoken(path, special={}, eos=0), "a rank file"),
+        (
+            lambda path: load_constraint(path, Vocabulary.from_bytes([b"a", b""], eos=1)),
+            "one that save_constraint wrote",
+        ),
+        (lambda path: wanted(grammar=path), "a file that is there"),
+        (lambda path: SqlDatabase(path), "a file that is there"),
+    ],
+)
+def test_files_that_are_not_there(read: Callable[[Path], Any], what: str, tmp_path: Path) -> None:
+    """One class for all that reads files, which Python's own and the library's root catch alike."""
+    path = tmp_path / "nothing"
+    with pytest.raises(
+        MissingFile, match=rf"there is no .*{re.escape(str(path))}.*; give the path of {what}"
+    ) as caught:
+        read(path)
+    assert isinstance(caught.value, FileNotFoundError)
+    assert isinstance(caught.value, ConstrainedDiffusionError)
+    assert str(caught.value).endswith(caught.value.remedy)
+    assert caught.value.remedy
 
 
 def test_wordpiece_is_refused() -> None:

@@ -36,7 +36,7 @@ def minimal_automaton_of(texts: Iterable[str]) -> Dfa:
     pool, first, count = _build(letters, offsets, longest, MAX_STATES)
     if count > MAX_STATES:
         raise ConstraintTooLarge(
-            f"a list of {len(words)} texts needs more than {MAX_STATES} states; give fewer, or shorter ones"
+            f"a list of {len(words)} texts needs more than {MAX_STATES} states", "give fewer, or shorter ones"
         )
     return _laid_out(pool[: first[count]], first[: count + 1], count)
 

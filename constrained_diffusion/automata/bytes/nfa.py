@@ -293,7 +293,7 @@ class _Nfa:
         stencil = _Stencil(marks, self._marks(), first, last)
         if (self.count - marks[0] + 2) * rows > MAX_STATES:
             raise ConstraintTooLarge(
-                f"a part of {self.count - marks[0]} states is repeated {rows} times; lower that count"
+                f"a part of {self.count - marks[0]} states is repeated {rows} times", "lower that count"
             )
         if least <= 1:
             self.silent(last, end)
@@ -395,7 +395,8 @@ class _Nfa:
         """One state a remainder; zero is spelled "0" alone."""
         if divisor > MAX_DIVISOR:
             raise ConstraintTooLarge(
-                f"multiples of {divisor} need {divisor} states; at most {MAX_DIVISOR} are supported"
+                f"multiples of {divisor} need {divisor} states, of which {MAX_DIVISOR} are supported",
+                "take a smaller divisor",
             )
         end = self.state()
         if wanted == 0:

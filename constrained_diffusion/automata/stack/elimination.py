@@ -171,6 +171,6 @@ def _check_size(component: list[str], trees: Iterable[Node]) -> None:
     spend(_STEPS * count, "solving the recursion of rules")
     if count > _MOST_NODES:
         raise ConstraintTooLarge(
-            f"the rules {', '.join(sorted(component))} refer to one another at both ends in too many ways; "
-            "write the recursion between brackets, or with repetitions"
+            f"the rules {', '.join(sorted(component))} refer to one another at both ends in too many ways",
+            "write the recursion between brackets, or with repetitions",
         )

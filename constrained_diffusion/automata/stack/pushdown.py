@@ -126,7 +126,8 @@ def bodies_of(procedures: Procedures) -> Bodies:
         if sum(len(automaton.table) for automaton in automata) > MAX_STATES:
             raise ConstraintTooLarge(
                 f"the rules of the grammar need more than {MAX_STATES} states together, at last "
-                f"{len(automata[-1].table)}{_within(name)}; make the grammar smaller"
+                f"{len(automata[-1].table)}{_within(name)}",
+                "make the grammar smaller",
             )
     columns = np.stack([automaton.byte_class[:BYTES] for automaton in automata])
     distinct, byte_class = np.unique(columns, axis=1, return_inverse=True)
@@ -237,7 +238,8 @@ class Configurations:
         if procedure not in self._popped:
             if procedure in self._arriving:
                 raise ConstraintTooLarge(
-                    "rules that are too large to be written out call one another last of all; make the language smaller"
+                    "rules that are too large to be written out call one another last of all",
+                    "make the language smaller",
                 )
             self._arriving.add(procedure)
             pairs = []

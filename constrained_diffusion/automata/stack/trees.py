@@ -264,7 +264,10 @@ def _ways(network: Network) -> Node:
     """The ways through a network, states taken out one after another (Brzozowski and McCluskey 1963)."""
     states = sorted({0, *network.ends, *(s for a, _, b in network.moves for s in (a, b))})
     if len(states) > _MOST_ELIMINATED:
-        raise ConstraintTooLarge(f"a network of {len(states)} states stands where recursion begins or ends a rule")
+        raise ConstraintTooLarge(
+            f"a network of {len(states)} states stands where recursion begins or ends a rule",
+            "put a text before and behind it",
+        )
     ways: dict[tuple[int, int], Node] = {}
 
     def add(a: int, tree: Node, b: int) -> None:

@@ -242,7 +242,7 @@ def counted_token_automaton(dfa: CountedDfa, vocabulary: Vocabulary) -> CountedA
     maps = counted_maps(vocabulary.trie, dfa, MAX_PAIRS)
     if not maps.complete:
         raise ConstraintTooLarge(
-            f"{states} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; lower the counts"
+            f"{states} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways", "lower the counts"
         )
     class_of_token, used = token_classes(vocabulary, maps.node_map, len(maps.offsets) - 1)
     source, end, label, label_offsets, label_classes = labelled_edges(

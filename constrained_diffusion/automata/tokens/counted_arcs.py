@@ -81,8 +81,8 @@ def no_sets(rows: int, arcs: Arcs, nothing: int) -> Sets:
     states, words = len(arcs.least), words_of(arcs.least)
     if rows * states * words > MAX_WORDS:
         raise ConstraintTooLarge(
-            f"{states} states with up to {int(arcs.least.max())} items that are required take too much memory; "
-            "lower the least counts (minLength, minItems, {m,n}), or the canvas"
+            f"{states} states with up to {int(arcs.least.max())} items that are required take too much memory",
+            "lower the least counts (minLength, minItems, {m,n}), or the canvas",
         )
     return Sets(np.zeros((rows, states, words), np.uint64), np.full((rows, states), nothing, np.int32))
 

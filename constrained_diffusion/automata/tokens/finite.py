@@ -105,7 +105,7 @@ def token_automaton(dfa: Dfa, vocabulary: Vocabulary) -> TokenAutomaton:
     node_map, offsets, pairs, complete = token_maps(vocabulary.trie, dfa.byte_class, table, len(table), MAX_PAIRS)
     if not complete:
         raise ConstraintTooLarge(
-            f"{len(table)} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; lower the counts"
+            f"{len(table)} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways", "lower the counts"
         )
     class_of_token, used = token_classes(vocabulary, node_map, len(offsets) - 1)
     source, target, label, label_offsets, label_classes = labelled_edges(used, offsets, pairs, len(table))

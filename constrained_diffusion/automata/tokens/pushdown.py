@@ -142,7 +142,8 @@ def _explored(configurations: Configurations, vocabulary: Vocabulary) -> tuple[I
     )
     if not complete:
         raise ConstraintTooLarge(
-            f"{states} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways; make the grammar smaller"
+            f"{states} states and {vocabulary.size} tokens meet in more than {MAX_PAIRS} ways",
+            "make the grammar smaller",
         )
     return node_map, offsets, pairs
 

@@ -30,7 +30,7 @@ from constrained_diffusion.automata.tokens.soundness import (
     prove_finite,
     prove_pushdown,
 )
-from constrained_diffusion.errors import InvalidArgument, InvalidConstraintFile
+from constrained_diffusion.errors import InvalidArgument, InvalidConstraintFile, MissingFile
 from constrained_diffusion.files import written_whole
 from constrained_diffusion.vocabulary import Vocabulary
 
@@ -57,7 +57,9 @@ def save_automaton(automaton: LabelledAutomaton, vocabulary: Vocabulary, path: s
             not be loaded again; or there is no folder to write to.
     """
     if type(automaton) not in _ARRAYS:
-        raise InvalidArgument(f"automata of the class {type(automaton).__name__} cannot be saved")
+        raise InvalidArgument(
+            f"automata of the class {type(automaton).__name__} cannot be saved: save what compile_constraint makes"
+        )
     assert isinstance(automaton, Automaton)
     arrays = {name: _array(getattr(automaton, name)) for name in _ARRAYS[type(automaton)]}
     header = {
@@ -81,7 +83,7 @@ def load_automaton(path: str | PathLike[str], vocabulary: Vocabulary) -> Labelle
 
     Raises:
         InvalidConstraintFile: the file is of another kind or version, for another vocabulary, or damaged.
-        FileNotFoundError: there is no such file.
+        MissingFile: there is no such file.
     """
     try:
         name = os.fspath(path)
@@ -104,7 +106,7 @@ def _read(name: str) -> tuple[dict[str, str], Arrays]:
         with safe_open(name, framework="np") as file:
             header = file.metadata() or {}
             if header.get("format") != _FORMAT:
-                raise InvalidConstraintFile(f"{name} is no saved constraint")
+                raise InvalidConstraintFile(f"{name} is no saved constraint: give one that save_constraint wrote")
             if header.get("version") != _VERSION:
                 raise InvalidConstraintFile(
                     f"{name} has version {header.get('version')}, not {_VERSION}: compile the constraint again"
@@ -120,21 +122,30 @@ def _read(name: str) -> tuple[dict[str, str], Arrays]:
                     )
             return header, {array: file.get_tensor(array) for array in file.keys()}  # noqa: SIM118
     except FileNotFoundError:
-        raise FileNotFoundError(f"there is no file {name}") from None
+        raise MissingFile(
+            f"there is no file {name}",
+            "give the path of one that save_constraint wrote, or compile the constraint again",
+        ) from None
     except SafetensorError as error:
-        raise InvalidConstraintFile(f"{name} is no saved constraint, or is damaged: {error}") from None
+        raise InvalidConstraintFile(
+            f"{name} is no saved constraint, or is damaged: compile the constraint again; {error}"
+        ) from None
     except OSError as error:
-        raise InvalidConstraintFile(f"{name} cannot be read: {error.strerror or error}") from None
+        raise InvalidConstraintFile(
+            f"{name} cannot be read: {error.strerror or error}; give a file that this user may read"
+        ) from None
 
 
 def _check_begin(name: str) -> None:
     """Refuses what is no file (a pipe would be waited for), and a header that is out of all proportion."""
     if not stat.S_ISREG(os.stat(name).st_mode):
-        raise InvalidConstraintFile(f"{name} is no file")
+        raise InvalidConstraintFile(f"{name} is no file: give one that save_constraint wrote")
     with Path(name).open("rb") as file:
         length = int.from_bytes(file.read(8), "little")
     if length > _MOST_HEADER:
-        raise InvalidConstraintFile(f"{name} is no saved constraint, or is damaged: its header has {length} bytes")
+        raise InvalidConstraintFile(
+            f"{name} is no saved constraint, or is damaged: compile the constraint again; its header has {length} bytes"
+        )
 
 
 def _check_names(name: str, what: str, given: Any, wanted: tuple[str, ...]) -> None:

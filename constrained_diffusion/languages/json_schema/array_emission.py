@@ -128,8 +128,9 @@ def _told(emission: Emission, demands: list[frozenset[Claim]], are_distinct: boo
         return _Told(claims, True, len(claims), are_distinct, pointer)
     if not are_distinct:
         raise UnsupportedSchema(
-            f"that uniqueItems does not hold can be asked of items of at most {_FEW} values, such as those of an enum",
+            f"that uniqueItems does not hold can be asked of items of at most {_FEW} values",
             pointer,
+            "list them in an enum, or do not deny it",
         )
     emission.is_loose = True
     repeated = emission.repeated.values
@@ -213,9 +214,12 @@ def _counted(
 def _check(states: int, told: _Told, pointer: str) -> None:
     """Raises where a table has become too large."""
     if not told.claims and states > _MOST_STATES:
-        raise UnsupportedSchema(f"contains and the counts beside it come to more than {_MOST_STATES} cases", pointer)
+        raise UnsupportedSchema(
+            f"contains and the counts beside it come to more than {_MOST_STATES} cases", pointer, "lower the counts"
+        )
     if states > _MOST_DISTINCT_STATES:
         raise ConstraintTooLarge(
             f"uniqueItems (at {told.pointer}): {len(told.claims)} values have to be told apart, which comes to more "
-            f"than {_MOST_DISTINCT_STATES} cases; a smaller maxItems helps, and items of fewer values"
+            f"than {_MOST_DISTINCT_STATES} cases",
+            "lower maxItems, or allow items fewer values",
         )

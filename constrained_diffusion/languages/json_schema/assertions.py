@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,7 +52,9 @@ class Rules:
         if isinstance(schema, Value):
             return self._claims.setdefault((schema, holds), Claim(schema, pointer, holds))
         if not isinstance(schema, (Mapping, bool)):
-            raise UnsupportedSchema(f"a schema is an object or a boolean, not {schema!r}", pointer)
+            raise UnsupportedSchema(
+                f"a schema is an object or a boolean, not {reprlib.repr(schema)}", pointer, "give one"
+            )
         if id(schema) not in self._seen:
             self._seen[id(schema)] = schema
             if isinstance(schema, Mapping):
@@ -63,7 +66,9 @@ class Rules:
         for keyword in schema:
             if keyword in _REFUSED:
                 raise UnsupportedSchema(
-                    f"the keyword {keyword!r} is not supported{_INSTEAD.get(keyword, '')}", f"{pointer}/{keyword}"
+                    f"the keyword {keyword!r} is not supported",
+                    f"{pointer}/{keyword}",
+                    _INSTEAD.get(keyword, "leave it out, and check what it asks of the answer"),
                 )
             if not is_known(keyword):
                 self.note_unknown(keyword, pointer)
@@ -112,7 +117,7 @@ _BESIDE = {"contentSchema", "then", "else", "minContains", "maxContains", "nulla
 _REFUSED = {
     "$dynamicRef", "$recursiveRef", "extends", "disallow", "divisibleBy",
 }  # fmt: skip
-_INSTEAD = {"extends": "; write allOf", "disallow": "; write not", "divisibleBy": "; write multipleOf"}
+_INSTEAD = {"extends": "write allOf", "disallow": "write not", "divisibleBy": "write multipleOf"}
 _RULES: Mapping[str, Rule] = {
     "$ref": any_value.reference,
     "type": any_value.type_is,

@@ -144,9 +144,10 @@ class Tableau:
                 self._known[demand] = self._expanded(demand, self.most_branches, _MOST_CHECKS)
             except _TooMany:
                 raise UnsupportedSchema(
-                    f"this schema comes to more than {self.most_branches} cases; oneOf, not and if multiply them, "
-                    "and so do several anyOf that hold at once: write what is meant of their combinations as one anyOf",
+                    f"this schema comes to more than {self.most_branches} cases: oneOf, not and if multiply them, "
+                    "and so do several anyOf that hold at once",
                     _in_order(demand)[0].pointer,
+                    "write what is meant of their combinations as one anyOf",
                 ) from None
         return self._known[demand]
 

@@ -113,7 +113,7 @@ class Dialects:
             if vocabularies is None and isinstance(metaschema.get("$vocabulary"), Mapping):
                 vocabularies = metaschema["$vocabulary"]
             at = metaschema["$schema"] if isinstance(metaschema.get("$schema"), str) else ""
-        raise UnsupportedSchema(f"the metaschema {uri!r} leads back to itself by $schema", "/$schema")
+        raise UnsupportedSchema(f"the metaschema {uri!r} leads back to itself by $schema", "/$schema", "name a draft")
 
 
 def _specification(uri: str) -> Specification[Any] | None:
@@ -128,7 +128,11 @@ def _silent(uri: str, draft: str, vocabularies: Mapping[str, Any]) -> frozenset[
     """The keywords of the standard's vocabularies that are not among these."""
     known = _vocabularies(draft)
     if unknown := sorted(name for name, required in vocabularies.items() if required is True and name not in known):
-        raise UnsupportedSchema(f"the metaschema {uri!r} requires the vocabulary {unknown[0]!r}", "/$schema")
+        raise UnsupportedSchema(
+            f"the metaschema {uri!r} requires the vocabulary {unknown[0]!r}, which is not known",
+            "/$schema",
+            "leave it out of $vocabulary, or let it be false there",
+        )
     spoken = frozenset[str]().union(*(known[name] for name in vocabularies if name in known))
     core = frozenset[str]().union(*(keywords for name, keywords in known.items() if name.endswith("/core")))
     return frozenset[str]().union(*known.values()) - spoken - core

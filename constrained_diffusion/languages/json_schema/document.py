@@ -65,19 +65,24 @@ class Document:
         """The schema to which a reference leads that stands at a pointer.
 
         Raises:
-            UnsupportedSchema: it leads nowhere, or to what is no schema.
+            UnsupportedSchema: it leads nowhere, or to what is no schema; at the keyword that it is written with.
         """
         link = self._links[reference]
         if isinstance(link, _Links):
+            for one in link.schema["allOf"]:
+                self.looked_up(one["$ref"], pointer)  # one that leads nowhere is told of where it stands
             return link.schema
+        pointer = f"{pointer.removesuffix('/$ref')}/{link.keyword}"
         try:
             place = self._target(link)
         except Unresolvable as error:
-            raise UnsupportedSchema(f"the reference {link.uri!r} leads nowhere: {error}", pointer) from None
+            reason = f"the reference {link.uri!r} leads nowhere: {error}"
+            raise UnsupportedSchema(reason, pointer, error.remedy) from None
         if not isinstance(place.value, (Mapping, bool)):
             raise UnsupportedSchema(
-                f"the reference {link.uri!r} leads to {reprlib.repr(place.value)}; a schema is an object or a boolean",
+                f"the reference {link.uri!r} leads to {reprlib.repr(place.value)}, which is no schema",
                 pointer,
+                "let it lead to an object or a boolean",
             )
         return self._schema(place, link.scope)
 
@@ -114,9 +119,9 @@ class Document:
             self._parts += 1
             if self._parts > MOST_PARTS:
                 raise UnsupportedSchema(
-                    f"the schema has more than {MOST_PARTS} parts; schemas are read anew in every dynamic scope: "
-                    "with $ref in the place of $dynamicRef they are read once",
+                    f"the schema has more than {MOST_PARTS} parts, as schemas are read anew in every dynamic scope",
                     "",
+                    "write $ref in the place of $dynamicRef: they are then read once",
                 )
             if not isinstance(at.value, Mapping):
                 copy: Any = list(at.value)
@@ -140,7 +145,9 @@ class Document:
         """The keywords of a schema, without those that its dialect passes over; what it holds is not copied yet."""
         dialect = at.dialect
         if "unevaluatedItems" in at.value and dialect.contains_counts != self._references.root.dialect.contains_counts:
-            raise UnsupportedSchema(f"unevaluatedItems of {dialect.draft} in a schema of another draft", "")
+            raise UnsupportedSchema(
+                f"unevaluatedItems of {dialect.draft} in a schema of another draft", "", "give both the same $schema"
+            )
         stands_alone = dialect.refs_stand_alone and isinstance(at.value.get("$ref"), str)
         found: dict[str, Any] = {}
         links: list[str] = []

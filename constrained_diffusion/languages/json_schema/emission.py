@@ -76,8 +76,8 @@ class Emission:
     is_loose: bool = False
     """Whether there is one of which that matters."""
     named: dict[str, Node] = field(default_factory=dict)
-    parts: dict[str, tuple[Node, Any]] = field(default_factory=dict)
-    """The language and the schema of every single claim, by its pointer; the inner come first."""
+    parts: dict[str, tuple[Node, Claim]] = field(default_factory=dict)
+    """Every single claim, with its language, by its pointer; the inner come first."""
     needed: dict[str, str] = field(default_factory=dict)
     """By the pointer of a claim, that of the value which cannot be if the claim cannot hold."""
     _known: dict[Demand, Node] = field(default_factory=dict)
@@ -99,8 +99,9 @@ class Emission:
             return self._known[demand]
         if len(self._open) > _MOST_NESTED:
             raise UnsupportedSchema(
-                f"schemas are nested more than {_MOST_NESTED} deep; a $ref may lead back to an outer one",
+                f"schemas are nested more than {_MOST_NESTED} deep",
                 _pointer(demand),
+                "let a $ref lead back to an outer one",
             )
         self._open.add(demand)
         options: list[Node] = []
@@ -117,7 +118,7 @@ class Emission:
         self._known[demand] = node
         if len(demand) == 1:
             (claim,) = demand
-            self.parts.setdefault(claim.pointer, (node, claim.schema))
+            self.parts.setdefault(claim.pointer, (node, claim))
         if demand in self._recursive:
             self.named[self._name(demand)] = node
             return Reference(self._name(demand))
@@ -138,8 +139,9 @@ class Emission:
         inside: Node = yield self.texts(frozenset({claim}))
         if any(isinstance(node, (Reference, Multiples)) for node in distinct_subtrees(inside)):
             raise UnsupportedSchema(
-                "contentSchema of values that nest without end, or of multipleOf: give one that bounds them",
+                "contentSchema of values that nest without end, or of multipleOf, is not supported",
                 claim.pointer,
+                "give one that bounds them",
             )
         return json_string(inside)
 

@@ -54,14 +54,14 @@ class Layout:
         if not isinstance(value, (str, int, float, NoneType)) or (
             isinstance(value, float) and not math.isfinite(value)
         ):
-            raise UnsupportedSchema(f"{value!r} is no JSON value", pointer)
+            raise UnsupportedSchema(f"{value!r} is no JSON value", pointer, "give what json.loads gives")
         if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
-            raise UnsupportedSchema("a lone surrogate stands for no text", pointer)
+            raise UnsupportedSchema("a lone surrogate stands for no text", pointer, "leave it out")
         try:
             return Text(json.dumps(value, ensure_ascii=self.ensure_ascii))
         except ValueError:
             raise UnsupportedSchema(
-                "an integer has more than 4,300 digits, which Python does not read", pointer
+                "an integer has more than 4,300 digits, which Python does not read", pointer, "give a shorter one"
             ) from None
 
 

@@ -141,7 +141,9 @@ def _places(divisor: Decimal, pointer: str) -> tuple[int, int]:
     step = int(normal.scaleb(digits))
     if step != 1 and 10**digits // gcd(10**digits, step) > _MOST_FRACTIONS:
         raise UnsupportedSchema(
-            f"multiples of {divisor} end in more than {_MOST_FRACTIONS} different fractions; give fewer digits", pointer
+            f"multiples of {divisor} end in more than {_MOST_FRACTIONS} different fractions",
+            pointer,
+            "give fewer digits",
         )
     return digits, step
 

@@ -142,7 +142,7 @@ class _Writer:
                 self.owed.append(_Owed(Names(emission.contents(frozenset({fact.claim}))), ()))
         if len(self.owed) > _MOST_OWED:
             raise UnsupportedSchema(
-                f"more than {_MOST_OWED} members are asked for by what they are, not by name; require names", pointer
+                f"more than {_MOST_OWED} members are asked for by what they are, not by name", pointer, "require names"
             )
 
     @property
@@ -177,8 +177,9 @@ class _Writer:
                 unsure.append(names)
         if len(unsure) > _MOST_UNSURE:
             raise UnsupportedSchema(
-                f"{len(unsure)} patterns are too involved to tell whether {name!r} fits them; simplify them",
+                f"{len(unsure)} patterns are too involved to tell whether {name!r} fits them",
                 self.pointer,
+                "simplify them",
             )
         options: list[Node] = []
         for chosen in _subsets(unsure):
@@ -223,8 +224,9 @@ class _Writer:
             cells += [(*cell, names) for cell in cells if all(_may_meet(names, other) for other in cell)]
             if len(cells) > _MOST_CELLS:
                 raise UnsupportedSchema(
-                    f"names may fit patternProperties in more than {_MOST_CELLS} combinations; tell the patterns apart",
+                    f"names may fit patternProperties in more than {_MOST_CELLS} combinations",
                     self.pointer,
+                    "let fewer patterns fit the same name",
                 )
         return cells
 
@@ -258,9 +260,9 @@ class _Table:
         any_order = writer.emission.options.property_order == "any"
         if len(writer.unordered) > _MOST_IN_ANY_ORDER:
             raise UnsupportedSchema(
-                f"{len(writer.unordered)} properties in any order; up to {_MOST_IN_ANY_ORDER} are supported: "
-                'take property_order="schema"',
+                f"{len(writer.unordered)} properties in any order, of which up to {_MOST_IN_ANY_ORDER} are supported",
                 writer.pointer,
+                'take property_order="schema"',
             )
         owed = enumerate(writer.owed)
         self.paid_by_any = frozenset(number for number, one in owed if writer.is_paid_by_any(one))
@@ -284,9 +286,14 @@ class _Table:
         if self.told:
             raise ConstraintTooLarge(
                 f"minProperties (at {self.writer.pointer}/minProperties): {len(self.told)} names have to be told "
-                f"apart, which comes to more than {_MOST_ROWS} cases; a smaller maxProperties helps"
+                f"apart, which comes to more than {_MOST_ROWS} cases",
+                "lower maxProperties",
             )
-        raise UnsupportedSchema(f"the members of this object come to more than {_MOST_ROWS} cases", self.writer.pointer)
+        raise UnsupportedSchema(
+            f"the members of this object come to more than {_MOST_ROWS} cases",
+            self.writer.pointer,
+            "require more of them, or name fewer",
+        )
 
     def _ways(self, row: _Row | None) -> Steps:
         """What may come next, and the row after it; None where nothing comes after it."""

@@ -11,10 +11,12 @@ from constrained_diffusion.errors import SchemaWarning, UnsupportedSchema
 from constrained_diffusion.languages.ir import EMPTY_TEXT, Characters, Grammar, Language, Repeat, sequence, within
 from constrained_diffusion.languages.json_schema import array_emission, object_emission
 from constrained_diffusion.languages.json_schema.assertions import KEYWORDS, Rules
+from constrained_diffusion.languages.json_schema.claims import Claim
 from constrained_diffusion.languages.json_schema.consistency import tableau_of
 from constrained_diffusion.languages.json_schema.document import Document
 from constrained_diffusion.languages.json_schema.emission import Emission
 from constrained_diffusion.languages.json_schema.formats import FORMATS
+from constrained_diffusion.languages.json_schema.keywords import step
 from constrained_diffusion.languages.json_schema.options import PLAIN, SchemaOptions, Strict
 from constrained_diffusion.languages.json_schema.references import References
 from constrained_diffusion.languages.json_schema.registry import documents_of
@@ -55,7 +57,7 @@ def read(
     root: Mapping[str, Any] = schema if isinstance(schema, Mapping) else {}
     for keyword in ("$schema", "$id", "id"):
         if keyword in root and not isinstance(root[keyword], str):
-            raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}")
+            raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}", "correct it")
     references = References(root, documents_of(options.registry))
     document = Document(references)
     dialect = references.root.dialect
@@ -75,12 +77,20 @@ def read(
             whole if tree is inside else tree,
             named,
             _around(pointer, emission.needed),
-            asks if isinstance(asks, Mapping) else {"the schema false": False},
+            is_whole=not pointer,
+            asks=_asked(part),
         )
-        for pointer, (tree, asks) in emission.parts.items()
+        for pointer, (tree, part) in emission.parts.items()
     )
     language: Language = Grammar("", (("", whole), *named)) if named else whole
     return Reading(within(language, _ASCII) if options.ensure_ascii else language, parts, emission.is_loose)
+
+
+def _asked(claim: Claim) -> Mapping[str, Any]:
+    """What a claim asks for, by keyword."""
+    if not claim.holds:
+        return {"not": claim.schema}
+    return claim.schema if isinstance(claim.schema, Mapping) else {"the schema false": False}
 
 
 def _around(pointer: str, needed: Mapping[str, str]) -> str | None:
@@ -99,15 +109,23 @@ def _say(unknown: list[tuple[str, str]], strict: Strict) -> None:
     if refused:
         keyword, pointer = refused[0]
         raise UnsupportedSchema(
-            f"{keyword!r} is not known to JSON Schema{_hint(keyword)}", f"{pointer}/{keyword.split()[0]}"
+            f"{keyword!r} is not known to JSON Schema{_hint(keyword)}",
+            _within(pointer, keyword),
+            "correct it or leave it out",
         )
-    told = [f"{keyword!r} ({_at(pointer)}){_hint(keyword)}" for keyword, pointer in unknown]
+    told = [f"{keyword!r}{_hint(keyword)} ({_at(_within(pointer, keyword))})" for keyword, pointer in unknown]
     more = f" and {len(told) - 10} more" if len(told) > 10 else ""
     warnings.warn(
-        f"keywords and formats that are not known say nothing: {'; '.join(told[:10])}{more}",
+        f"keywords and formats that are not known say nothing: {', '.join(told[:10])}{more}; correct them or leave "
+        "them out",
         SchemaWarning,
         stacklevel=5,
     )
+
+
+def _within(pointer: str, what: str) -> str:
+    """The pointer of a keyword that is not known, or whose value (behind it) is not."""
+    return f"{pointer}/{step(what.split()[0] if what.split() else what)}"
 
 
 def _hint(keyword: str) -> str:

@@ -7,8 +7,10 @@ decided before there is a value (see `document`), and because the URIs of all sc
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Set
+from difflib import get_close_matches
 from typing import Any
 from urllib.parse import unquote
 
@@ -26,7 +28,11 @@ _INDEX = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 
 
 class Unresolvable(Exception):
-    """A reference that leads nowhere; the text says why."""
+    """A reference that leads nowhere; the text says why, `remedy` what would do."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.remedy = remedy
+        super().__init__(reason)
 
 
 class References:
@@ -79,7 +85,10 @@ class References:
             return self._pointed_at(resource, fragment)
         found = self._anchors.get((resource.base, fragment))
         if found is None:
-            raise Unresolvable(f"no schema of {_told(address)} has the anchor {fragment!r}")
+            raise Unresolvable(
+                f"nothing in {_told(address)} has the anchor {fragment!r}",
+                f'give what is meant "$anchor": {json.dumps(fragment)}, or point at it ("#/$defs/...")',
+            )
         return _one(found, uri)
 
     def _resource(self, uri: str) -> Place:
@@ -87,8 +96,8 @@ class References:
             self._added(metaschemas()[uri], uri, Dialect(""))
         if uri not in self._resources:
             raise Unresolvable(
-                f"nothing is known under {uri!r} and nothing is fetched; copy it to $defs and refer "
-                f"to it there, or hand it over: registry={{{uri!r}: ...}}"
+                f"nothing is known under {uri!r} and nothing is fetched",
+                f"copy it to $defs and refer to it there, or hand it over: registry={{{uri!r}: ...}}",
             )
         return _one(self._resources[uri], uri)
 
@@ -103,7 +112,9 @@ class References:
             elif isinstance(place.value, list) and _INDEX.fullmatch(token) and int(token) < len(place.value):
                 inner = place.value[int(token)]
             else:
-                raise Unresolvable(f"{_told(place.base)} has nothing at {pointer!r}: there is no {key!r}")
+                raise Unresolvable(
+                    f"{_told(place.base)} has nothing at {pointer!r}: there is no {key!r}", _instead(place.value, key)
+                )
             position = below(position, key, inner)
             place = Place(inner, place.base, place.dialect)
             if position == "schema":
@@ -132,7 +143,11 @@ class References:
             at, position = waiting.pop()
             self._parts += 1
             if self._parts > MOST_PARTS:
-                raise UnsupportedSchema(f"the schema has more than {MOST_PARTS} parts, or holds itself", "")
+                raise UnsupportedSchema(
+                    f"the schema has more than {MOST_PARTS} parts, or holds itself",
+                    "",
+                    "refer to what it holds by $ref",
+                )
             if isinstance(at.value, Mapping):
                 if position == "schema":
                     at = self._named(at)
@@ -170,8 +185,17 @@ class References:
 
 def _one(found: list[Place], uri: str) -> Place:
     if any(other.base != found[0].base or repr(other.value) != repr(found[0].value) for other in found[1:]):
-        raise Unresolvable(f"{len(found)} schemas have the URI {uri!r}")
+        raise Unresolvable(f"{len(found)} schemas have the URI {uri!r}", "give each an $id or $anchor of its own")
     return found[0]
+
+
+def _instead(there: Any, key: str) -> str:
+    """What may be meant by a key that is not there."""
+    names = [name for name in there if isinstance(name, str)] if isinstance(there, Mapping) else []
+    near = get_close_matches(key, names, 1)
+    if near:
+        return f"{near[0]!r} was probably meant"
+    return "put the schema there, or point at one that is there"
 
 
 def _told(resource: str) -> str:

@@ -27,9 +27,11 @@ def documents_of(registry: Documents) -> dict[str, tuple[Any, str | None]]:
     found: dict[str, tuple[Any, str | None]] = {}
     for uri in registry:
         if not isinstance(uri, str) or not uri.rstrip("#"):
-            raise InvalidArgument(f"registry has schemas by URI; {uri!r} is none")
+            raise InvalidArgument(f"registry has schemas by URI, and {uri!r} is none: give a string")
         if uri.partition("#")[2]:
-            raise InvalidArgument(f"registry has whole documents, {uri!r} is the URI of a part of one")
+            raise InvalidArgument(
+                f"registry has whole documents, {uri!r} is the URI of a part of one: leave out what follows #"
+            )
         given: Any = registry[uri]
         draft = None
         if isinstance(given, Resource):

@@ -71,8 +71,9 @@ def narrowed(emission: _Emission, kind: str, branch: Branch, pointer: str, texts
     if prod(map(len, cases)) > _MOST_CASES:
         raise UnsupportedSchema(
             f"uniqueItems: to tell {len(same)} values that stand twice from others that nest without end comes to more "
-            f"than {_MOST_CASES} cases; bound what the items hold",
+            f"than {_MOST_CASES} cases",
             pointer,
+            "bound what the items hold",
         )
     options: list[Node] = []
     for chosen in product(*cases):

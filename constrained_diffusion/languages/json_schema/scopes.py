@@ -53,8 +53,8 @@ class Scopes:
         self._size += 1 + len(outermost)
         if self._size > _MOST:
             raise UnsupportedSchema(
-                f"the schema has more than {_MOST} entries in its dynamic scopes; a $ref in the place of $dynamicRef "
-                "has none",
+                f"the schema has more than {_MOST} entries in its dynamic scopes",
                 "",
+                "write $ref in the place of $dynamicRef: it has none",
             )
         return self._known.setdefault(frozenset(outermost.items()), Scope(len(self._known), outermost))

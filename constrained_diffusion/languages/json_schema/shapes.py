@@ -91,9 +91,10 @@ def check_shapes(schema: Mapping[Any, Any], pointer: str) -> None:
     """
     for keyword, value in schema.items():
         if not isinstance(keyword, str):
-            raise UnsupportedSchema(f"keywords are strings, not {keyword!r}", pointer)
+            raise UnsupportedSchema(f"keywords are strings, not {keyword!r}", pointer, "give the schema as JSON has it")
         if keyword in _SHAPES and not _SHAPES[keyword][0](value):
-            raise UnsupportedSchema(f"{keyword} is {_SHAPES[keyword][1]}, not {_shown(value)}", f"{pointer}/{keyword}")
+            reason = f"{keyword} is {_SHAPES[keyword][1]}, not {_shown(value)}"
+            raise UnsupportedSchema(reason, f"{pointer}/{keyword}", "correct it")
 
 
 def _shown(value: Any) -> str:

@@ -83,14 +83,19 @@ class Evaluated:
         if not isinstance(schema, Mapping) or id(schema) in path:
             return [Case()]
         if len(path) > _DEEPEST:
-            raise UnsupportedSchema("schemas beside an unevaluated... keyword refer to one another too deep", pointer)
+            raise UnsupportedSchema(
+                "schemas beside an unevaluated... keyword refer to one another too deep",
+                pointer,
+                "name the members in one place",
+            )
         path = (*path, id(schema))
         cases = [self._own(schema, pointer)]
         for group in self._applied(schema, pointer, path):
             if len(cases) * len(group) > _MOST_CASES:
                 raise UnsupportedSchema(
-                    f"what is left unevaluated comes to more than {_MOST_CASES} cases; name the members in one place",
+                    f"what is left unevaluated comes to more than {_MOST_CASES} cases",
                     pointer,
+                    "name the members in one place",
                 )
             cases = [one.and_(other) for one in cases for other in group]
         return cases

@@ -164,7 +164,8 @@ class _Node:
     def value(self) -> Value:
         if self.height > _DEEPEST:
             raise ConstraintTooLarge(
-                f"uniqueItems: a value that stands twice is nested more than {_DEEPEST} deep; bound how deep items nest"
+                f"uniqueItems: a value that stands twice is nested more than {_DEEPEST} deep",
+                "bound how deep items nest",
             )
         parts = tuple((name, part.value()) for name, part in self.parts)
         return Value(self.kind, self.plain, parts, frozenset({self.raw} if self.is_odd else ()))

@@ -21,8 +21,9 @@ def unwrapped(given: Any) -> dict[str, Any]:
     """
     if isinstance(given, list):
         raise UnsupportedSchema(
-            f"this is a list of {len(given)} tools or schemas: give one, or {{'anyOf': [...]}} of their schemas",
-            "",
+            f"this is a list of {len(given)} tools or schemas",
+            None,
+            "give one, or {'anyOf': [...]} of their schemas",
         )
     for name in ("response_format", "format", "text"):
         if set(given) == {name} and isinstance(given[name], Mapping):
@@ -38,7 +39,9 @@ def unwrapped(given: Any) -> dict[str, Any]:
     if kind == "custom" and isinstance(given.get("input_schema"), Mapping):
         return _inside(given, _TOOLS, "a tool")
     if kind in ("text", "custom"):
-        raise UnsupportedSchema(f"the type {kind!r} is that of a format that asks for no schema: leave schema= out", "")
+        raise UnsupportedSchema(
+            f"the type {kind!r} is that of a format that asks for no schema", "", "leave schema= out"
+        )
     if isinstance(given.get("name"), str) and not given.keys() & _OF_SCHEMAS:
         for keys in (_TOOLS, ("schema",)):
             if any(isinstance(given.get(key), Mapping) for key in keys):
@@ -50,4 +53,6 @@ def _inside(wrapper: Any, keys: tuple[str, ...], what: str) -> dict[str, Any]:
     for key in keys:
         if isinstance(wrapper, Mapping) and isinstance(wrapper.get(key), Mapping):
             return dict(wrapper[key])
-    raise UnsupportedSchema(f"{what} holds its JSON Schema under {' or '.join(map(repr, keys))}; there is none", "")
+    raise UnsupportedSchema(
+        f"{what} holds its JSON Schema under {' or '.join(map(repr, keys))}, and there is none", "", "put it there"
+    )

@@ -62,6 +62,7 @@ def terminal(pattern: str, flags: Flags) -> Node:
     if parser.elsewhere is not None:
         raise parser.error(
             "in a terminal, anchors, boundaries and lookaround are supported only in a lookahead at its start",
+            "write what they ask for into the pattern",
             parser.elsewhere,
         )
     return _language(tree, marks, parser.assertions, EMPTY_TEXT)

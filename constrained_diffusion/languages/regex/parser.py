@@ -90,15 +90,16 @@ class _Group:
 
 
 _BACKREFERENCES = (
-    "backreferences are not supported; where the group has few texts write out every repetition: aa|bb for (a|b)\\1"
+    "backreferences are not supported",
+    "where the group has few texts write out every repetition: aa|bb for (a|b)\\1",
 )
-_RECURSION = "recursion is not supported; write a grammar"
+_RECURSION = ("recursion is not supported", "write a grammar")
 _UNSUPPORTED = (
     ("P=", _BACKREFERENCES), ("P>", _RECURSION), ("R", _RECURSION),
-    (">", "atomic groups are not supported; write (?:...)"),
-    ("(", "conditional groups are not supported; write both cases: a|b"),
-    ("#", "comments are not supported; leave them out"),
-    ("|", "branch reset is not supported; write (?:...)"),
+    (">", ("atomic groups are not supported", "write (?:...)")),
+    ("(", ("conditional groups are not supported", "write both cases: a|b")),
+    ("#", ("comments are not supported", "leave them out")),
+    ("|", ("branch reset is not supported", "write (?:...)")),
 )  # fmt: skip
 _LOOKAROUND = ("<=", "<!", "=", "!")
 _ENDS_OF_ATOM = frozenset("|)*+?{")
@@ -139,14 +140,16 @@ class Parser:
                 continue
             if symbol == "(":
                 if len(stack) > MAX_DEPTH:
-                    raise self.error(f"groups are supported up to {MAX_DEPTH} deep")
+                    raise self.error(f"groups are supported up to {MAX_DEPTH} deep", "nest them less")
                 self.at += 1
                 stack.append(self._open(start))
                 continue
             self.at += 1
             if symbol == ")":
                 if len(stack) == 1:
-                    raise self.error("a closing parenthesis without an opening one", start)
+                    raise self.error(
+                        "a closing parenthesis without an opening one", "open it, or write \\) for the character", start
+                    )
                 group = stack.pop()
                 item, start = self._close(group, stack[-1]), group.start
                 repeatable = not group.look
@@ -155,12 +158,14 @@ class Parser:
                 repeatable = not isinstance(item, Mark)
             stack[-1].parts.append(self._quantified(item, start, repeatable))
         if len(stack) > 1:
-            raise self.error("a group is not closed", stack[-1].start)
+            raise self.error(
+                "a group is not closed", "close it with ), or write \\( for the character", stack[-1].start
+            )
         return stack[0].tree(), stack[0].marks
 
-    def error(self, reason: str, position: int | None = None) -> InvalidRegex:
-        """The error of something that stands there."""
-        return InvalidRegex(reason, self.pattern, self.at if position is None else position)
+    def error(self, reason: str, remedy: str, position: int | None = None) -> InvalidRegex:
+        """The error of something that stands there, and what to write in its place."""
+        return InvalidRegex(reason, self.pattern, self.at if position is None else position, remedy)
 
     @property
     def _wide(self) -> bool:
@@ -178,7 +183,7 @@ class Parser:
     def _only(self, allowed: tuple[Dialect, ...], what: str, rewrite: str, start: int) -> None:
         """Refuses what the dialect does not have, or reads in two ways."""
         if self.dialect not in allowed:
-            raise self.error(f"{what} is not supported here; write {rewrite}", start)
+            raise self.error(f"{what} is not supported here", f"write {rewrite}", start)
 
     # --- groups
 
@@ -195,15 +200,15 @@ class Parser:
     def _check_flags(self, letters: str, start: int) -> None:
         for letter in letters:
             if letter not in "ims":
-                raise self.error(f"the flag {letter} is not supported (i, m and s are)", start)
+                raise self.error(f"the flag {letter} is not supported", "leave it out; i, m and s are", start)
 
     def _open(self, start: int) -> _Group:
         group = _Group(start, self.flags)
         if not self._take("?"):
             return group
-        for opening, reason in _UNSUPPORTED:
+        for opening, told in _UNSUPPORTED:
             if self.pattern.startswith(opening, self.at):
-                raise self.error(reason, start)
+                raise self.error(*told, start)
         for look in _LOOKAROUND:
             if self._take(look):
                 group.look = look
@@ -216,7 +221,7 @@ class Parser:
                 self._only((Dialect.COMMON, Dialect.ECMASCRIPT), "(?<name>...)", "(?P<name>...)", start)
             end = self.pattern.find(">", self.at)
             if end < 0 or not self.pattern[self.at : end].isidentifier():
-                raise self.error("a group name is malformed")
+                raise self.error("a group name is malformed", "write (?P<name>...) or (...)")
             self.at = end + 1
         elif not self._take(":"):
             self._scoped_flags(start)
@@ -229,12 +234,14 @@ class Parser:
         on, minus, off = self.pattern[self.at : end].partition("-")
         if self.pattern[end : end + 1] == ")":
             self._check_flags(on + off, start)
-            raise self.error("flags for the rest of the pattern are supported at its start only", start)
+            raise self.error(
+                "flags for the rest of the pattern are supported at its start only", "write (?i:...)", start
+            )
         if self.pattern[end : end + 1] != ":" or "-" in off or (minus and not off) or not on + off:
-            raise self.error("a group is malformed: it opens with ?", start)
+            raise self.error("a group is malformed: it opens with ?", "write (?:...), or \\? for the character", start)
         self._check_flags(on + off, start)
         if len(set(on + off)) < len(on + off):
-            raise self.error("a flag is given twice", start)
+            raise self.error("a flag is given twice", "give it once", start)
         self.flags = self.flags.changed(on, True).changed(off, False)
         self.at = end + 1
 
@@ -260,7 +267,9 @@ class Parser:
 
     def _too_many(self, start: int) -> InvalidRegex:
         return self.error(
-            f"at most {MARKS} different assertions (anchors, boundaries, lookaround) are supported", start
+            f"at most {MARKS} different assertions (anchors, boundaries, lookaround) are supported",
+            "leave some out",
+            start,
         )
 
     def _note(self, start: int) -> None:
@@ -276,13 +285,15 @@ class Parser:
         if bounds is None:
             return item
         if not repeatable:
-            raise self.error("a quantifier needs something to repeat; anchors and lookaround are nothing", start)
+            raise self.error(
+                "a quantifier needs something to repeat; anchors and lookaround are nothing", "leave it out", start
+            )
         if self._peek() == "+":
-            raise self.error("possessive quantifiers are not supported")
+            raise self.error("possessive quantifiers are not supported", "leave out this +")
         self._take("?")
         again = self.at
         if self._peek() and self._peek() in "*+?{" and self._quantifier() is not None:
-            raise self.error("a quantifier follows a quantifier; put what is repeated into a group", again)
+            raise self.error("a quantifier follows a quantifier", "put what is repeated into a group", again)
         return Repeat(item, *bounds)
 
     def _quantifier(self) -> tuple[int, int | None] | None:
@@ -303,9 +314,9 @@ class Parser:
         if least is None:
             self._only((Dialect.PYTHON,), "a count without a lower bound", "{0,n}", start)
         if max(least or 0, most or 0) > MAX_COUNT:
-            raise self.error(f"counts are supported up to {MAX_COUNT}", start)
+            raise self.error(f"counts are supported up to {MAX_COUNT}", "ask for fewer", start)
         if most is not None and (least or 0) > most:
-            raise self.error("the bounds of a count are in the wrong order", start)
+            raise self.error("the bounds of a count are in the wrong order", "write the smaller one first", start)
         return least or 0, most
 
     def _number(self) -> int | None:
@@ -326,11 +337,13 @@ class Parser:
             case "^" | "$":
                 return self._assertion(symbol, start, group)
             case "*" | "+" | "?":
-                raise self.error("a quantifier needs something to repeat", start)
+                raise self.error("a quantifier needs something to repeat", f"write \\{symbol} for the character", start)
             case "{":
                 self.at = start
                 if self._quantifier() is not None:
-                    raise self.error("a quantifier needs something to repeat", start)
+                    raise self.error(
+                        "a quantifier needs something to repeat", f"write \\{symbol} for the character", start
+                    )
                 self.at = start + 1
                 return self._characters(literal(ord(symbol)))
             case "\\":
@@ -338,7 +351,7 @@ class Parser:
                 if letter and letter in "AZzbB":
                     self.at += 1
                     if letter == "z":
-                        raise self.error("\\z is not supported; write \\Z", start)
+                        raise self.error("\\z is not supported", "write \\Z", start)
                     if letter in "AZ":
                         self._only(
                             (Dialect.COMMON, Dialect.PYTHON), f"\\{letter}", "^" if letter == "A" else "$", start
@@ -394,19 +407,21 @@ class Parser:
         first = True
         while first or self._peek() != "]":
             if not self._peek():
-                raise self.error("a character class is not closed", start)
+                raise self.error(
+                    "a character class is not closed", "close it with ], or write \\[ for the character", start
+                )
             first = False
             if self.pattern.startswith("[:", self.at) and self.pattern.find(":]", self.at + 2) > 0:
-                raise self.error("POSIX classes are not supported; write the characters, or \\p{...}")
+                raise self.error("POSIX classes are not supported", "write the characters, or \\p{...}")
             low = self._member()
             if self.pattern.startswith("-", self.at) and not self.pattern.startswith("-]", self.at):
                 dash = self.at
                 self.at += 1
                 high = self._member()
                 if not (_single(low) and _single(high)):
-                    raise self.error("a range needs a character at either end; for a dash, write \\-", dash)
+                    raise self.error("a range needs a character at either end", "for a dash, write \\-", dash)
                 if low.python[0][0] > high.python[0][0]:
-                    raise self.error("a character range is in the wrong order", dash)
+                    raise self.error("a character range is in the wrong order", "write the smaller one first", dash)
                 members.append(literal(low.python[0][0], high.python[0][0]))
             else:
                 members.append(low)
@@ -417,14 +432,14 @@ class Parser:
     def _member(self) -> CharacterSet:
         start, symbol = self.at, self._peek()
         if not symbol:
-            raise self.error("a character class is not closed")
+            raise self.error("a character class is not closed", "close it with ]")
         self.at += 1
         return self._escape(start, in_class=True) if symbol == "\\" else literal(ord(symbol))
 
     def _escape(self, start: int, *, in_class: bool) -> CharacterSet:
         letter = self._peek()
         if not letter:
-            raise self.error("the pattern ends in a backslash", start)
+            raise self.error("the pattern ends in a backslash", "write \\\\ for the character", start)
         self.at += 1
         if letter in "dwsDWS":
             return shorthand(letter, self.flags.ignore_case)
@@ -433,7 +448,7 @@ class Parser:
         if letter.isascii() and letter.isdigit():
             return self._octal(start, letter, in_class)
         if letter == "k":
-            raise self.error(_BACKREFERENCES, start)
+            raise self.error(*_BACKREFERENCES, start)
         if letter == "a":
             self._only((Dialect.PYTHON,), "\\a", "\\x07", start)
         simple = {"n": 0xA, "r": 0xD, "t": 0x9, "f": 0xC, "v": 0xB, "b": 0x8, "a": 0x7}
@@ -448,7 +463,11 @@ class Parser:
         if letter == "N" and self._peek() == "{":
             return self._named(start)
         if letter.isascii() and letter.isalnum():
-            raise self.error(f"the escape \\{letter} is not known", start)
+            raise self.error(
+                f"the escape \\{letter} is not known",
+                f"write {letter}, or \\\\{letter} for a backslash before it",
+                start,
+            )
         return literal(ord(letter))
 
     def _octal(self, start: int, letter: str, in_class: bool) -> CharacterSet:
@@ -459,13 +478,13 @@ class Parser:
             self.at += 1
         if letter == "0":
             if self.dialect is not Dialect.PYTHON and (len(digits) > 1 or (self._peek() and self._peek() in "89")):
-                raise self.error("octal escapes are not supported; write \\xHH", start)
+                raise self.error("octal escapes are not supported", "write \\xHH", start)
             return literal(int(digits, 8))
         octal = len(digits) == 3 or in_class
         if self.dialect is not Dialect.PYTHON or not octal or letter in "89":
-            raise self.error(_BACKREFERENCES, start)
+            raise self.error(*_BACKREFERENCES, start)
         if int(digits, 8) > 0o377:
-            raise self.error("an octal escape is beyond \\377", start)
+            raise self.error("an octal escape is beyond \\377", "write \\uHHHH", start)
         return literal(int(digits, 8))
 
     def _named(self, start: int) -> CharacterSet:
@@ -474,9 +493,9 @@ class Parser:
         try:
             found = unicodedata.lookup(self.pattern[self.at + 1 : max(end, 0)])
         except KeyError:
-            raise self.error("no character has this name", start) from None
+            raise self.error("no character has this name", "write \\uHHHH", start) from None
         if len(found) > 1:
-            raise self.error("this name is that of several characters", start)
+            raise self.error("this name is that of several characters", "write them one by one", start)
         self.at = end + 1
         return literal(ord(found))
 
@@ -492,29 +511,31 @@ class Parser:
             digits = self.pattern[self.at : self.at + length]
             self.at += len(digits)
             if len(digits) < length:
-                raise self.error("a numeric escape is too short", start)
+                raise self.error("a numeric escape is too short", "write \\xHH or \\uHHHH", start)
         value = _hexadecimal(digits)
         if value is None:
-            raise self.error("a numeric escape is malformed", start)
+            raise self.error("a numeric escape is malformed", "write \\xHH or \\uHHHH", start)
         if letter == "u" and 0xD800 <= value < 0xDC00 and self.pattern.startswith("\\u", self.at):
             low = _hexadecimal(self.pattern[self.at + 2 : self.at + 6])
             if self.dialect is not Dialect.PYTHON and low is not None and 0xDC00 <= low < 0xE000:
                 self.at += 6
                 value = 0x10000 + ((value - 0xD800) << 10) + (low - 0xDC00)
         if value > MAX_CODE_POINT or 0xD800 <= value <= 0xDFFF:
-            raise self.error("a numeric escape stands for no character", start)
+            raise self.error("a numeric escape stands for no character", "leave it out", start)
         return literal(value)
 
     def _property(self, start: int, *, negated: bool) -> CharacterSet:
         if not self._take("{"):
-            raise self.error("a Unicode property is written \\p{...}", start)
+            raise self.error("a Unicode property has no braces", "write \\p{...}", start)
         end = self.pattern.find("}", self.at)
         if end < 0:
-            raise self.error("a Unicode property is not closed", start)
+            raise self.error("a Unicode property is not closed", "close it with }", start)
         name, self.at = self.pattern[self.at : end], end + 1
         found = category(name.removeprefix("gc=").removeprefix("General_Category="))
         if found is None:
-            raise self.error(f"the Unicode property {name} is not supported (general categories are)", start)
+            raise self.error(
+                f"the Unicode property {name} is not supported", "take a general category, such as \\p{Lu}", start
+            )
         known = CharacterSet(found, found)
         if self.flags.ignore_case:
             known = CharacterSet(found, found, found)

@@ -8,9 +8,9 @@ and `engine` (where blocks are denoised).
 from __future__ import annotations
 
 from functools import cache
-from importlib import metadata
 
 from constrained_diffusion.errors import UnsupportedServer
+from constrained_diffusion.serving.installed import installed_version
 
 KNOWN = ("0.5.23",)
 """The versions whose seams are known: read in the wheel; its algorithms were run, its engine needs a GPU."""
@@ -20,6 +20,7 @@ def register() -> None:
     """Puts the constraints into SGLang. Calling it again changes nothing.
 
     Raises:
+        MissingExtra: SGLang is not installed.
         SystemExit: this version of SGLang is not known; SGLang would log any other error and start without the plugin,
             and requests with a structured output would wait for ever.
     """
@@ -31,11 +32,8 @@ def register() -> None:
 
 
 def version() -> str:
-    """Of the SGLang that is installed."""
-    try:
-        return metadata.version("sglang")
-    except metadata.PackageNotFoundError:
-        raise UnsupportedServer("SGLang is not installed; the extra is constrained-diffusion[sglang]") from None
+    """Of the SGLang that is installed; raises as `installed_version`."""
+    return installed_version("SGLang", "sglang", ("sglang",))
 
 
 def require_known(found: str) -> None:

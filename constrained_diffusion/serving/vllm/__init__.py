@@ -6,9 +6,8 @@ puts into vLLM stands in `front_end` (where requests are admitted) and `engine` 
 
 from __future__ import annotations
 
-from importlib import metadata
-
 from constrained_diffusion.errors import UnsupportedServer
+from constrained_diffusion.serving.installed import installed_version
 
 KNOWN = ("0.32", "0.33")
 """The versions whose seams are known: 0.32 was run, those of 0.33 were read in its wheel and are the same."""
@@ -19,6 +18,7 @@ def register() -> None:
     """Puts the constraints into vLLM. Calling it again changes nothing.
 
     Raises:
+        MissingExtra: vLLM is not installed.
         UnsupportedServer: this version of vLLM is not known.
     """
     require_known(version())
@@ -34,13 +34,8 @@ def register() -> None:
 
 
 def version() -> str:
-    """Of the vLLM that is installed, under whichever name."""
-    for package in PACKAGES:
-        try:
-            return metadata.version(package)
-        except metadata.PackageNotFoundError:
-            continue
-    raise UnsupportedServer("vLLM is not installed; the extra is constrained-diffusion[vllm]")
+    """Of the vLLM that is installed, under whichever name; raises as `installed_version`."""
+    return installed_version("vLLM", "vllm", PACKAGES)
 
 
 def require_known(found: str) -> None:

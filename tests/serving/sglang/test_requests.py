@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
+from importlib import metadata
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 
 import constrained_diffusion.serving.sglang as plugin
-from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument, UnsupportedServer
+from constrained_diffusion.errors import ConstrainedDiffusionError, InvalidArgument, MissingExtra, UnsupportedServer
 from constrained_diffusion.languages.thought import thought_before
 from constrained_diffusion.serving.asked import Asked
 from constrained_diffusion.serving.sglang import front_end, scheduling
@@ -211,6 +213,18 @@ def test_versions() -> None:
 def test_an_unknown_version_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plugin, "version", lambda: "0.6.0")
     with pytest.raises(SystemExit, match=r"UnsupportedServer: SGLang 0\.6\.0"):
+        plugin.register()
+
+
+def test_what_is_not_installed_is_a_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And no end of the process, as nobody else's server is starting."""
+
+    def version(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    monkeypatch.setitem(sys.modules, "sglang", None)
+    with pytest.raises(MissingExtra, match=r"not installed; .* pip install 'constrained-diffusion-lm\[sglang\]'"):
         plugin.register()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from itertools import combinations
 from types import NoneType
 from typing import Any
@@ -23,13 +24,24 @@ def reference(rules: Document, claim: Claim, keyword: str, order: Order) -> Outc
     )
 
 
+def _meant(kind: object) -> str:
+    """What types there are, that which is spelt alike first."""
+    near = get_close_matches(str(kind).lower(), [*TYPES, "integer"], 1)
+    said = {"dict": "object", "map": "object", "list": "array", "tuple": "array", "str": "string", "text": "string",
+            "int": "integer", "float": "number", "bool": "boolean", "none": "null"}.get(str(kind).lower())  # fmt: skip
+    meant = said or (near[0] if near else None)
+    there = ", ".join(sorted([*TYPES, "integer"]))
+    return f"{meant} was probably meant; there are {there}" if meant else f"there are {there}"
+
+
 def type_is(_: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     given = claim.schema[keyword]
     kinds = {given} if isinstance(given, str) else set(given)
     if unknown := kinds - {*TYPES, "integer"}:
         raise UnsupportedSchema(
-            f"the type {min(unknown)!r} is not known (array, boolean, integer, null, number, object, string are)",
+            f"the type {min(unknown)!r} is not known",
             f"{claim.pointer}/{keyword}",
+            _meant(min(unknown)),
         )
     if claim.schema.get("nullable") is True:  # OpenAPI 3.0
         kinds.add("null")
@@ -87,13 +99,15 @@ def among(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     whole: list[Claim] = []
     for value in values:
         if not isinstance(value, (str, int, float, NoneType, Mapping, list)) or value in (math.inf, -math.inf):
-            raise UnsupportedSchema(f"{value!r} is no JSON value", f"{claim.pointer}/{keyword}")
+            raise UnsupportedSchema(
+                f"{value!r} is no JSON value", f"{claim.pointer}/{keyword}", "give what json.loads gives"
+            )
         if isinstance(value, float) and math.isnan(value):
-            raise UnsupportedSchema("NaN is no JSON value", f"{claim.pointer}/{keyword}")
+            raise UnsupportedSchema("NaN is no JSON value", f"{claim.pointer}/{keyword}", "leave it out")
         if isinstance(value, (Mapping, list)):
             if _is_deep(value):
                 raise UnsupportedSchema(
-                    f"values are nested more than {_DEEPEST_VALUE} deep", f"{claim.pointer}/{keyword}"
+                    f"values are nested more than {_DEEPEST_VALUE} deep", f"{claim.pointer}/{keyword}", "nest them less"
                 )
             whole.append(rules.claim(_exactly(value), claim.pointer))
         else:

@@ -28,7 +28,7 @@ def bound(_: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
 def _decimal(value: Any, pointer: str) -> Decimal:
     exact = exactly(value)
     if not exact.is_finite():
-        raise UnsupportedSchema(f"{value!r} is not finite", pointer)
+        raise UnsupportedSchema(f"{value!r} is not finite", pointer, "give a number, or leave it out")
     return exact
 
 
@@ -47,7 +47,8 @@ def found_in(pattern: str, pointer: str) -> tuple[Node, Node]:
     try:
         return _searched(pattern)
     except InvalidRegex as error:
-        raise UnsupportedSchema(str(error), pointer) from None
+        reason = f"{error.reason}, at character {error.position} of {pattern!r}"
+        raise UnsupportedSchema(reason, pointer, error.remedy) from None
 
 
 @lru_cache(maxsize=1024)  # a rule is read again in every case
@@ -76,6 +77,7 @@ def format_is(rules: Document, claim: Claim, keyword: str, order: Order) -> Outc
         raise UnsupportedSchema(
             f"the format {name!r} cannot be denied, for its readers do not agree on what is not of it",
             f"{claim.pointer}/{keyword}",
+            "deny a pattern in its place",
         )
     refuted = [] if others is None else [only("string", order, Reads(others, True))]
     return [[fact("string", Reads(texts, True), order)]], refuted
@@ -113,7 +115,9 @@ def size(_: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     is_least = keyword.startswith("min")
     if count > _LARGEST:
         if is_least:
-            raise UnsupportedSchema(f"{keyword} {count} is more than any canvas holds", f"{claim.pointer}/{keyword}")
+            raise UnsupportedSchema(
+                f"{keyword} {count} is more than any canvas holds", f"{claim.pointer}/{keyword}", "ask for less"
+            )
         return [], []  # no text is as long
     if is_least:
         fewer = [only(kind, order, Size(0, count - 1))] if count else []

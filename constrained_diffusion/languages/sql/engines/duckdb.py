@@ -46,9 +46,9 @@ def opened(path: str) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         import duckdb
     except ImportError:
-        raise MissingExtra("reading DuckDB needs the extra: pip install 'constrained-diffusion[sql]'") from None
+        raise MissingExtra("reading DuckDB needs the extra: pip install 'constrained-diffusion-lm[sql]'") from None
     if not Path(path).exists():
-        raise UnknownDatabase(f"there is no database {path}")
+        raise UnknownDatabase(f"there is no database {path}", "give the path of a file that is there, or a connection")
     try:
         connection = duckdb.connect(path, read_only=True)
     except duckdb.Error as error:

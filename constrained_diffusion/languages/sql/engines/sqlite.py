@@ -65,7 +65,10 @@ def opened(source: str | PathLike[str]) -> Iterator[sqlite3.Connection]:
     path = Path(source)
     try:
         if not path.exists():
-            raise UnknownDatabase(f"there is no database {fspath(source)}")
+            raise UnknownDatabase(
+                f"there is no database {fspath(source)}",
+                "give the path of a file that is there, a URL, or a connection",
+            )
         if not path.is_file():
             raise InvalidDatabase("it is no file", fspath(source))
         with path.open("rb") as file:
