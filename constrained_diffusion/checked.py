@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import os
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -12,11 +13,11 @@ from typing import Any
 from constrained_diffusion.errors import InvalidArgument, InvalidText
 
 
-def whole(name: str, value: Any, *, least: int | None = None) -> int:
+def whole(name: str, value: Any, *, least: int | None = None, most: int | None = None) -> int:
     """A whole number; those of numpy and torch count, booleans do not.
 
     Raises:
-        InvalidArgument: it is something else, or below `least`.
+        InvalidArgument: it is something else, below `least` or above `most`.
     """
     try:
         if isinstance(value, bool):
@@ -26,6 +27,8 @@ def whole(name: str, value: Any, *, least: int | None = None) -> int:
         raise InvalidArgument(f"{name} is a whole number, not {_shown(value)}") from None
     if least is not None and number < least:
         raise InvalidArgument(f"{name} is at least {least}, not {number}")
+    if most is not None and number > most:
+        raise InvalidArgument(f"{name} is at most {most}, not {number}")
     return number
 
 
@@ -69,6 +72,36 @@ def text(name: str, value: Any) -> str:
         if "\ud800" <= character <= "\udfff":
             raise InvalidText(f"{name} holds a lone surrogate, which is no character", value, position)
     return value
+
+
+def path(name: str, value: Any) -> str:
+    """A path in the file system.
+
+    Raises:
+        InvalidArgument: it is neither a string nor a path, empty, or longer than any system takes.
+        InvalidText: it holds half a surrogate pair that does not stand for a byte, or a character 0.
+    """
+    try:
+        found = os.fspath(value)
+    except TypeError:
+        found = None
+    if not isinstance(found, str):
+        raise InvalidArgument(f"{name} is a path, a string or a pathlib.Path, not {_shown(value)}")
+    if not found.strip():
+        raise InvalidArgument(f"{name} is empty: give the path of a file")
+    if "\0" in found:
+        raise InvalidText(f"{name} holds a character that no path holds", found, found.index("\0"))
+    try:
+        spelled = os.fsencode(found)
+    except UnicodeEncodeError as error:
+        raise InvalidText(f"{name} holds a lone surrogate, which no path holds", found, error.start) from None
+    if max(map(len, spelled.split(b"/"))) > _LONGEST_NAME or len(spelled) > _LONGEST_PATH:
+        raise InvalidArgument(f"{name} is longer than a path can be: give the path of a file")
+    return found
+
+
+_LONGEST_NAME, _LONGEST_PATH = 255, 4095
+"""In bytes, on the systems in use."""
 
 
 _SAID_ELSEWHERE = {

@@ -131,6 +131,8 @@ def edit(
     """
     text("document", document)
     pieces, at = [], 0
+    if not isinstance(spans, Iterable):
+        raise InvalidArgument(f"spans is a list of pairs (start, end), not {spans!r}: give such as [(3, 8)]")
     ordered = sorted((*_bounds(span), number) for number, span in enumerate(spans))
     for start, end, _ in ordered:
         if not at <= start <= end <= len(document):

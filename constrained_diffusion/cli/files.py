@@ -39,14 +39,19 @@ def require_one_reader(**given: str | Path | None) -> None:
 
 
 def require_folder_of(file: Path) -> None:
-    """Raises `NoSuchFile` where the folder that a file is to be written to is missing."""
+    """Raises `NoSuchFile` where the folder that a file is to be written to is missing, or where it is one itself."""
     if not file.resolve().parent.is_dir():
         raise NoSuchFile(f"there is no folder {file.resolve().parent}: make it, or give another")
+    if file.is_dir():
+        raise NoSuchFile(f"{file} is a folder: give the path of a file in it")
 
 
 def _bytes_of(source: str) -> bytes:
     if source == STDIN:
-        return typer.get_binary_stream("stdin").read()
+        try:
+            return typer.get_binary_stream("stdin").read()
+        except (RuntimeError, ValueError):  # whoever called closed it
+            raise NoSuchFile("stdin is closed: send it something, or give a file") from None
     path = Path(source)
     if path.is_dir():
         raise NoSuchFile(f"{source} is a folder: give the path of a file in it")

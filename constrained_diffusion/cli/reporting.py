@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -180,6 +181,8 @@ def _remedy(error: Exception, kind: _Kind) -> str:
         return ""
     if isinstance(error, UnknownModel) and "docs/models.md" in str(error):
         return ""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "make room there, or write elsewhere"
     if isinstance(error, UnsupportedSchema) and "registry=" in str(error):
         return ""
     return kind.remedy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import constrained_diffusion.grammars as grammars
@@ -24,7 +25,7 @@ def grammar_text(grammar: str | Path) -> tuple[str, str]:
     if isinstance(grammar, str) and grammar.strip() and ("\n" in grammar or ":" in grammar):
         return grammar, IN_PLACE
     file = grammars.path(grammar) if grammar in grammars.names() else Path(grammar)
-    if not file.is_file():
+    if not os.path.isfile(file):  # false of what cannot be a path, where Path.is_file raises
         raise UnknownGrammar(*why_unknown(str(grammar), grammars.names()))
     try:
         return file.read_text("utf-8"), str(file)

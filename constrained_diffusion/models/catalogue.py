@@ -46,7 +46,7 @@ def require_known(name_or_path: str) -> None:
     folder = Path(os.path.expanduser(name_or_path))  # Path's own fails where there is no such user
     if not name_or_path.strip():
         raise UnknownModel(f"the name of the model is empty; {there_are(name_or_path)}")
-    if folder.is_dir():
+    if os.path.isdir(folder):  # false of what cannot be a path, where Path.is_dir raises
         if (folder / "config.json").is_file():
             return
         raise UnknownModel(
@@ -54,7 +54,7 @@ def require_known(name_or_path: str) -> None:
         )
     if _REPOSITORY.fullmatch(name_or_path):
         return
-    if folder.is_file():
+    if os.path.isfile(folder):
         raise UnknownModel(f"{name_or_path} is a file, not the folder of a checkpoint; {there_are(name_or_path)}")
     if name_or_path.startswith(_PLACES) or os.sep in name_or_path:
         raise UnknownModel(f"there is no folder {name_or_path}; {there_are(name_or_path)}")

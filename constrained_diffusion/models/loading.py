@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from os import PathLike, fspath
 from os.path import expanduser
 from pathlib import Path
@@ -72,6 +72,9 @@ def load_model(
     return model
 
 
+_BROKEN_CONFIG = "the config.json of {name} is no object with a model_type: take the one that came with the checkpoint"
+
+
 def _checkpoint(name: str, device: torch.device, dtype: torch.dtype | None, trust_remote_code: bool) -> Denoiser:
     try:
         import transformers
@@ -84,6 +87,10 @@ def _checkpoint(name: str, device: torch.device, dtype: torch.dtype | None, trus
         config, _ = transformers.PreTrainedConfig.get_config_dict(name)
     except (OSError, ValueError) as error:
         raise UnknownModel(_why_not_there(name, error)) from error
+    except (RecursionError, AttributeError, TypeError) as error:  # JSON, but no config
+        raise UnknownModel(_BROKEN_CONFIG.format(name=name)) from error
+    if not isinstance(config, Mapping):
+        raise UnknownModel(_BROKEN_CONFIG.format(name=name))
     kind = config.get("model_type")
     if kind not in FAMILIES:
         raise UnknownModel(

@@ -43,7 +43,7 @@ def required_device(device: Any) -> torch.device:
         found = torch.zeros(1, device=torch.device(device)).device  # an absent one is only told when it is used
         if found.type != "meta":  # which holds shapes, and no numbers
             return found
-    except (RuntimeError, AssertionError, TypeError, NotImplementedError) as error:
+    except (RuntimeError, AssertionError, TypeError, NotImplementedError, ImportError) as error:
         cause = error
     shown = str(device) if isinstance(device, torch.device) else device
     raise InvalidArgument(

@@ -27,6 +27,10 @@ OnStep = Callable[[int, Frame], None]
 """Called with the row of a batch and its newest frame."""
 
 
+_MOST_PARTICLES = 65_536
+"""A canvas of each is held at once."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """How answers are written, as far as the caller says; see `generate`. None is the model's own choice."""
@@ -58,7 +62,9 @@ class Settings:
         seed = secrets.randbelow(2**31) if self.seed is None else whole("seed", self.seed)
         if not -(2**63) <= seed < 2**63:
             raise InvalidArgument(f"a seed has 64 bits, {seed} has more")
-        particles = None if self.particles is None else whole("particles", self.particles, least=1)
+        particles = (
+            None if self.particles is None else whole("particles", self.particles, least=1, most=_MOST_PARTICLES)
+        )
         default = 0.0 if particles is None and not invents else 1.0
         temperature = real("temperature", default if self.temperature is None else self.temperature, least=0.0)
         if particles is not None and temperature == 0.0:

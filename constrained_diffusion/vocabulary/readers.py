@@ -12,6 +12,7 @@ from os import R_OK, PathLike, access, fspath
 from os.path import exists, isfile
 from typing import TYPE_CHECKING, Any
 
+from constrained_diffusion import checked
 from constrained_diffusion.errors import InvalidVocabulary, MissingExtra, MissingFile
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def read_tokenizers(tokenizer: Tokenizer | str | PathLike[str]) -> Reading:
 
 def _existing(path: str | PathLike[str], what: str) -> str:
     """The path of a file that can be read, or an error that says what would be there."""
-    name = fspath(path)
+    name = checked.path("the path", path)
     if not exists(name):
         raise MissingFile(f"there is no file {name}", f"give the path of {what}")
     if not isfile(name) or not access(name, R_OK):
@@ -164,6 +165,11 @@ def read_sentencepiece(model: Any) -> Reading:
             processor = SentencePieceProcessor(model_file=path)
         except (OSError, RuntimeError) as error:
             raise InvalidVocabulary(f"{path} is no SentencePiece model: {error}; give a tokenizer.model") from None
+    elif not hasattr(model, "get_piece_size"):
+        raise InvalidVocabulary(
+            f"a SentencePiece vocabulary is read from the path of a tokenizer.model or a SentencePieceProcessor: give "
+            f"one of them, {type(model).__name__} is neither"
+        )
     else:
         processor = model
     tokens, names, special = [], {}, []

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
+from constrained_diffusion import checked
 from constrained_diffusion.automata.tokens import counted, finite
 from constrained_diffusion.automata.tokens.automaton import LabelledAutomaton
 from constrained_diffusion.automata.tokens.counted import CountedAutomaton
@@ -85,10 +86,7 @@ def load_automaton(path: str | PathLike[str], vocabulary: Vocabulary) -> Labelle
         InvalidConstraintFile: the file is of another kind or version, for another vocabulary, or damaged.
         MissingFile: there is no such file.
     """
-    try:
-        name = os.fspath(path)
-    except TypeError:
-        raise InvalidArgument(f"a path comes first, then the vocabulary; {type(path).__name__} is no path") from None
+    name = checked.path("the path, which comes before the vocabulary,", path)
     header, arrays = _read(name)
     if header["vocabulary"] != vocabulary.fingerprint:
         raise InvalidConstraintFile(f"{name} was compiled for another vocabulary: compile it for this one")
