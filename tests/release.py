@@ -14,7 +14,19 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/index.md", "docs/json-schema.md", "docs/regex.md", "docs/infilling.md", "docs/viewing.md")
+GUIDE = (
+    "index",
+    "json-schema",
+    "regex",
+    "grammars",
+    "sql",
+    "infilling",
+    "puzzles",
+    "sampling",
+    "viewing",
+    "vocabulary",
+)
+PAGES = ("README.md", *(f"docs/{page}.md" for page in GUIDE), "docs/inference.md")
 EXTRAS = "[puzzles]"
 """What the README's examples need beside the package."""
 

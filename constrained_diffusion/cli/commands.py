@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from constrained_diffusion.cli.answering import generate_command
 from constrained_diffusion.cli.checking import check_command
 from constrained_diffusion.cli.doctor import doctor_command
+from constrained_diffusion.cli.installation import installed_version
 from constrained_diffusion.cli.reporting import EXIT_CODES, ExitCode
 
 _UsageError: Any = typer.BadParameter.__base__
@@ -63,11 +64,27 @@ def _said(error: Any) -> str:
 
 application = typer.Typer(
     cls=Commands,
-    help="Structured output from diffusion language models. Results go to stdout, everything else to stderr.",
     epilog=EXIT_CODES,
     no_args_is_help=True,
     rich_markup_mode=None,  # its tables cut the names of options where a terminal is narrow
 )
+
+
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(installed_version() or "not installed, but run from a folder")
+        raise typer.Exit
+
+
+@application.callback()
+def _any_command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="say which version this is")
+    ] = False,
+) -> None:
+    """Structured output from diffusion language models. Results go to stdout, everything else to stderr."""
+
+
 for name, command, brief in (
     ("generate", generate_command, "answer in a schema, a regex, choices, a grammar, or SQL"),
     ("check", check_command, "size up a language, or look a text up in it"),

@@ -40,6 +40,11 @@ def versions() -> dict[str, str | None]:
     return {"python": platform.python_version()} | {name: _version(name) for name in names}
 
 
+def installed_version() -> str | None:
+    """Of this package; None where it only lies in a folder."""
+    return _version(PACKAGE)
+
+
 def lacking() -> list[str]:
     """Requirements of the package that are not met."""
     return [said for one in _requirements() if _is_for(one, "") and (said := _lack(one))]

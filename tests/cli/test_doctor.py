@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from email.message import Message
+from importlib.metadata import version
 
 import pytest
 from packaging.requirements import Requirement
@@ -107,3 +108,7 @@ def test_without_torch_nothing_is_tried(monkeypatch: pytest.MonkeyPatch) -> None
     assert "self_test" not in found
     assert "No module named" in found["problems"][0]
     assert run("doctor").exit_code == 1
+
+
+def test_the_version_alone() -> None:
+    assert run("--version").output.strip() == version("constrained-diffusion-lm")
