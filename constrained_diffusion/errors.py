@@ -6,6 +6,8 @@ know no others.
 
 from __future__ import annotations
 
+from constrained_diffusion.shown import place_shown, with_caret
+
 
 class ConstrainedDiffusionError(Exception):
     """The root of the library's errors.
@@ -86,7 +88,7 @@ class InvalidRegex(ConstrainedDiffusionError, ValueError):
     def __init__(self, reason: str, pattern: str, position: int, remedy: str = "") -> None:
         self.reason, self.pattern, self.position, self.remedy = reason, pattern, position, remedy
         said = self._advised(f"{reason}, at character {position} of the regex", remedy)
-        super().__init__(f"{said}\n  {pattern}\n  {' ' * position}^")
+        super().__init__("\n  ".join([said, *with_caret(pattern, position).split("\n")]))
 
 
 class InvalidGrammar(ConstrainedDiffusionError, ValueError):
@@ -105,8 +107,8 @@ class InvalidGrammar(ConstrainedDiffusionError, ValueError):
         self, reason: str, source: str, line: int | None = None, column: int | None = None, remedy: str = ""
     ) -> None:
         self.reason, self.source, self.line, self.column, self.remedy = reason, source, line, column, remedy
-        place = source if line is None else f"{source}, line {line}, column {column}"
-        super().__init__(self._advised(f"{reason} ({place})", remedy))
+        where = source if line is None else f"{source}, line {line}, column {column}"
+        super().__init__(self._advised(f"{reason} ({where})", remedy))
 
 
 class UnknownGrammar(MissingFile):
@@ -148,7 +150,7 @@ class UnsupportedSchema(ConstrainedDiffusionError, ValueError):
     def __init__(self, reason: str, pointer: str | None, remedy: str = "") -> None:
         """`pointer` is None of what is no schema at all, in which there is nothing to point at."""
         self.reason, self.pointer, self.remedy = reason, pointer or "", remedy
-        said = reason if pointer is None else f"{reason} (at {pointer or 'the root of the schema'})"
+        said = reason if pointer is None else f"{reason} (at {place_shown(pointer) or 'the root of the schema'})"
         super().__init__(self._advised(said, remedy))
 
 

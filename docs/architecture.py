@@ -26,7 +26,7 @@ LAYERS = (
     ("inference",),
     ("automata",),
     ("languages", "vocabulary"),
-    ("grammars", "errors", "checked", "files", "memory", "jit", "linking", "stackless", "threads"),
+    ("grammars", "errors", "checked", "files", "memory", "jit", "linking", "shown", "stackless", "threads"),
 )
 """Rooms from the top down; each may import what stands below it, and itself; those of the lowest row one another."""
 
@@ -123,10 +123,11 @@ def drawing() -> str:
     place: dict[str, tuple[float, float, float]] = {}
     boxes = []
     for row, names in enumerate(LAYERS):
-        wide = (width - 12 * (len(names) - 1)) / len(names) if len(names) > 1 else 420
+        between = 12 if len(names) < 10 else 4
+        wide = (width - between * (len(names) - 1)) / len(names) if len(names) > 1 else 420
         left = 0.0 if len(names) > 1 else (width - wide) / 2
         for column, name in enumerate(names):
-            x, y = left + column * (wide + 12), row * (height + gap)
+            x, y = left + column * (wide + between), row * (height + gap)
             place[name] = (x + wide / 2, y, wide)
             what = WHAT.get(name, "")
             boxes.append(

@@ -26,6 +26,7 @@ from constrained_diffusion.languages.outline import outline_of_regex
 from constrained_diffusion.languages.regex import full_match
 from constrained_diffusion.languages.schema_types import wanted_of_schema
 from constrained_diffusion.languages.wanted import ANYTHING, Source, Wanted
+from constrained_diffusion.shown import shown
 
 
 class BesideSchema(TypedDict, total=False):
@@ -110,7 +111,7 @@ def wanted(
             language=full_match(text("regex", regex)),
             told=outline_of_regex(regex),
             nothing=(
-                f"no text matches the regex {regex!r} from end to end",
+                f"no text matches the regex {shown(regex)} from end to end",
                 "take out the anchor, the lookaround or the class that excludes all texts",
             ),
         )
@@ -127,7 +128,7 @@ def wanted(
     if is_gbnf(written):
         if start != "start":
             raise InvalidArgument(
-                f"a grammar of this syntax starts from its rule root, not from {start!r}: leave out start="
+                f"a grammar of this syntax starts from its rule root, not from {shown(start)}: leave out start="
             )
         return wanted_of_gbnf(written, source)
     return wanted_of_grammar(written, source, text("start", start))

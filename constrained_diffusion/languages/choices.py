@@ -9,6 +9,7 @@ from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.ir import choice
 from constrained_diffusion.languages.outline import outline_of_choices
 from constrained_diffusion.languages.wanted import Wanted
+from constrained_diffusion.shown import shown
 
 
 def wanted_of_choices(options: Iterable[str]) -> Wanted:
@@ -19,7 +20,7 @@ def wanted_of_choices(options: Iterable[str]) -> Wanted:
         InvalidText: one holds a lone surrogate.
     """
     if isinstance(options, str) or not isinstance(options, Iterable):
-        raise InvalidArgument(f"choices is a list of strings, not {options!r}: put them into one")
+        raise InvalidArgument(f"choices is a list of strings, not {shown(options)}: put them into one")
     checked = [text(f"choice {number}", option) for number, option in enumerate(options)]
     if not checked:
         raise InvalidArgument("choices is empty: give at least one option")

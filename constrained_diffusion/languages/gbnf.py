@@ -31,6 +31,7 @@ from constrained_diffusion.languages.ir import (
 )
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.languages.wanted import Wanted
+from constrained_diffusion.shown import cut, listed, shown
 
 _RULE = re.compile(r"^\ufeff?[ \t]*[A-Za-z_][\w-]*\s*::=", re.MULTILINE)
 _SYNTAX = r"""
@@ -111,17 +112,17 @@ class _Reader(Transformer[Token, Any]):
         known: dict[str, Node] = {}
         for name, tree, head in rules:
             if name in known:
-                raise self._error(f"the rule {name!r} is defined twice", "put | between the two", head)
+                raise self._error(f"the rule {shown(name)} is defined twice", "put | between the two", head)
             known[name] = tree
         for name, token in self.used.items():
             if name not in known:
-                raise self._error(f"there is no rule {name!r}", f"add a line {name} ::= ...", token)
+                raise self._error(f"there is no rule {shown(name)}", f"add a line {cut(name)} ::= ...", token)
         if _ROOT not in known:
-            there = ", ".join(known)
+            there = listed(known)
             raise InvalidGrammar(
                 f"there is no rule {_ROOT!r} to start from among {there}",
                 self.source,
-                remedy=f"add a line {_ROOT} ::= {next(iter(known))}",
+                remedy=f"add a line {_ROOT} ::= {cut(next(iter(known)))}",
             )
         return Grammar(_ROOT, tuple(known.items()))
 

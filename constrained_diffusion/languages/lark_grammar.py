@@ -37,6 +37,7 @@ from constrained_diffusion.languages.lark_reasons import reason_of
 from constrained_diffusion.languages.parts import Part
 from constrained_diffusion.languages.regex import Flags, terminal
 from constrained_diffusion.languages.wanted import Wanted
+from constrained_diffusion.shown import cut, listed, shown
 from constrained_diffusion.stackless import Steps, unwound
 
 _IMPORT_OF_FILES = re.compile(r"^[ \t]*(%import\s+(?!common\b|python\b|unicode\b))", re.MULTILINE)
@@ -134,9 +135,9 @@ class _Reader:
     def read(self) -> Grammar:
         if self.start not in self.definitions or self.definitions[self.start][0]:
             known = [str(name) for name, (params, _) in self.definitions.items() if not params]
-            other = f" among {', '.join(known)}" if known else ""
-            remedy = f"give start={known[0]!r} to begin with another" if known else f"write {self.start}: ..."
-            raise self._error(f"there is no rule {self.start!r} to start from{other}", remedy)
+            other = f" among {listed(known)}" if known else ""
+            remedy = f"give start={shown(known[0])} to begin with another" if known else f"write {cut(self.start)}: ..."
+            raise self._error(f"there is no rule {shown(self.start)} to start from{other}", remedy)
         unwound(self.rule(self.start, ()))
         whole = Sequence((self.ignored, Reference(self.start)))
         return Grammar("", (("", whole), *self.rules.items()))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Sequence
-from pathlib import Path
+
+from constrained_diffusion.shown import cut, shown
 
 _HINTS = {
     "'": "lark writes a text in double quotes",
@@ -27,7 +29,10 @@ def reason_of(message: str, line: str, column: int | None) -> tuple[str, str]:
     """
     if found := re.fullmatch(r"(?:Rule|Terminal) '(\w+)' used but not defined(.*)", message, re.IGNORECASE):
         kind, example = ("terminal", "/[a-z]+/") if found[1].isupper() else ("rule", '"text" | other')
-        return f"the {kind} {found[1]!r} is used but not defined{found[2]}", f"add a line {found[1]}: {example}"
+        return (
+            f"the {kind} {shown(found[1])} is used but not defined{cut(found[2])}",
+            f"add a line {cut(found[1])}: {example}",
+        )
     if not message.startswith(("Unexpected input", "Unexpected token", "Unexpected colon")):
         return re.sub(r",? at line \d+ column \d+( in <string>)?:?\s*$", "", message), "correct it there"
     at = 0 if column is None else column - 1
@@ -60,11 +65,11 @@ def why_unknown(given: str, names: Sequence[str]) -> tuple[str, str]:
     rules = 'rules, written name: "text" | other'
     if not given.strip():
         return "the grammar is empty", f"give {ship}, the path of a file, or {rules}"
-    if Path(given).is_dir():
-        return f"{given!r} is a folder, not a grammar", f"give a file in it, or {ship}"
+    if os.path.isdir(given):  # false of what cannot be a path, where Path.is_dir raises
+        return f"{shown(given)} is a folder, not a grammar", f"give a file in it, or {ship}"
     near = difflib.get_close_matches(given, names, 1)
     if near:
-        return f"there is no grammar {given!r}", f"did you mean {near[0]!r}?"
+        return f"there is no grammar {shown(given)}", f"did you mean {shown(near[0])}?"
     if re.search(r"[\s\"'=|]", given):
-        return f"there is no grammar {given!r}", f"give {ship}, the path of a file that is there, or {rules}"
-    return f"there is no grammar {given!r}", f"give the path of a file that is there, or {ship}"
+        return f"there is no grammar {shown(given)}", f"give {ship}, the path of a file that is there, or {rules}"
+    return f"there is no grammar {shown(given)}", f"give the path of a file that is there, or {ship}"

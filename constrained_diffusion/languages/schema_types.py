@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import reprlib
 from collections.abc import Callable, Hashable, Mapping
 from copy import deepcopy
 from os import PathLike
@@ -21,6 +20,7 @@ from constrained_diffusion.languages.json_schema import (
 )
 from constrained_diffusion.languages.wanted import Wanted
 from constrained_diffusion.memory import Memory
+from constrained_diffusion.shown import cut, shown
 
 _KINDS = "a dict or its text, True or False, a BaseModel, a dataclass, a TypedDict or a type such as list[int]"
 """What a schema may be."""
@@ -92,7 +92,7 @@ def schema_of(schema: Any) -> dict[str, Any] | bool:
     from pydantic.errors import PydanticUserError
 
     if isinstance(schema, PathLike):
-        raise UnsupportedSchema(f"{schema!r} is a path, not a schema", None, "give the text of the file")
+        raise UnsupportedSchema(f"{shown(schema)} is a path, not a schema", None, "give the text of the file")
     if isinstance(schema, BaseModel):
         name = type(schema).__name__
         raise UnsupportedSchema(f"a schema is the class, {name}, not an instance of it", None, f"give schema={name}")
@@ -122,7 +122,7 @@ def schema_in(text: str) -> dict[str, Any] | list[Any] | bool:
         raise _no_json(text, error) from None
     if isinstance(parsed, (dict, bool, list)):
         return parsed
-    raise UnsupportedSchema(f"{reprlib.repr(parsed)} is no JSON Schema", None, "give an object, true or false")
+    raise UnsupportedSchema(f"{shown(parsed)} is no JSON Schema", None, "give an object, true or false")
 
 
 def _no_json(text: str, error: ValueError) -> UnsupportedSchema:
@@ -131,7 +131,7 @@ def _no_json(text: str, error: ValueError) -> UnsupportedSchema:
         return UnsupportedSchema(f"the schema is not JSON: {error}", None, "correct the text there")
     looks = " and looks like a path" if text.endswith((".json", ".yaml", ".yml")) else ""
     return UnsupportedSchema(
-        f"the schema is not JSON: {reprlib.repr(text)} is neither an object nor true or false{looks}",
+        f"the schema is not JSON: {shown(text)} is neither an object nor true or false{looks}",
         None,
         "give the text of the file" if looks else f"give {_KINDS}",
     )
@@ -167,7 +167,7 @@ def _no_type(schema: Any, error: Exception) -> UnsupportedSchema:
 
 
 def _shown(schema: Any) -> str:
-    return f"the class {schema.__name__}" if isinstance(schema, type) else reprlib.repr(schema)
+    return f"the class {schema.__name__}" if isinstance(schema, type) else shown(schema)
 
 
 def value_reader(schema: Any) -> Callable[[str], Any]:
@@ -186,11 +186,12 @@ def value_reader(schema: Any) -> Callable[[str], Any]:
             return adapter.validate_json(text)
         except ValidationError as error:
             raise RejectedValue(
-                f"the answer {text} fits the JSON Schema, but its type refuses it; say so in the schema: {error}", text
+                f"the answer {cut(text)} fits the JSON Schema, but its type refuses it; say so in the schema: {error}",
+                text,
             ) from error
         except Exception as error:  # of a validator that the user wrote
             raise RejectedValue(
-                f"the answer {text} fits the JSON Schema, but a validator of its type fails on it: {error!r}", text
+                f"the answer {cut(text)} fits the JSON Schema, but a validator of its type fails on it: {error!r}", text
             ) from error
 
     return value

@@ -52,15 +52,15 @@ def _by_those(rules: Mapping[str, Node], known: Mapping[str, float]) -> dict[str
 def circle(name: str, rules: Mapping[str, Node]) -> list[str]:
     """Rules that lead to one another and to no others of `rules`, where `name` leads; in the order of `rules`."""
     while True:
-        met = _met(name, rules)
-        further = next((other for other in met if name not in _met(other, rules)), None)
+        met = reached(name, rules)
+        further = next((other for other in met if name not in reached(other, rules)), None)
         if further is None:
             return [other for other in rules if other in met or other == name]
         name = further
 
 
-def _met(name: str, rules: Mapping[str, Node]) -> list[str]:
-    """Where a rule leads, in the order in which that is met."""
+def reached(name: str, rules: Mapping[str, Node]) -> list[str]:
+    """The rules that a rule leads to, in the order in which that is met."""
     met: dict[str, None] = {}
     waiting = [name]
     while waiting:
@@ -80,7 +80,7 @@ def _least(node: Node, of_rules: Mapping[str, float]) -> _Length:
             return 1
         case Reference(name):
             return of_rules.get(name, math.inf)
-        case Choice(options):  # one without options has no text at all, which is another matter
+        case Choice(options):  # one without options has no text at all, which is another matter than one without end
             return min((yield from values_of(options)), default=0)
         case Repeat(item, least, _, separator):
             if least == 0:
@@ -102,7 +102,9 @@ def _least(node: Node, of_rules: Mapping[str, float]) -> _Length:
 
 
 def _along(moves: tuple[tuple[int, Node, int], ...], ends: tuple[int, ...]) -> _Length:
-    """The shortest way through a network."""
+    """The shortest way through a network; of one without a way, which has no text at all, as of no options."""
+    if not any(end in ends for end in _reached(moves)):
+        return 0
     reached, is_better = {0: 0.0}, True
     while is_better:
         is_better = False
@@ -111,6 +113,20 @@ def _along(moves: tuple[tuple[int, Node, int], ...], ends: tuple[int, ...]) -> _
                 reached[end] = reached[start] + length
                 is_better = True
     return min((reached[end] for end in ends if end in reached), default=math.inf)
+
+
+def _reached(moves: tuple[tuple[int, Node, int], ...]) -> set[int]:
+    """The states of a network to which there is a way."""
+    further: dict[int, list[int]] = {}
+    for start, _, end in moves:
+        further.setdefault(start, []).append(end)
+    reached, waiting = {0}, [0]
+    while waiting:
+        for end in further.get(waiting.pop(), ()):
+            if end not in reached:
+                reached.add(end)
+                waiting.append(end)
+    return reached
 
 
 def _capped(length: float) -> float:

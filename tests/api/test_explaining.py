@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.errors import (
+    ConstrainedDiffusionError,
     ConstraintTooLarge,
     InvalidGrammar,
+    InvalidRegex,
     UnsatisfiableConstraint,
     UnsupportedSchema,
 )
+from constrained_diffusion.shown import with_caret
 
 BYTES = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(256)), b""], eos=256)
 ASCII = Vocabulary.from_bytes([*(bytes([byte]) for byte in range(128)), b""], eos=128)
@@ -118,6 +123,33 @@ EMPTY: list[tuple[Vocabulary, dict[str, Any], str]] = [
         "no sequence of the vocabulary's tokens spells a text of the language; use a vocabulary with a token for",
     ),
 ]
+
+FEW = Vocabulary.from_bytes([b"a", b"b", b"c", b"ab", b""], eos=4)
+EMPTY += [
+    (FEW, {"grammar": 'start : rb "a" start | "d" "c" "b"\nra : start "c" | start "d"\nrb : ra ra ra | ra ra "a"'},
+     "cannot spell 'd', which every text that would do has (in the rule start, line 1)"),
+    (FEW, {"grammar": 'start : ra | "d"\nra : ra "b"'}, "cannot spell 'd', which every text"),
+    (FEW, {"grammar": 'root ::= "d" | ra\nra ::= ra "b"'}, "cannot spell 'd', which every text"),
+    (FEW, {"grammar": 'start: "a" b | "b" b\nb: c "a" | "c" c\nc: "d"'}, "(in the rule c, line 3)"),
+    (FEW, {"grammar": 'start: b | c\nb: b "a"\nc: /(?=x)y/'}, "no text fits what stands here (in the rule c, line 3)"),
+    (Vocabulary.from_bytes([b"ab", b""], eos=1), {"grammar": 'start: a b\na: "a"\nb: "b" "b"'},
+     "no sequence of the vocabulary's tokens spells a text of the language; use a vocabulary"),
+    (Vocabulary.from_bytes([b"aa", b""], eos=1), {"grammar": 'start: "a" | "x"'},
+     "no sequence of the vocabulary's tokens spells a text of the language; use a vocabulary"),
+    (BYTES, {"schema": {"type": "array", "maxItems": 0, "contains": {"type": "null"}}},
+     "contains, which asks for 1 item, with maxItems 0 (at the root of the schema); raise maxItems"),
+    (BYTES, {"schema": members({"a": {"type": "array", "maxItems": 1, "contains": {}, "minContains": 2}})},
+     "contains, which asks for 2 items, with maxItems 1 (at /properties/a); raise maxItems"),
+    (BYTES, {"schema": {"type": "array", "items": {"type": "null"}, "uniqueItems": True, "minItems": 2}},
+     'type "array", items, uniqueItems true and minItems 2 together'),
+    (BYTES, {"schema": {"oneOf": [{"type": "integer", "minimum": 3, "maximum": 0, "enum": [-2]}]}},
+     "minimum 3 with maximum 0 (at /oneOf/0); set them so that a value of enum fits, or leave them out"),
+    (BYTES, {"schema": {"type": "integer", "minimum": 3, "maximum": 0, "const": "a"}},
+     'const together with type "integer", minimum 3 and maximum 0, which allow none of its values'),
+    (BYTES, {"schema": {"type": "object", "minProperties": 2, "maxProperties": 1}}, "raise maxProperties"),
+    (BYTES, {"schema": {"type": "string", "minimum": 3, "maximum": 0, "minLength": 2, "maxLength": 1}},
+     "minLength 2 with maxLength 1"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("vocabulary", "asked", "message"), EMPTY, ids=range(len(EMPTY)))
@@ -233,3 +265,164 @@ def test_every_empty_language_says_what_to_do() -> None:
             compile_constraint(vocabulary, **asked)
         assert caught.value.remedy
         assert str(caught.value).endswith(f"; {caught.value.remedy}")
+
+
+_NAMES = ("start", "one", "two", "three")
+
+
+@st.composite
+def grammars(draw: st.DrawFn) -> dict[str, list[list[str]]]:
+    """Alternatives of names and of characters, by name."""
+    names = _NAMES[: draw(st.integers(1, len(_NAMES)))]
+    alternative = st.lists(st.sampled_from([*names, "a", "b", "d", "e"]), min_size=1, max_size=3)
+    return {name: draw(st.lists(alternative, min_size=1, max_size=2)) for name in names}
+
+
+def _ending(rules: dict[str, list[list[str]]], without: str = "") -> set[str]:
+    """The rules that have a text without these characters."""
+    found: set[str] = set()
+    while True:
+        more = {
+            name
+            for name, options in rules.items()
+            if any(all(part in found or (part not in rules and part not in without) for part in one) for one in options)
+        }
+        if more == found:
+            return found
+        found = more
+
+
+@given(grammars(), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_why_a_grammar_is_empty(rules: dict[str, list[list[str]]], is_gbnf: bool) -> None:
+    """A language with texts is never called empty, and every claim about rules and characters is true."""
+    defined, start = ("::=", "root") if is_gbnf else (":", "start")
+    spelled = {**{name: f'"{name}"' for name in "abde"}, **{name: name for name in _NAMES}, "start": start}
+    text = "\n".join(
+        f"{spelled[name]} {defined} " + " | ".join(" ".join(spelled[part] for part in one) for one in options)
+        for name, options in rules.items()
+    )
+    try:
+        compile_constraint(FEW, grammar=text)
+    except UnsatisfiableConstraint as error:
+        told = str(error)
+    else:
+        assert "start" in _ending(rules, "de")
+        return
+    assert "start" not in _ending(rules, "de")
+    named = {"start" if name == "root" else name for name in re.findall(r"in the rule (\w+)", told)}
+    assert named
+    if "start" in _ending(rules):
+        (rule,) = named
+        assert "start" not in _ending({name: options for name, options in rules.items() if name != rule} | {rule: []})
+        chars = set(re.findall("'([de])'", told))
+        assert chars
+        assert rule not in _ending(rules, "".join(chars))
+        assert ("every text that would do has a character" in told) == (len(chars) > 1)
+        assert "vocabulary cannot spell" in told
+    else:
+        assert "has no text that ends" in told
+        assert not named & _ending(rules)
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"a[^\x00-c]b", "(d|e)a", "a(?=b)c", "aé|è", "[d-z]{2}", "x|y|(?!a)a", "^a^b$", "aé|[^a]d"]
+)
+def test_why_a_regex_is_empty(pattern: str) -> None:
+    """It is at fault only where it is over a vocabulary of every byte too."""
+    try:
+        compile_constraint(BYTES, regex=pattern)
+    except UnsatisfiableConstraint:
+        reason = "no text matches the regex"
+    else:
+        reason = "vocabulary"
+    with pytest.raises(UnsatisfiableConstraint, match=reason):
+        compile_constraint(FEW, regex=pattern)
+
+
+@st.composite
+def schemas(draw: st.DrawFn, depth: int = 2) -> dict[str, Any]:
+    """Some have no values, some none in ASCII, some none that ends."""
+    kind = draw(st.sampled_from(["enum", "enum", "object", "array", "anyOf", "$ref"] if depth else ["enum", "bounds"]))
+    inner = schemas(depth=max(depth - 1, 0))
+    if kind == "enum":
+        return {"enum": draw(st.lists(st.sampled_from(["a", "é", "ü", 1]), max_size=2))}
+    if kind == "bounds":
+        return {"type": "integer", "minimum": draw(st.integers(0, 2)), "maximum": 1}
+    if kind == "object":
+        return members(draw(st.dictionaries(st.sampled_from("aé"), inner, min_size=1)))
+    if kind == "array":
+        bounds = draw(
+            st.sampled_from([{"minItems": 1}, {"maxItems": 0, "contains": {}}, {"minItems": 2, "maxItems": 1}])
+        )
+        return {"type": "array", "items": draw(inner), **bounds}
+    return {"anyOf": draw(st.lists(inner, min_size=1, max_size=2))} if kind == "anyOf" else {"$ref": "#"}
+
+
+@given(schemas())
+@settings(max_examples=60, deadline=None)
+def test_why_a_schema_is_empty(schema: dict[str, Any]) -> None:
+    """The vocabulary is at fault where one with every byte spells a value, and only there."""
+    told = []
+    for vocabulary in (BYTES, ASCII):
+        try:
+            compile_constraint(vocabulary, schema=schema)
+        except UnsatisfiableConstraint as error:
+            told.append(str(error))
+        else:
+            told.append("")
+    assert "vocabulary" not in told[0]
+    assert "always asks for another one inside" not in told[0] or "$ref" in str(schema)
+    if told[0]:
+        assert told[1] == told[0]
+    elif told[1]:
+        assert re.search("the vocabulary cannot spell.*[éü]", told[1])
+
+
+def test_values_are_cut_in_messages() -> None:
+    """However long what was handed over is, the message can be read."""
+    long = "x" * 20_000
+    schemas: list[Any] = [
+        {"$ref": "#" + "/items" * 5_000}, {"type": long}, {"pattern": f"({long}"}, {"const": [set(long), long]},
+        {"properties": {long: {"type": "y"}}}, members({long: {"minimum": 4, "maximum": 2}}), long, {"enum": long},
+        {"required": [long], "additionalProperties": False}, {"$id": long, "$ref": f"http://{long}"},
+    ]  # fmt: skip
+    asked: list[dict[str, Any]] = [
+        {"regex": f"({long}"}, {"regex": f"{long}^a"}, {"choices": long}, {"schema": {}, "whitespace": long},
+        {"grammar": f"start: {long}"}, {"grammar": 'b: "c"', "start": long}, {"grammar": f'{long}: "c"'},
+        {"grammar": f"root ::= {long}"}, {"grammar": f'{long} ::= "a"'}, *({"schema": schema} for schema in schemas),
+    ]  # fmt: skip
+    for one in asked:
+        with pytest.raises(ConstrainedDiffusionError) as caught:
+            compile_constraint(BYTES, **one)
+        assert len(str(caught.value)) < 700
+
+
+@pytest.mark.parametrize(
+    ("pattern", "shown"),
+    [
+        ("ab(c", "  ab(c\n    ^"),
+        ("a\n(", "  (\n  ^"),
+        ("a(b\nc", "  a(b\n   ^"),
+        ("a\t(", "  a\\t(\n     ^"),
+        ("漢字(", "  漢字(\n      ^"),
+        ("e\u0301(", "  e\u0301(\n   ^"),
+        ("\u200b(", "  \\u200b(\n        ^"),
+        ("a" * 1000 + "(" + "b" * 1000, "  ..." + "a" * 38 + "(" + "b" * 37 + "...\n" + " " * 43 + "^"),
+    ],
+)
+def test_the_caret_stands_under_the_character(pattern: str, shown: str) -> None:
+    with pytest.raises(InvalidRegex, match="a group is not closed") as caught:
+        compile_constraint(BYTES, regex=pattern)
+    assert str(caught.value).partition("\n")[2] == shown
+    assert caught.value.pattern == pattern
+    assert pattern[caught.value.position] == "("
+
+
+@given(st.text(), st.data())
+def test_a_caret_fits_every_text(text: str, data: st.DataObject) -> None:
+    position = data.draw(st.integers(0, len(text)))
+    line, caret = with_caret(text, position).split("\n")
+    assert line.isprintable()
+    assert caret.strip(" ") == "^"
+    assert len(line) < 1_000

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from constrained_diffusion import Vocabulary, compile_constraint, generate
@@ -442,6 +442,7 @@ class Xgrammar:
 @given(grammar=_grammars(dots=False, empty=False), seed=st.integers(0, 999))
 @settings(max_examples=80)
 def test_random_grammars_are_what_xgrammar_reads(xgrammar: Any, grammar: Piece, seed: int) -> None:
+    assume(not re.search(r"\\x[0-9a-f]{3}", grammar.gbnf))  # XGrammar reads on behind the two digits
     rng = Random(seed)
     texts = _texts(rng)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -89,15 +90,61 @@ def test_sizes_beyond_any_canvas(count: int) -> None:
 def test_values_that_hold_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(references, "MOST_PARTS", 10_000)
     itself: list[Any] = []
-    itself.append(itself)
+    itself.append([1, itself])
     around: dict[str, Any] = {"type": "object"}
     around["const"] = {"a": [around]}
     wide: list[Any] = []
     for _ in range(30):
         wide = [wide, wide]
-    for schema in ({"enum": itself}, {"const": itself}, around, {"properties": {"a": around}}, {"const": wide}):
-        with pytest.raises(UnsupportedSchema, match="holds itself"):
+    for schema, place in (
+        ({"enum": itself}, "/enum/0/1"),
+        ({"const": itself}, "/const/0/1"),
+        (around, "/const/a/0"),
+        ({"properties": {"a/b": around}}, "/properties/a~1b/const/a/0"),
+    ):
+        with pytest.raises(UnsupportedSchema, match="holds itself") as raised:
             schema_language(schema)
+        assert raised.value.pointer == place
+    with pytest.raises(UnsupportedSchema, match="more than 10000 parts"):
+        schema_language({"const": wide})
+
+
+def test_a_schema_that_holds_itself_is_told_at_once() -> None:
+    itself: dict[str, Any] = {"type": "array"}
+    itself["items"] = itself
+    began = time.monotonic()
+    with pytest.raises(UnsupportedSchema, match=r"the schema holds itself \(at /items/items\); let a \$ref lead back"):
+        compile_constraint(BYTES, schema=itself)
+    assert time.monotonic() - began < 2
+    twice = {"type": "null"}
+    assert accepts("[null,null]", {"prefixItems": [twice, twice], "minItems": 2, "maxItems": 2})
+
+
+_HALF = "\ud800"
+
+
+@pytest.mark.parametrize(
+    ("schema", "place"),
+    [
+        ({"enum": [_HALF]}, "/enum/0"),
+        ({"enum": ["a", {"b": [1, _HALF]}]}, "/enum/1/b/1"),
+        ({"const": {_HALF: 1}}, "/const"),
+        ({"type": "object", "properties": {"x": {"enum": ["a", "a" + _HALF]}}}, "/properties/x/enum/1"),
+        ({"properties": {_HALF: {}}}, "/properties"),
+        ({"required": ["a", _HALF]}, "/required/1"),
+        ({"dependentRequired": {"a": [_HALF]}}, "/dependentRequired/a/0"),
+        ({"pattern": _HALF}, "/pattern"),
+        ({"$ref": "#/" + _HALF}, "/$ref"),
+        ({"type": _HALF}, "/type"),
+        ({"format": _HALF}, "/format"),
+        ({"patternProperties": {_HALF: True}}, "/patternProperties"),
+    ],
+)
+def test_half_a_surrogate_pair_is_told_where_it_stands(schema: dict[str, Any], place: str) -> None:
+    with pytest.raises(UnsupportedSchema, match=r"lone surrogate, which is no character .*; leave it out") as raised:
+        compile_constraint(BYTES, schema=schema)
+    assert raised.value.pointer == place
+    assert str(raised.value).isascii()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import reprlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +17,7 @@ from constrained_diffusion.languages.json_schema.sameness import LAST
 from constrained_diffusion.languages.json_schema.shapes import check_shapes
 from constrained_diffusion.languages.json_schema.unevaluated import Evaluated
 from constrained_diffusion.languages.json_schema.values import Value
+from constrained_diffusion.shown import shown
 
 _NEVER: Group = []
 _ALWAYS = Alternative()
@@ -52,9 +52,7 @@ class Rules:
         if isinstance(schema, Value):
             return self._claims.setdefault((schema, holds), Claim(schema, pointer, holds))
         if not isinstance(schema, (Mapping, bool)):
-            raise UnsupportedSchema(
-                f"a schema is an object or a boolean, not {reprlib.repr(schema)}", pointer, "give one"
-            )
+            raise UnsupportedSchema(f"a schema is an object or a boolean, not {shown(schema)}", pointer, "give one")
         if id(schema) not in self._seen:
             self._seen[id(schema)] = schema
             if isinstance(schema, Mapping):
@@ -66,7 +64,7 @@ class Rules:
         for keyword in schema:
             if keyword in _REFUSED:
                 raise UnsupportedSchema(
-                    f"the keyword {keyword!r} is not supported",
+                    f"the keyword {shown(keyword)} is not supported",
                     f"{pointer}/{keyword}",
                     _INSTEAD.get(keyword, "leave it out, and check what it asks of the answer"),
                 )

@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from constrained_diffusion.languages.json_schema.keywords import is_annotation
+from constrained_diffusion.languages.json_schema.rules.any_value import type_of
+from constrained_diffusion.shown import cut, shown
 
 _PAIRS = (
-    ("minLength", "maxLength"),
-    ("minItems", "maxItems"),
-    ("minimum", "maximum"),
-    ("exclusiveMinimum", "maximum"),
-    ("minimum", "exclusiveMaximum"),
-    ("exclusiveMinimum", "exclusiveMaximum"),
+    ("string", "minLength", "maxLength"),
+    ("array", "minItems", "maxItems"),
+    ("object", "minProperties", "maxProperties"),
+    ("number", "minimum", "maximum"),
+    ("number", "exclusiveMinimum", "maximum"),
+    ("number", "minimum", "exclusiveMaximum"),
+    ("number", "exclusiveMinimum", "exclusiveMaximum"),
 )
+"""Bounds, by the type of what they bound."""
 _SHOWN = 40
 """Characters of a value that is shown beside its keyword."""
 
@@ -49,27 +53,60 @@ def contradiction(schema: Mapping[str, Any]) -> Contradiction:
         return Contradiction("an empty enum", "list the values there are")
     if schema.get("type") == []:
         return Contradiction("an empty list of types", "name the types there may be")
-    for low, high in _PAIRS:
-        least, most = schema.get(low), schema.get(high)
-        if not isinstance(least, (int, float)) or not isinstance(most, (int, float)):
-            continue
-        if least > most or (least == most and "xclusive" in low + high):
-            return Contradiction(f"{low} {least} with {high} {most}", f"lower {low} or raise {high}")
-    if "enum" in schema or "const" in schema:
-        fixed = "const" if "const" in schema else "enum"
+    fixed = "const" if "const" in schema else "enum" if "enum" in schema else None
+    crossed = _crossed(schema)
+    if crossed is not None and fixed is None:
+        return crossed
+    if fixed is not None:
+        if crossed is not None and _are_of_type(schema, fixed):
+            return Contradiction(crossed.what, f"set them so that a value of {fixed} fits, or leave them out")
         beside = [keyword for keyword in keywords if keyword != fixed]
         if beside:
             said = _named(schema, beside)
             return Contradiction(f"{fixed} together with {said}, which allow none of its values", "change either")
     if keywords == ["$ref"]:
-        return Contradiction(f"{schema['$ref']}, which only leads back to itself", "let it end somewhere")
+        return Contradiction(f"{cut(schema['$ref'])}, which only leads back to itself", "let it end somewhere")
     undeclared = [name for name in schema.get("required", []) if name not in schema.get("properties", {})]
     if undeclared and schema.get("additionalProperties") is False:
-        what = f"required {undeclared[0]!r}, which additionalProperties: false forbids"
+        what = f"required {shown(undeclared[0])}, which additionalProperties: false forbids"
         return Contradiction(what, "declare it in properties")
+    if "contains" in schema:
+        least, most = _number(schema.get("minContains", 1)), _number(schema.get("maxItems"))
+        if least is not None and most is not None and least > most:
+            asked = f"contains, which asks for {least} item{'s' * (least != 1)},"
+            return Contradiction(f"{asked} with maxItems {most}", "raise maxItems, or leave contains out")
     if len(keywords) < 2:
         return Contradiction(_named(schema, keywords) or "this schema", "change it")
     return Contradiction(f"{_named(schema, keywords)} together", _LOOSEN)
+
+
+def _crossed(schema: Mapping[str, Any]) -> Contradiction | None:
+    """Two bounds between which there is nothing, of a type that there may be."""
+    given = schema.get("type")
+    kinds = None if given is None else {given} if isinstance(given, str) else set(given)
+    for kind, low, high in _PAIRS:
+        least, most = _number(schema.get(low)), _number(schema.get(high))
+        if least is None or most is None:
+            continue
+        if kinds is not None and kind not in kinds and (kind != "number" or "integer" not in kinds):
+            continue
+        if least > most or (least == most and "xclusive" in low + high):
+            return Contradiction(f"{low} {least} with {high} {most}", f"lower {low} or raise {high}")
+    return None
+
+
+def _number(value: Any) -> float | None:
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _are_of_type(schema: Mapping[str, Any], fixed: str) -> bool:
+    """Whether a fixed value is of a type that there may be."""
+    kinds = schema.get("type")
+    if kinds is None:
+        return True
+    values = [schema["const"]] if fixed == "const" else schema["enum"]
+    whole = any(_number(value) is not None and value == int(value) for value in values)
+    return any(type_of(value) in kinds for value in values) or ("integer" in kinds and whole)
 
 
 def _named(schema: Mapping[str, Any], keywords: list[str]) -> str:
@@ -81,5 +118,5 @@ def _named(schema: Mapping[str, Any], keywords: list[str]) -> str:
 def _value(value: Any) -> str:
     if not isinstance(value, (str, int, float)):
         return ""
-    shown = json.dumps(value, ensure_ascii=False)
-    return f" {shown}" if len(shown) <= _SHOWN else ""
+    written = json.dumps(value, ensure_ascii=False)
+    return f" {written}" if len(written) <= _SHOWN else ""

@@ -13,6 +13,7 @@ from referencing.jsonschema import DRAFT202012, UnknownDialect, specification_wi
 
 from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.json_schema.keywords import is_annotation
+from constrained_diffusion.shown import shown
 
 _EARLY = ("draft-03", "draft-04")
 _OLD = (*_EARLY, "draft-06", "draft-07")
@@ -113,7 +114,9 @@ class Dialects:
             if vocabularies is None and isinstance(metaschema.get("$vocabulary"), Mapping):
                 vocabularies = metaschema["$vocabulary"]
             at = metaschema["$schema"] if isinstance(metaschema.get("$schema"), str) else ""
-        raise UnsupportedSchema(f"the metaschema {uri!r} leads back to itself by $schema", "/$schema", "name a draft")
+        raise UnsupportedSchema(
+            f"the metaschema {shown(uri)} leads back to itself by $schema", "/$schema", "name a draft"
+        )
 
 
 def _specification(uri: str) -> Specification[Any] | None:
@@ -129,7 +132,7 @@ def _silent(uri: str, draft: str, vocabularies: Mapping[str, Any]) -> frozenset[
     known = _vocabularies(draft)
     if unknown := sorted(name for name, required in vocabularies.items() if required is True and name not in known):
         raise UnsupportedSchema(
-            f"the metaschema {uri!r} requires the vocabulary {unknown[0]!r}, which is not known",
+            f"the metaschema {shown(uri)} requires the vocabulary {shown(unknown[0])}, which is not known",
             "/$schema",
             "leave it out of $vocabulary, or let it be false there",
         )

@@ -13,7 +13,6 @@ references. Most schemas have one scope.
 
 from __future__ import annotations
 
-import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +24,7 @@ from constrained_diffusion.languages.json_schema.keywords import is_annotation
 from constrained_diffusion.languages.json_schema.references import MOST_PARTS, RECURSIVE, References, Unresolvable
 from constrained_diffusion.languages.json_schema.scopes import Scope, Scopes
 from constrained_diffusion.languages.json_schema.subschemas import Place, Position, below, joined
+from constrained_diffusion.shown import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ class Document:
         try:
             place = self._target(link)
         except Unresolvable as error:
-            reason = f"the reference {link.uri!r} leads nowhere: {error}"
+            reason = f"the reference {shown(link.uri)} leads nowhere: {error}"
             raise UnsupportedSchema(reason, pointer, error.remedy) from None
         if not isinstance(place.value, (Mapping, bool)):
             raise UnsupportedSchema(
-                f"the reference {link.uri!r} leads to {reprlib.repr(place.value)}, which is no schema",
+                f"the reference {shown(link.uri)} leads to {shown(place.value)}, which is no schema",
                 pointer,
                 "let it lead to an object or a boolean",
             )

@@ -12,6 +12,7 @@ from typing import Any
 from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.ir import EMPTY_TEXT, Node, Repeat, Selection, Text, characters, sequence
 from constrained_diffusion.languages.json_schema.options import SchemaOptions
+from constrained_diffusion.shown import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Layout:
         if not isinstance(value, (str, int, float, NoneType)) or (
             isinstance(value, float) and not math.isfinite(value)
         ):
-            raise UnsupportedSchema(f"{value!r} is no JSON value", pointer, "give what json.loads gives")
+            raise UnsupportedSchema(f"{shown(value)} is no JSON value", pointer, "give what json.loads gives")
         if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
             raise UnsupportedSchema("a lone surrogate stands for no text", pointer, "leave it out")
         try:

@@ -47,6 +47,7 @@ from constrained_diffusion.languages.json_schema.facts import (
     Undeclared,
 )
 from constrained_diffusion.languages.json_schema.tables import table_texts
+from constrained_diffusion.shown import shown
 from constrained_diffusion.stackless import Steps
 
 T = TypeVar("T")
@@ -177,7 +178,7 @@ class _Writer:
                 unsure.append(names)
         if len(unsure) > _MOST_UNSURE:
             raise UnsupportedSchema(
-                f"{len(unsure)} patterns are too involved to tell whether {name!r} fits them",
+                f"{len(unsure)} patterns are too involved to tell whether {shown(name)} fits them",
                 self.pointer,
                 "simplify them",
             )

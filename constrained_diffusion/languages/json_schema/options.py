@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.json_schema.registry import Documents, documents_of
+from constrained_diffusion.shown import shown
 
 Whitespace = Literal["compact", "flexible"]
 AdditionalProperties = Literal["closed", "open"]
@@ -48,7 +49,7 @@ class SchemaOptions:
         ):  # fmt: skip
             given, known = getattr(self, name), get_args(kind)
             if given not in known:
-                raise InvalidArgument(f"{name} is {' or '.join(map(str, known))}, not {given!r}")
+                raise InvalidArgument(f"{name} is {' or '.join(map(str, known))}, not {shown(given)}")
         documents_of(self.registry)
 
 

@@ -22,6 +22,7 @@ from constrained_diffusion.languages.json_schema.references import References
 from constrained_diffusion.languages.json_schema.registry import documents_of
 from constrained_diffusion.languages.json_schema.values import NOTHING_TWICE, Repeated
 from constrained_diffusion.languages.parts import Part
+from constrained_diffusion.shown import place_shown, shown
 from constrained_diffusion.stackless import unwound
 
 _ASCII = Repeat(Characters(((0, 0x7F),)), 0, None)
@@ -57,7 +58,7 @@ def read(
     root: Mapping[str, Any] = schema if isinstance(schema, Mapping) else {}
     for keyword in ("$schema", "$id", "id"):
         if keyword in root and not isinstance(root[keyword], str):
-            raise UnsupportedSchema(f"{keyword} is a string, not {root[keyword]!r}", f"/{keyword}", "correct it")
+            raise UnsupportedSchema(f"{keyword} is a string, not {shown(root[keyword])}", f"/{keyword}", "correct it")
     references = References(root, documents_of(options.registry))
     document = Document(references)
     dialect = references.root.dialect
@@ -109,11 +110,14 @@ def _say(unknown: list[tuple[str, str]], strict: Strict) -> None:
     if refused:
         keyword, pointer = refused[0]
         raise UnsupportedSchema(
-            f"{keyword!r} is not known to JSON Schema{_hint(keyword)}",
+            f"{shown(keyword)} is not known to JSON Schema{_hint(keyword)}",
             _within(pointer, keyword),
             "correct it or leave it out",
         )
-    told = [f"{keyword!r}{_hint(keyword)} ({_at(_within(pointer, keyword))})" for keyword, pointer in unknown]
+    told = [
+        f"{shown(keyword)}{_hint(keyword)} ({place_shown(_at(_within(pointer, keyword)))})"
+        for keyword, pointer in unknown
+    ]
     more = f" and {len(told) - 10} more" if len(told) > 10 else ""
     warnings.warn(
         f"keywords and formats that are not known say nothing: {', '.join(told[:10])}{more}; correct them or leave "

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import unquote
 
 from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.json_schema.dialects import Dialect, Dialects, metaschemas
+from constrained_diffusion.languages.json_schema.keywords import step
 from constrained_diffusion.languages.json_schema.subschemas import Place, Position, below, joined
+from constrained_diffusion.shown import cut, shown
 
 RECURSIVE = ""
 """The name of ``$recursiveAnchor: true`` among dynamic anchors, all of which have others."""
@@ -50,6 +52,8 @@ class References:
     """
 
     def __init__(self, schema: Mapping[str, Any], registry: Mapping[str, tuple[Any, str | None]]) -> None:
+        for document in (schema, *(document for document, _ in registry.values())):
+            _check_ends(document)
         self._resources: dict[str, list[Place]] = {}
         self._anchors: dict[tuple[str, str], list[Place]] = {}
         self._dynamic: dict[str, dict[str, None]] = {}
@@ -86,8 +90,8 @@ class References:
         found = self._anchors.get((resource.base, fragment))
         if found is None:
             raise Unresolvable(
-                f"nothing in {_told(address)} has the anchor {fragment!r}",
-                f'give what is meant "$anchor": {json.dumps(fragment)}, or point at it ("#/$defs/...")',
+                f"nothing in {_told(address)} has the anchor {shown(fragment)}",
+                f'give what is meant "$anchor": {json.dumps(cut(fragment))}, or point at it ("#/$defs/...")',
             )
         return _one(found, uri)
 
@@ -96,8 +100,8 @@ class References:
             self._added(metaschemas()[uri], uri, Dialect(""))
         if uri not in self._resources:
             raise Unresolvable(
-                f"nothing is known under {uri!r} and nothing is fetched",
-                f"copy it to $defs and refer to it there, or hand it over: registry={{{uri!r}: ...}}",
+                f"nothing is known under {shown(uri)} and nothing is fetched",
+                f"copy it to $defs and refer to it there, or hand it over: registry={{{shown(uri)}: ...}}",
             )
         return _one(self._resources[uri], uri)
 
@@ -113,7 +117,8 @@ class References:
                 inner = place.value[int(token)]
             else:
                 raise Unresolvable(
-                    f"{_told(place.base)} has nothing at {pointer!r}: there is no {key!r}", _instead(place.value, key)
+                    f"{_told(place.base)} has nothing at {shown(pointer)}: there is no {shown(key)}",
+                    _instead(place.value, key),
                 )
             position = below(position, key, inner)
             place = Place(inner, place.base, place.dialect)
@@ -144,9 +149,9 @@ class References:
             self._parts += 1
             if self._parts > MOST_PARTS:
                 raise UnsupportedSchema(
-                    f"the schema has more than {MOST_PARTS} parts, or holds itself",
+                    f"the schema has more than {MOST_PARTS} parts, each counted as often as it stands somewhere",
                     "",
-                    "refer to what it holds by $ref",
+                    "refer by $ref to what stands in many places",
                 )
             if isinstance(at.value, Mapping):
                 if position == "schema":
@@ -183,9 +188,36 @@ class References:
             known.append(place)
 
 
+def _check_ends(document: Any) -> None:
+    """Raises `UnsupportedSchema` for a document that holds itself, as no JSON does."""
+    kept: dict[int, Any] = {}  # with the values, so that no other has the identity of one
+    around: dict[int, str] = {}
+    waiting: list[tuple[Any, Iterator[tuple[Any, Any]]]] = []
+
+    def enter(value: Any, key: str) -> None:
+        kept[id(value)] = value
+        around[id(value)] = key
+        waiting.append((value, iter(value.items() if isinstance(value, Mapping) else enumerate(value))))
+
+    if isinstance(document, (Mapping, list)):
+        enter(document, "")
+    while waiting:
+        value, inside = waiting[-1]
+        for key, inner in inside:
+            if id(inner) in around:
+                pointer = "".join([*around.values(), f"/{step(str(key))}"])
+                raise UnsupportedSchema("the schema holds itself", pointer, "let a $ref lead back, or leave it out")
+            if isinstance(inner, (Mapping, list)) and id(inner) not in kept:
+                enter(inner, f"/{step(str(key))}")
+                break
+        else:
+            waiting.pop()
+            del around[id(value)]
+
+
 def _one(found: list[Place], uri: str) -> Place:
     if any(other.base != found[0].base or repr(other.value) != repr(found[0].value) for other in found[1:]):
-        raise Unresolvable(f"{len(found)} schemas have the URI {uri!r}", "give each an $id or $anchor of its own")
+        raise Unresolvable(f"{len(found)} schemas have the URI {shown(uri)}", "give each an $id or $anchor of its own")
     return found[0]
 
 
@@ -194,9 +226,9 @@ def _instead(there: Any, key: str) -> str:
     names = [name for name in there if isinstance(name, str)] if isinstance(there, Mapping) else []
     near = get_close_matches(key, names, 1)
     if near:
-        return f"{near[0]!r} was probably meant"
+        return f"{shown(near[0])} was probably meant"
     return "put the schema there, or point at one that is there"
 
 
 def _told(resource: str) -> str:
-    return repr(resource) if resource else "the schema"
+    return shown(resource) if resource else "the schema"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from constrained_diffusion.errors import UnsupportedSchema
+from constrained_diffusion.languages.json_schema.keywords import step
+from constrained_diffusion.shown import shown
 
 
 def _is_number(value: Any) -> bool:
@@ -18,7 +20,9 @@ def _is_count(value: Any) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
+    return isinstance(value, str) and (
+        value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
+    )
 
 
 def _are_names(value: Any) -> bool:
@@ -91,15 +95,42 @@ def check_shapes(schema: Mapping[Any, Any], pointer: str) -> None:
     """
     for keyword, value in schema.items():
         if not isinstance(keyword, str):
-            raise UnsupportedSchema(f"keywords are strings, not {keyword!r}", pointer, "give the schema as JSON has it")
+            raise UnsupportedSchema(
+                f"keywords are strings, not {shown(keyword)}", pointer, "give the schema as JSON has it"
+            )
+        if keyword not in _SHAPES and keyword != "const":
+            continue
+        _check_characters(value, f"{pointer}/{keyword}", is_value=keyword in ("enum", "const"))
         if keyword in _SHAPES and not _SHAPES[keyword][0](value):
-            reason = f"{keyword} is {_SHAPES[keyword][1]}, not {_shown(value)}"
+            reason = f"{keyword} is {_SHAPES[keyword][1]}, not {shown(value)}"
             raise UnsupportedSchema(reason, f"{pointer}/{keyword}", "correct it")
 
 
-def _shown(value: Any) -> str:
-    try:
-        shown = repr(value)
-    except ValueError:  # of a number with more digits than Python prints
-        return "one of so many digits"
-    return shown if len(shown) <= 80 else f"{shown[:77]}..."
+def _check_characters(value: Any, pointer: str, *, is_value: bool) -> None:
+    """Raises `UnsupportedSchema` for half a surrogate pair: in a string, a list of them or a name, and of a JSON value
+    anywhere in it. The schemas that a keyword holds are looked at by themselves.
+    """
+    waiting = [(value, pointer, 0)]
+    while waiting:
+        one, at, depth = waiting.pop()
+        if isinstance(one, Mapping):
+            names = [name for name in one if isinstance(name, str)]
+            inner: Iterable[tuple[Any, Any]] = one.items()
+        else:
+            names = [one] if isinstance(one, str) else []
+            inner = enumerate(one) if isinstance(one, list) else ()
+        for name in names:
+            if not _is_text(name):
+                reason = f"{shown(name)} holds a lone surrogate, which is no character"
+                raise UnsupportedSchema(reason, at, "leave it out")
+        if depth < _DEEPEST:
+            found = [
+                (part, f"{at}/{step(str(key))}", depth + 1)
+                for key, part in inner
+                if is_value or not isinstance(part, Mapping)
+            ]
+            waiting += reversed(found)
+
+
+_DEEPEST = 500
+"""Of values; deeper ones are refused where they are read."""

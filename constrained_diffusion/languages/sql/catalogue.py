@@ -14,6 +14,7 @@ from constrained_diffusion.errors import InvalidArgument
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.kinds import Kind, Value
 from constrained_diffusion.languages.sql.names import folded
+from constrained_diffusion.shown import shown
 
 Named = TypeVar("Named", bound=Hashable)
 
@@ -175,7 +176,7 @@ class Catalogue:
             found = _named(name, {table.label: table.label for table in self.tables})
             if not found:
                 labels = ", ".join(repr(table.label) for table in self.tables)
-                raise InvalidArgument(f"there is no table {name!r}; there are {labels}")
+                raise InvalidArgument(f"there is no table {shown(name)}; there are {labels}")
             chosen |= found
         return self._with(table for table in self.tables if table.label in chosen)
 
@@ -210,8 +211,8 @@ class Catalogue:
         found = {place for places in of_tables for place in places} | _named(name, one)
         if not found:
             raise InvalidArgument(
-                f"there is no table or column {name!r}; tables are {', '.join(repr(t.label) for t in self.tables)}, "
-                "and columns are written table.column"
+                f"there is no table or column {shown(name)}; tables are "
+                f"{', '.join(repr(t.label) for t in self.tables)}, and columns are written table.column"
             )
         return found
 

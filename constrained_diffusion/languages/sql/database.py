@@ -31,6 +31,7 @@ from constrained_diffusion.languages.sql.spelling import Spelling, spelling_of
 from constrained_diffusion.languages.sql.statements import Statement, deletes, inserts, updates
 from constrained_diffusion.languages.sql.targets import Target
 from constrained_diffusion.languages.wanted import Wanted
+from constrained_diffusion.shown import shown
 
 MAX_SCOPES = 2_000
 Rest = Literal["free", "refused"]
@@ -134,12 +135,12 @@ class SqlDatabase:
         ):
             if not isinstance(flag, bool):
                 names = ', or names of tables such as {"orders": "o"}' if name == "aliases" else ""
-                raise InvalidArgument(f"{name} is True or False{names}, not {flag!r}")
+                raise InvalidArgument(f"{name} is True or False{names}, not {shown(flag)}")
         for name, given, known in (("subqueries", subqueries, Subqueries), ("spelling", spelling, SpellingKind)):
             if given not in get_args(known):
-                raise InvalidArgument(f"{name} is {' or '.join(get_args(known))}, not {given!r}")
+                raise InvalidArgument(f"{name} is {' or '.join(get_args(known))}, not {shown(given)}")
         if rest not in get_args(Rest):
-            raise InvalidArgument(f"rest is {' or '.join(get_args(Rest))}, not {rest!r}")
+            raise InvalidArgument(f"rest is {' or '.join(get_args(Rest))}, not {shown(rest)}")
         self.rest = rest
         sought = Sought(0 if values is False else 1000 if values is True else whole("values", values, least=0), rest)
         self.statements, self.whole_tables = _statements(statements), whole_tables
@@ -185,7 +186,7 @@ class SqlDatabase:
         taken: dict[str, str] = {}
         for name, alias in given.items():
             if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", checked_text("an alias", alias)):
-                raise InvalidArgument(f"an alias is of letters, digits and _, not {alias!r}")
+                raise InvalidArgument(f"an alias is of letters, digits and _, not {shown(alias)}")
             if folded(alias) in taken:
                 raise InvalidArgument(f"aliases names two tables {taken[folded(alias)]!r}")
             taken[folded(alias)] = alias
@@ -296,7 +297,7 @@ class SqlDatabase:
             InvalidArgument: it names none, or one that there is not.
         """
         if spelling is not None and spelling not in get_args(SpellingKind):
-            raise InvalidArgument(f"spelling is {' or '.join(get_args(SpellingKind))}, not {spelling!r}")
+            raise InvalidArgument(f"spelling is {' or '.join(get_args(SpellingKind))}, not {shown(spelling)}")
         lower = folded(checked_text("text", text))
         phrasing = phrasing_of(text, self.catalogue)
         tables = [table.label for table in self.catalogue.tables if is_named(folded(table.name), lower)]
@@ -342,7 +343,7 @@ class SqlDatabase:
 def _statements(given: Sequence[Statement]) -> tuple[Statement, ...]:
     names = _names("statements", given) or []
     if not names or not {*names} <= {*get_args(Statement)}:
-        raise InvalidArgument(f"statements are some of {', '.join(get_args(Statement))}, not {given!r}")
+        raise InvalidArgument(f"statements are some of {', '.join(get_args(Statement))}, not {shown(given)}")
     return tuple(one for one in get_args(Statement) if one in names)
 
 
@@ -350,5 +351,5 @@ def _names(argument: str, given: Sequence[str] | None) -> Sequence[str] | None:
     if given is None:
         return None
     if isinstance(given, str) or not isinstance(given, Iterable) or not all(isinstance(one, str) for one in given):
-        raise InvalidArgument(f"{argument} is a list of names, not {given!r}")
+        raise InvalidArgument(f"{argument} is a list of names, not {shown(given)}")
     return list(given)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from constrained_diffusion.errors import ConstraintTooLarge, InvalidArgument
 from constrained_diffusion.languages.sql.catalogue import Catalogue
 from constrained_diffusion.languages.sql.names import folded
+from constrained_diffusion.shown import shown
 
 Mention = tuple[str, str | None]
 """A table by its label, and what it is called if not by its name."""
@@ -182,7 +183,7 @@ def _mention(
     labels = known.get(name, set())
     if parts and not labels and get_close_matches(name, [folded(table.name) for table in catalogue.tables], 1, 0.75):
         there = ", ".join(repr(table.label) for table in catalogue.tables)
-        raise InvalidArgument(f"there is no table {'.'.join(parts)!r}; there are {there}")
+        raise InvalidArgument(f"there is no table {shown('.'.join(parts))}; there are {there}")
     if len(labels) != 1:
         return None
     (label,) = labels

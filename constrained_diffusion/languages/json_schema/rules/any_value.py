@@ -14,6 +14,7 @@ from constrained_diffusion.errors import UnsupportedSchema
 from constrained_diffusion.languages.json_schema.claims import TYPES, Alternative, Claim, Fact, Order
 from constrained_diffusion.languages.json_schema.facts import AmongValues, Divides
 from constrained_diffusion.languages.json_schema.rules.rule import Document, Outcome, parts_of, together
+from constrained_diffusion.shown import shown
 
 
 def reference(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
@@ -39,7 +40,7 @@ def type_is(_: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     kinds = {given} if isinstance(given, str) else set(given)
     if unknown := kinds - {*TYPES, "integer"}:
         raise UnsupportedSchema(
-            f"the type {min(unknown)!r} is not known",
+            f"the type {shown(min(unknown))} is not known",
             f"{claim.pointer}/{keyword}",
             _meant(min(unknown)),
         )
@@ -100,7 +101,7 @@ def among(rules: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
     for value in values:
         if not isinstance(value, (str, int, float, NoneType, Mapping, list)) or value in (math.inf, -math.inf):
             raise UnsupportedSchema(
-                f"{value!r} is no JSON value", f"{claim.pointer}/{keyword}", "give what json.loads gives"
+                f"{shown(value)} is no JSON value", f"{claim.pointer}/{keyword}", "give what json.loads gives"
             )
         if isinstance(value, float) and math.isnan(value):
             raise UnsupportedSchema("NaN is no JSON value", f"{claim.pointer}/{keyword}", "leave it out")

@@ -14,6 +14,7 @@ from constrained_diffusion.languages.json_schema.formats import asserted, denied
 from constrained_diffusion.languages.json_schema.numbers import exactly
 from constrained_diffusion.languages.json_schema.rules.rule import Document, Outcome, fact, only
 from constrained_diffusion.languages.regex import search, search_to_refuse
+from constrained_diffusion.shown import shown
 
 
 def bound(_: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
@@ -28,7 +29,7 @@ def bound(_: Document, claim: Claim, keyword: str, order: Order) -> Outcome:
 def _decimal(value: Any, pointer: str) -> Decimal:
     exact = exactly(value)
     if not exact.is_finite():
-        raise UnsupportedSchema(f"{value!r} is not finite", pointer, "give a number, or leave it out")
+        raise UnsupportedSchema(f"{shown(value)} is not finite", pointer, "give a number, or leave it out")
     return exact
 
 
@@ -47,7 +48,7 @@ def found_in(pattern: str, pointer: str) -> tuple[Node, Node]:
     try:
         return _searched(pattern)
     except InvalidRegex as error:
-        reason = f"{error.reason}, at character {error.position} of {pattern!r}"
+        reason = f"{error.reason}, at character {error.position} of {shown(pattern)}"
         raise UnsupportedSchema(reason, pointer, error.remedy) from None
 
 
@@ -75,7 +76,7 @@ def format_is(rules: Document, claim: Claim, keyword: str, order: Order) -> Outc
         return [], []
     if others is None and not claim.holds:
         raise UnsupportedSchema(
-            f"the format {name!r} cannot be denied, for its readers do not agree on what is not of it",
+            f"the format {shown(name)} cannot be denied, for its readers do not agree on what is not of it",
             f"{claim.pointer}/{keyword}",
             "deny a pattern in its place",
         )

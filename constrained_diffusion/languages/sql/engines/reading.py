@@ -10,6 +10,7 @@ from constrained_diffusion.languages.sql.catalogue import Catalogue, Column, For
 from constrained_diffusion.languages.sql.dialect import Dialect
 from constrained_diffusion.languages.sql.kinds import Kind
 from constrained_diffusion.languages.sql.running import Refused, Run
+from constrained_diffusion.shown import shown
 
 Reference = tuple[tuple[str, ...], str | None, str, tuple[str, ...]]
 """A foreign key: columns, schema and name of the parent, its columns."""
@@ -38,7 +39,7 @@ class Listed:
 def check_schemas(asked: Sequence[str] | None, there: Sequence[str]) -> None:
     """Raises `InvalidArgument` where one of the schemas that are asked for is not there."""
     if missing := {*(asked or ())} - {*there}:
-        raise InvalidArgument(f"there is no schema {min(missing)!r}; there are {', '.join(map(repr, there))}")
+        raise InvalidArgument(f"there is no schema {shown(min(missing))}; there are {', '.join(map(repr, there))}")
 
 
 def catalogue_of(
