@@ -25,6 +25,11 @@ def shown(value: Any) -> str:
         return f"a {type(value).__name__} that is nested deep"
 
 
+def path_shown(path: str) -> str:
+    """In quotes, without its middle if it is long: what a path begins and ends with tells most."""
+    return f"'{place_shown(path)}'"
+
+
 def cut(text: str) -> str:
     """A text without quotes, cut if it is long."""
     return text if len(text) <= _MOST else f"{text[: _MOST - 3]}..."

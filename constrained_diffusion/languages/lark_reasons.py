@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Sequence
 
-from constrained_diffusion.shown import cut, shown
+from constrained_diffusion.shown import cut, path_shown, shown
 
 _HINTS = {
     "'": "lark writes a text in double quotes",
@@ -66,10 +66,10 @@ def why_unknown(given: str, names: Sequence[str]) -> tuple[str, str]:
     if not given.strip():
         return "the grammar is empty", f"give {ship}, the path of a file, or {rules}"
     if os.path.isdir(given):  # false of what cannot be a path, where Path.is_dir raises
-        return f"{shown(given)} is a folder, not a grammar", f"give a file in it, or {ship}"
+        return f"{path_shown(given)} is a folder, not a grammar", f"give a file in it, or {ship}"
     near = difflib.get_close_matches(given, names, 1)
     if near:
-        return f"there is no grammar {shown(given)}", f"did you mean {shown(near[0])}?"
+        return f"there is no grammar {path_shown(given)}", f"did you mean {shown(near[0])}?"
     if re.search(r"[\s\"'=|]", given):
-        return f"there is no grammar {shown(given)}", f"give {ship}, the path of a file that is there, or {rules}"
-    return f"there is no grammar {shown(given)}", f"give the path of a file that is there, or {ship}"
+        return f"there is no grammar {path_shown(given)}", f"give {ship}, the path of a file that is there, or {rules}"
+    return f"there is no grammar {path_shown(given)}", f"give the path of a file that is there, or {ship}"

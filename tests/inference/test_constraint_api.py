@@ -165,10 +165,17 @@ def test_files(tmp_path) -> None:  # type: ignore[no-untyped-def]
         load_constraint(damaged, VOCABULARY)
 
 
-def test_a_failed_save_leaves_nothing(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    folder = tmp_path / "folder"
+def test_a_failed_save_leaves_nothing(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    constraint, folder = compile_constraint(VOCABULARY, regex="a"), tmp_path / "folder"
     folder.mkdir()
-    with pytest.raises(OSError):  # noqa: PT011
-        save_constraint(compile_constraint(VOCABULARY, regex="a"), folder)
+    with pytest.raises(InvalidArgument, match="is a folder"):
+        save_constraint(constraint, folder)
+
+    def fails(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("os.replace", fails)
+    with pytest.raises(OSError, match="the disk is full"):
+        save_constraint(constraint, tmp_path / "there")
     assert list(tmp_path.iterdir()) == [folder]
     assert list(folder.iterdir()) == []
