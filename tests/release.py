@@ -27,8 +27,8 @@ GUIDE = (
     "vocabulary",
 )
 PAGES = ("README.md", *(f"docs/{page}.md" for page in GUIDE), "docs/inference.md")
-EXTRAS = "[puzzles]"
-"""What the README's examples need beside the package."""
+EXTRAS = "[puzzles,sql]"
+"""What the examples need beside the package."""
 
 
 def run(*command: str | Path, folder: Path) -> None:
