@@ -6,6 +6,7 @@ What is left out are those that come in where others give up, on languages too l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from tempfile import TemporaryDirectory
 from typing import Any
 
 _PROMPT = "Ada Lovelace, 36, lives in London"
@@ -52,6 +53,7 @@ def _tasks() -> Iterator[tuple[str, Callable[[], None]]]:
     model = load_model()
     for name, asked in _LANGUAGES.items():
         yield name, lambda asked=asked: _answer(model, asked)  # type: ignore[misc]
+    yield "saved constraints", lambda: _save(model)
     yield "puzzles", _puzzle
 
 
@@ -73,6 +75,17 @@ def _answer(model: Any, asked: dict[str, Any]) -> None:
     constraint.block(np.zeros(0, np.int64), room)
     for dtype in (torch.float32, torch.float64):
         constraint.posterior(canvas, torch.zeros(room, model.vocabulary.size, dtype=dtype)).marginals()
+
+
+def _save(model: Any) -> None:
+    """To a file and back, an automaton of each kind: what is read is proven first, by kernels of its own."""
+    from constrained_diffusion.api.compilation import compile_constraint
+    from constrained_diffusion.api.files import load_constraint, save_constraint
+
+    with TemporaryDirectory() as folder:
+        for name in ("long texts", "grammars", "many choices"):
+            save_constraint(compile_constraint(model.vocabulary, **_LANGUAGES[name]), f"{folder}/{name}")
+            load_constraint(f"{folder}/{name}", model.vocabulary)
 
 
 def _puzzle() -> None:
