@@ -26,7 +26,7 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from benchmarks.grammars import GRAMMARS
-from benchmarks.timing import timed
+from benchmarks.timing import timed, waited
 from benchmarks.vocabulary import tokenizer
 from constrained_diffusion import Vocabulary, compile_constraint
 from constrained_diffusion.automata.tokens.pushdown import TokenPushdown
@@ -272,17 +272,11 @@ def main() -> None:
                 with Counted() as counted:
                     total = float(dense.total(*given))
                 began = time.perf_counter()
-                _waited(device, dense.total(*given))
+                waited(device, dense.total(*given))
                 took = (time.perf_counter() - began) * 1e3
                 apart = abs(math.log(total) - math.log(runs.chart.total))
                 row += [f"{took:,.0f} ms", *size, f"{counted.count:,}", f"{apart:.1g}"]
             print(f"| {' | '.join(row)} |", flush=True)
-
-
-def _waited(device: torch.device, found: Tensor) -> Tensor:
-    if device.type == "cuda":
-        torch.cuda.synchronize()
-    return found
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from benchmarks.timing import timed
+from benchmarks.timing import timed, waited
 from constrained_diffusion import compile_constraint
 from constrained_diffusion.automata.tokens.finite import TokenAutomaton
 from constrained_diffusion.inference.machines import machine_of
@@ -141,16 +141,10 @@ def main() -> None:
             row += ["", _size(scan.gigabytes(n) * 1e9), ""]
         else:
             given = torch.from_numpy(weights).float().to(device)
-            dense = timed(lambda: _waited(device, scan.sample(given, scan.products(given))), 3)  # noqa: B023
+            dense = timed(lambda: waited(device, scan.sample(given, scan.products(given))), 3)  # noqa: B023
             apart = abs(float(scan.log_total(scan.products(given))) - machine.messages(weights).log_total)
             row += [f"{dense:,.1f} ms", _size(scan.gigabytes(n) * 1e9), f"{apart:.1g}"]
         print(f"| {' | '.join(row)} |", flush=True)
-
-
-def _waited(device: torch.device, found: Tensor) -> Tensor:
-    if device.type == "cuda":
-        torch.cuda.synchronize()
-    return found
 
 
 def _size(count: float) -> str:

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import torch
+
 
 def timed(call: Callable[[], object], repeats: int) -> float:
     """Median milliseconds of a call, after one that does not count."""
@@ -18,6 +20,13 @@ def timed(call: Callable[[], object], repeats: int) -> float:
         call()
         seconds.append(time.perf_counter() - began)
     return statistics.median(seconds) * 1e3
+
+
+def waited(device: torch.device, found: torch.Tensor) -> torch.Tensor:
+    """What was found, once a GPU has come to it."""
+    if device.type == "cuda":
+        torch.cuda.synchronize()
+    return found
 
 
 @contextmanager

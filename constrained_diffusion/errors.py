@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from constrained_diffusion.shown import place_shown, with_caret
 
+DISTRIBUTION = "constrained-diffusion-lm"
+"""What pip calls this package."""
+
 
 class ConstrainedDiffusionError(Exception):
     """The root of the library's errors.
@@ -221,6 +224,11 @@ class SolverGaveUp(ConstrainedDiffusionError, RuntimeError):
 
 class MissingExtra(ConstrainedDiffusionError, ImportError):
     """A feature, or a server, needs a package that is not installed. Install the extra that the message names."""
+
+    @classmethod
+    def named(cls, extra: str, said: str) -> MissingExtra:
+        """`said`, and the command that installs the extra."""
+        return cls(f"{said}: pip install '{DISTRIBUTION}[{extra}]'")
 
 
 class UnsupportedServer(ConstrainedDiffusionError, RuntimeError):

@@ -58,11 +58,11 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def take(address: str, target: Path, size: str, scheme: int) -> None:
+def take(chromium: str, address: str, target: Path, size: str, scheme: int) -> None:
     """Puts a picture of a page into a file, of the moment after eight seconds of its own time."""
     with tempfile.TemporaryDirectory() as profile:
         command = [
-            browser(), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
+            chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
             f"--user-data-dir={profile}", f"--window-size={size}", f"--blink-settings=preferredColorScheme={scheme}",
             "--virtual-time-budget=8000", f"--screenshot={target}", address,
@@ -71,7 +71,7 @@ def take(address: str, target: Path, size: str, scheme: int) -> None:
 
 
 def main() -> None:
-    browser()
+    chromium = browser()
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
     site = TARGET / "site"
@@ -84,7 +84,7 @@ def main() -> None:
     with served(site) as address:
         all_of_them = [(name, size, scheme) for name in pages for size in SIZES for scheme in SCHEMES]
         for name, size, scheme in track(all_of_them, "screenshots"):
-            take(address + pages[name], TARGET / f"{name}-{size}-{scheme}.png", SIZES[size], SCHEMES[scheme])
+            take(chromium, address + pages[name], TARGET / f"{name}-{size}-{scheme}.png", SIZES[size], SCHEMES[scheme])
     shutil.rmtree(site)
     print(f"{len(all_of_them)} pictures in {TARGET}")
 

@@ -16,6 +16,8 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from constrained_diffusion.errors import DISTRIBUTION
+
 Gazetteers = dict[str, dict[str, list[str]]]
 """Kind ("female", "male", "last_female", "last_male", "last", "streets", "places", ...) -> part -> words."""
 
@@ -33,8 +35,8 @@ _LEAST_PEOPLE = 50_000  # in a city
 _FORMER = ("Serbia and Montenegro", "Netherlands Antilles", "Bonaire, Saint Eustatius and Saba")
 
 _NEEDED = (
-    "the gazetteers are neither in {path} nor can they be built: run `pip install 'constrained-diffusion-lm[training]'` "
-    "once and then `python -m training.gazetteers`, or copy the file from a machine that has it"
+    "the gazetteers are neither in {path} nor can they be built: run `pip install '{distribution}[training]'` once "
+    " and then `python -m training.gazetteers`, or copy the file from a machine that has it"
 )
 
 
@@ -140,7 +142,7 @@ def build(path: Path | None = None) -> Gazetteers:
     try:
         found = _gathered()
     except ModuleNotFoundError as error:
-        raise GazetteersMissing(_NEEDED.format(path=path)) from error
+        raise GazetteersMissing(_NEEDED.format(path=path, distribution=DISTRIBUTION)) from error
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     partial.write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

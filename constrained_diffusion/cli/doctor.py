@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from constrained_diffusion.cli.reporting import ExitCode, reported
+from constrained_diffusion.errors import DISTRIBUTION
 
 if TYPE_CHECKING:
     from constrained_diffusion.cli.self_test import Trial
@@ -41,20 +42,20 @@ def doctor_command(
 
 def findings(*, compiling: bool = False) -> dict[str, Any]:
     """All of it, as JSON has it; `problems` is empty where all is well. Kernels are compiled before if so asked."""
-    from constrained_diffusion.cli.installation import PACKAGE, devices, extras, kernels, lacking, versions
+    from constrained_diffusion.cli.installation import devices, extras, kernels, lacking, versions
     from constrained_diffusion.cli.self_test import trials
 
     found: dict[str, Any] = {
         "versions": versions(),
         "extras": {extra.name: {"complete": not extra.lacking, "lacking": extra.lacking} for extra in extras()},
     }
-    problems = [f"{said} is missing or of another version; pip install --upgrade {PACKAGE}" for said in lacking()]
+    problems = [f"{said} is missing or of another version; pip install --upgrade {DISTRIBUTION}" for said in lacking()]
     try:
         for home in _KERNEL_HOMES:
             import_module(f"constrained_diffusion.{home}")
     except ImportError as error:
         # Without these there is nothing to be tried.
-        return found | {"problems": problems or [f"{error}; pip install --force-reinstall {PACKAGE}"]}
+        return found | {"problems": problems or [f"{error}; pip install --force-reinstall {DISTRIBUTION}"]}
     if compiling:
         problems += _compiled()
     found["devices"] = devices()

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from packaging.requirements import Requirement
 
-PACKAGE = "constrained-diffusion-lm"
+from constrained_diffusion.errors import DISTRIBUTION
+
 _SPOKEN_OF = ("triton", "transformers", "huggingface-hub", "vllm", "sglang")
 """Packages of extras whose versions people ask for first."""
 
@@ -36,13 +37,13 @@ class Extra(NamedTuple):
 def versions() -> dict[str, str | None]:
     """Of Python, this package, all that it requires and the best known of its extras; None where one is missing."""
     required = [one.name for one in _requirements() if _is_for(one, "")]
-    names = [PACKAGE, *required, *_SPOKEN_OF]
+    names = [DISTRIBUTION, *required, *_SPOKEN_OF]
     return {"python": platform.python_version()} | {name: _version(name) for name in names}
 
 
 def installed_version() -> str | None:
     """Of this package; None where it only lies in a folder."""
-    return _version(PACKAGE)
+    return _version(DISTRIBUTION)
 
 
 def lacking() -> list[str]:
@@ -53,7 +54,7 @@ def lacking() -> list[str]:
 def extras() -> list[Extra]:
     """Of the package as it is installed; none where it only lies in a folder."""
     try:
-        names = metadata(PACKAGE).get_all("Provides-Extra") or []
+        names = metadata(DISTRIBUTION).get_all("Provides-Extra") or []
     except PackageNotFoundError:
         return []
     own = {name: [one for one in _requirements() if not _is_for(one, "") and _is_for(one, name)] for name in names}
@@ -104,7 +105,7 @@ def _dispatchers() -> Iterator[Any]:
 
 def _requirements() -> list[Requirement]:
     try:
-        return [Requirement(line) for line in requires(PACKAGE) or []]
+        return [Requirement(line) for line in requires(DISTRIBUTION) or []]
     except PackageNotFoundError:
         return []
 

@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from constrained_diffusion.errors import MissingExtra, UnknownModel
-from constrained_diffusion.models.catalogue import require_known, shipped_names, there_are
+from constrained_diffusion.errors import UnknownModel
+from constrained_diffusion.models.catalogue import require_known, shipped_names, there_are, without_transformers
 
 _PATIENCE = 5.0
 """Seconds that the hub has to answer in."""
@@ -25,10 +25,7 @@ def require_model(name: str) -> None:
     if name in shipped_names():
         return
     if find_spec("transformers") is None:
-        raise MissingExtra(
-            f"{name} is a checkpoint, and loading one needs the extra: "
-            "pip install 'constrained-diffusion-lm[transformers]'"
-        )
+        raise without_transformers(name)
     if not os.path.isdir(os.path.expanduser(name)):
         _require_reachable(name)
 

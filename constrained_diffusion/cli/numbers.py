@@ -34,23 +34,20 @@ def of_64_bits(text: str) -> int:
     return number
 
 
-def real(text: str) -> float:
-    """Reads finite numbers of at least 0."""
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not 0.0 <= number < math.inf:
-        raise typer.BadParameter(f"is a finite number of at least 0, not {text!r}")
-    return number
+def _within(said: str, holds: Callable[[float], bool]) -> Callable[[str], float]:
+    """Reads numbers for which something holds, which is `said`."""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not holds(number):  # as of no NaN
+            raise typer.BadParameter(f"is {said}, not {text!r}")
+        return number
+
+    return read
 
 
-def share(text: str) -> float:
-    """Reads numbers above 0 and up to 1."""
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not 0.0 < number <= 1.0:
-        raise typer.BadParameter(f"is a number above 0 and up to 1, such as 0.9, not {text!r}")
-    return number
+real = _within("a finite number of at least 0", lambda number: 0.0 <= number < math.inf)
+share = _within("a number above 0 and up to 1, such as 0.9", lambda number: 0.0 < number <= 1.0)

@@ -103,30 +103,16 @@ def _least(node: Node, of_rules: Mapping[str, float]) -> _Length:
 
 def _along(moves: tuple[tuple[int, Node, int], ...], ends: tuple[int, ...]) -> _Length:
     """The shortest way through a network; of one without a way, which has no text at all, as of no options."""
-    if not any(end in ends for end in _reached(moves)):
-        return 0
     reached, is_better = {0: 0.0}, True
     while is_better:
         is_better = False
         for start, tree, end in moves:
-            if start in reached and reached[start] + (length := (yield tree)) < reached.get(end, math.inf):
-                reached[end] = reached[start] + length
-                is_better = True
-    return min((reached[end] for end in ends if end in reached), default=math.inf)
-
-
-def _reached(moves: tuple[tuple[int, Node, int], ...]) -> set[int]:
-    """The states of a network to which there is a way."""
-    further: dict[int, list[int]] = {}
-    for start, _, end in moves:
-        further.setdefault(start, []).append(end)
-    reached, waiting = {0}, [0]
-    while waiting:
-        for end in further.get(waiting.pop(), ()):
-            if end not in reached:
-                reached.add(end)
-                waiting.append(end)
-    return reached
+            if start not in reached:
+                continue
+            length = reached[start] + (yield tree)
+            if end not in reached or length < reached[end]:
+                reached[end], is_better = length, True
+    return min((reached[end] for end in ends if end in reached), default=0)
 
 
 def _capped(length: float) -> float:

@@ -7,7 +7,7 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 
-from constrained_diffusion.errors import UnknownModel
+from constrained_diffusion.errors import MissingExtra, UnknownModel
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -59,6 +59,11 @@ def require_known(name_or_path: str) -> None:
     if name_or_path.startswith(_PLACES) or os.sep in name_or_path:
         raise UnknownModel(f"there is no folder {name_or_path}; {there_are(name_or_path)}")
     raise UnknownModel(f"no model named {name_or_path!r} ships with the package; {there_are(name_or_path)}")
+
+
+def without_transformers(name: str) -> MissingExtra:
+    """The error of a checkpoint that nothing here can load."""
+    return MissingExtra.named("transformers", f"{name} is a checkpoint, and loading one needs the extra")
 
 
 def there_are(name: str) -> str:

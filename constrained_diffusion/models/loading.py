@@ -11,8 +11,8 @@ from typing import Any, get_args
 import torch
 
 from constrained_diffusion.checked import text
-from constrained_diffusion.errors import InvalidArgument, MissingExtra, UnknownModel
-from constrained_diffusion.models.catalogue import require_known, shipped_names, there_are
+from constrained_diffusion.errors import InvalidArgument, UnknownModel
+from constrained_diffusion.models.catalogue import require_known, shipped_names, there_are, without_transformers
 from constrained_diffusion.models.denoiser import Denoiser, NoiseKind
 from constrained_diffusion.models.diffusion_gemma import DiffusionGemma
 from constrained_diffusion.models.masked import Dream, LLaDA, LLaDA2
@@ -79,10 +79,7 @@ def _checkpoint(name: str, device: torch.device, dtype: torch.dtype | None, trus
     try:
         import transformers
     except ImportError:
-        raise MissingExtra(
-            f"{name} is a checkpoint, and loading one needs the extra: "
-            "pip install 'constrained-diffusion-lm[transformers]'"
-        ) from None
+        raise without_transformers(name) from None
     try:
         config, _ = transformers.PreTrainedConfig.get_config_dict(name)
     except (OSError, ValueError) as error:

@@ -24,9 +24,8 @@ def _cp_model() -> ModuleType:
     try:
         from ortools.sat.python import cp_model
     except ImportError:
-        raise MissingExtra(
-            "this puzzle is too large for the built-in search alone and needs OR-Tools: "
-            "pip install 'constrained-diffusion-lm[puzzles]'"
+        raise MissingExtra.named(
+            "puzzles", "this puzzle is too large for the built-in search alone and needs OR-Tools"
         ) from None
     return cp_model
 

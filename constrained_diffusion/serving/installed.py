@@ -22,7 +22,5 @@ def installed_version(server: str, module: str, packages: Iterable[str]) -> str:
         except metadata.PackageNotFoundError:
             continue
     if find_spec(module) is None:
-        raise MissingExtra(
-            f"{server} is not installed; it comes with the extra: pip install 'constrained-diffusion-lm[{module}]'"
-        )
+        raise MissingExtra.named(module, f"{server} is not installed; it comes with the extra")
     raise UnsupportedServer(f"{server} is there, but pip knows no version of it: install it with pip")

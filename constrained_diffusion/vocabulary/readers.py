@@ -156,9 +156,7 @@ def read_sentencepiece(model: Any) -> Reading:
     try:
         from sentencepiece import SentencePieceProcessor
     except ImportError:
-        raise MissingExtra(
-            "reading SentencePiece models needs the extra: pip install 'constrained-diffusion-lm[sentencepiece]'"
-        ) from None
+        raise MissingExtra.named("sentencepiece", "reading SentencePiece models needs the extra") from None
     if isinstance(model, (str, PathLike)):
         path = _existing(model, "a tokenizer.model")
         try:

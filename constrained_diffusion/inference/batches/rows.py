@@ -143,16 +143,17 @@ class _Shared:
         if all(generator is None for generator in self.generators):
             return otherwise
         there, n = self.posterior.prior[0], otherwise.shape[1]
-        uniforms = torch.stack([_uniforms(generator, n).to(there) for generator in self.generators])
+        none = torch.zeros(n, 3, dtype=torch.float64)
+        drawn = [none if generator is None else _uniforms(generator, n) for generator in self.generators]
+        uniforms = torch.stack([numbers.to(there) for numbers in drawn])
         has_one = torch.tensor([generator is not None for generator in self.generators]).to(otherwise.device)
         return torch.where(has_one[:, None], self.posterior.sample(uniforms), otherwise)
 
 
 def _uniforms(generator: torch.Generator | None, n: int) -> Tensor:
-    """Numbers [n, 3] that a draw hangs on; zeros where there is no generator."""
-    if generator is None:
-        return torch.zeros(n, 3, dtype=torch.float64)
-    return torch.rand(n, 3, generator=generator, dtype=torch.float64, device=generator.device)
+    """Numbers [n, 3] that a draw hangs on."""
+    device = None if generator is None else generator.device
+    return torch.rand(n, 3, generator=generator, dtype=torch.float64, device=device)
 
 
 class RowPosterior:
@@ -226,9 +227,8 @@ class RowPosterior:
         if generator is not None and generator is self._generator:
             self._generator = None  # a second draw is another one
             return self._told.drawn.clone()
-        alone, device = self._alone, None if generator is None else generator.device
-        uniforms = torch.rand(1, len(self._committed), 3, generator=generator, dtype=torch.float64, device=device)
-        return alone.sample(uniforms.to(alone.prior[0]))[0].cpu()
+        alone, uniforms = self._alone, _uniforms(generator, len(self._committed))
+        return alone.sample(uniforms.to(alone.prior[0])[None])[0].cpu()
 
     def asked(self, tokens: Tensor) -> Tokens:
         """Tokens [n] as `log_probability` takes them, once it is known that there is an answer."""

@@ -46,7 +46,7 @@ def opened(path: str) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         import duckdb
     except ImportError:
-        raise MissingExtra("reading DuckDB needs the extra: pip install 'constrained-diffusion-lm[sql]'") from None
+        raise MissingExtra.named("sql", "reading DuckDB needs the extra") from None
     if not Path(path).exists():
         raise UnknownDatabase(f"there is no database {path}", "give the path of a file that is there, or a connection")
     try:

@@ -176,13 +176,14 @@ def engine_of(url: str) -> sqlalchemy.Engine:
         from sqlalchemy.exc import ArgumentError, NoSuchModuleError
         from sqlalchemy.pool import NullPool
     except ImportError:
-        raise MissingExtra(f"reading {scheme} needs the extra: pip install 'constrained-diffusion-lm[sql]'") from None
+        raise MissingExtra.named("sql", f"reading {scheme} needs the extra") from None
     try:
         return create_engine(url, poolclass=NullPool)
     except ImportError as error:
-        raise MissingExtra(
-            f"the driver of {scheme} is not installed ({error.name}); the extra has psycopg and "
-            "pymysql, for URLs postgresql+psycopg:// and mysql+pymysql://: pip install 'constrained-diffusion-lm[sql]'"
+        raise MissingExtra.named(
+            "sql",
+            f"the driver of {scheme} is not installed ({error.name}); the extra has psycopg and pymysql, for URLs "
+            "postgresql+psycopg:// and mysql+pymysql://",
         ) from None
     except NoSuchModuleError:
         raise InvalidArgument(f"no engine is called {scheme}; {_KNOWN}") from None
